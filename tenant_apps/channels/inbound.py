@@ -1,0 +1,163 @@
+"""What every channel's webhook becomes: one union of frozen structs, free of any vendor's wire format.
+
+Times are aware UTC. Strings are NUL-free and unlimited in length. `external_id` is the vendor's message id,
+`provider_seq` the position inside one webhook body, so that equal seconds keep the vendor's order.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+MessageKind = Literal[
+    "text",
+    "image",
+    "audio",
+    "video",
+    "document",
+    "sticker",
+    "location",
+    "contacts",
+    "interactive_reply",
+    "button_reply",
+    "order",
+    "system",
+    "unsupported",
+    "reaction",
+]
+AttachmentKind = Literal["image", "audio", "video", "document", "sticker"]
+Direction = Literal["in", "out"]
+ReceiptStatus = Literal["sent", "delivered", "read", "failed"]
+Severity = Literal["info", "warning", "critical"]
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """The customer. Identities are (kind, value) pairs, strongest first; a phone is never required."""
+
+    identities: tuple[tuple[str, str], ...]
+    name: str = ""
+    username: str | None = None
+
+
+class InboundAttachment(msgspec.Struct, frozen=True):
+    kind: AttachmentKind
+    media_id: str
+    mime: str = ""
+    name: str = ""
+    sha256: str = ""
+    size: int | None = None
+    voice: bool = False
+
+
+class InboundMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """One message. Direction "out" is an echo: the business wrote from another app; sender is the customer.
+
+    `payload` keeps what the columns do not: button and list ids, location, contacts, referral, the raw
+    part of an unsupported message.
+    """
+
+    account_id: str
+    external_id: str
+    sender: Sender
+    provider_at: datetime
+    kind: MessageKind
+    provider_seq: int = 0
+    text: str = ""
+    attachments: tuple[InboundAttachment, ...] = ()
+    reply_to: str | None = None
+    payload: dict[str, Any] = {}
+    direction: Direction = "in"
+
+
+class DeliveryReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The fate of a message that we sent. `error_reason` is English and meant for people."""
+
+    account_id: str
+    external_id: str
+    status: ReceiptStatus
+    at: datetime
+    error_code: str | None = None
+    error_reason: str | None = None
+    recipient: tuple[tuple[str, str], ...] = ()
+    payload: dict[str, Any] = {}
+
+
+class ReactionEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """A reaction to the message `external_id`; an empty emoji takes the reaction back."""
+
+    account_id: str
+    sender: Sender
+    external_id: str
+    emoji: str
+    at: datetime
+    direction: Direction = "in"
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """The author replaced the text of the message `external_id`."""
+
+    account_id: str
+    sender: Sender
+    external_id: str
+    text: str
+    at: datetime
+    payload: dict[str, Any] = {}
+    direction: Direction = "in"
+
+
+class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+    """The author took the message `external_id` back."""
+
+    account_id: str
+    sender: Sender
+    external_id: str
+    at: datetime
+    direction: Direction = "in"
+
+
+class IdentityChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One person got a new identity: both sides name the same contact."""
+
+    account_id: str
+    previous: tuple[tuple[str, str], ...]
+    current: tuple[tuple[str, str], ...]
+    at: datetime
+    name: str = ""
+
+
+class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about the account itself. `text` is English and meant for people."""
+
+    account_id: str
+    kind: str
+    severity: Severity
+    text: str
+    payload: dict[str, Any] = {}
+
+
+class LeadSubmitted(msgspec.Struct, frozen=True, kw_only=True):
+    account_id: str
+    lead_id: str
+    form_id: str
+    at: datetime
+    payload: dict[str, Any] = {}
+
+
+class Ignored(msgspec.Struct, frozen=True, kw_only=True):
+    """Understood to be of no use here. Kept with its reason, never dropped in silence."""
+
+    reason: str
+    payload: dict[str, Any] = {}
+
+
+Inbound = (
+    InboundMessage
+    | DeliveryReceipt
+    | ReactionEvent
+    | Edit
+    | Deletion
+    | IdentityChange
+    | AccountNotice
+    | LeadSubmitted
+    | Ignored
+)
