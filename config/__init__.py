@@ -1,0 +1,5 @@
+"""Puts the parts together; imports everyone, imported by no one."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,34 @@
+"""Queues and schedules. Inbound has its own workers: nothing may starve a customer's message."""
+
+from config.settings import env
+
+CELERY_BROKER_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": env.text("PARLOR_BROKER_PREFIX", ""),
+    "visibility_timeout": 600,
+    "socket_keepalive": True,
+}
+CELERY_TASK_ROUTES = {
+    "shared_apps.intake.tasks.drain_tenant": {"queue": "inbound"},
+    "tenant_apps.conversations.tasks.deliver*": {"queue": "outbound"},
+    "tenant_apps.conversations.tasks.fetch_*": {"queue": "media"},
+    "tenant_apps.knowledge.tasks.*": {"queue": "knowledge"},
+    "tenant_apps.agent.tasks.*": {"queue": "agent"},
+}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-intake": {"task": "shared_apps.intake.tasks.sweep", "schedule": 5.0},
+    "sweep-facts": {"task": "shared_apps.facts.tasks.sweep", "schedule": 15.0},
+    "prune-facts": {"task": "shared_apps.facts.tasks.prune", "schedule": 3600.0},
+    "keep-partitions": {"task": "shared_apps.intake.tasks.keep_partitions", "schedule": 3600.0},
+    "fill-pool": {"task": "tenants.tasks.fill_pool", "schedule": 60.0},
+    "sweep-tenants": {"task": "tenants.tasks.sweep_tenants", "schedule": 30.0},
+}

@@ -1,0 +1,22 @@
+"""Tests: real PostgreSQL and Valkey, fast password hashing, tasks run where they are sent."""
+
+import os
+
+from cryptography.fernet import Fernet
+
+os.environ.setdefault("DJANGO_SECRET_KEY", "tests-only-" + "k" * 40)
+os.environ.setdefault("PARLOR_FIELD_KEYS", Fernet.generate_key().decode())
+os.environ.setdefault("PARLOR_META_APP_SECRET", "test_app_secret")
+os.environ.setdefault("PARLOR_META_VERIFY_TOKEN", "test_verify_token")
+os.environ.setdefault("BASE_DOMAIN", "parlor.test")
+
+from config.settings.base import *  # noqa: E402, F403 - the environment above comes first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

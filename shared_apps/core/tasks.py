@@ -1,0 +1,20 @@
+"""The base of every Celery task: one of the four doors into a tenant.
+
+tenant-schemas-celery puts the sender's schema into the message headers and enters it before the task runs.
+"""
+
+from typing import Any
+
+from tenant_schemas_celery.task import TenantTask
+
+
+class ParlorTask(TenantTask):  # type: ignore[misc]  # the library is untyped
+    abstract = True
+    acks_late = True
+    reject_on_worker_lost = True
+    # Tenants are looked up by schema on every task; a minute keeps that off the message path.
+    tenant_cache_seconds = 60
+
+    def send(self, *args: Any, **kwargs: Any) -> None:
+        """Queue this task after the current transaction commits."""
+        self.delay_on_commit(*args, **kwargs)

@@ -1,0 +1,48 @@
+"""Claim and release accounts; replay what failed."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from shared_apps.core.errors import Conflict
+from shared_apps.core.keys import schema
+from shared_apps.intake.errors import IntakeErrorCode
+from shared_apps.intake.models import EventState, IntakeEvent, Route
+
+
+@transaction.atomic
+def claim_route(*, platform: str, account_id: str) -> Route:
+    """Send what comes for `account_id` to the current tenant, along with what came before it was known.
+
+    Raises Conflict (account_taken) when another business has the account.
+    """
+    route, _ = Route.objects.get_or_create(
+        platform=platform, account_id=account_id, defaults={"schema_name": schema()}
+    )
+    if route.schema_name != schema():
+        raise Conflict(
+            IntakeErrorCode.ACCOUNT_TAKEN,
+            "This account is connected to another workspace. Disconnect it there first.",
+        )
+    IntakeEvent.objects.filter(platform=platform, account_id=account_id, state=EventState.UNROUTED).update(
+        schema=schema(), state=EventState.PENDING
+    )
+    return route
+
+
+def release_route(*, platform: str, account_id: str) -> None:
+    """Stop sending what comes for `account_id` to the current tenant."""
+    Route.objects.filter(platform=platform, account_id=account_id, schema_name=schema()).delete()
+
+
+def replay(*, states: Iterable[EventState], ids: Iterable[int] | None = None) -> int:
+    """Put failed or unrouted rows back in line; return how many."""
+    rows = IntakeEvent.objects.filter(state__in=list(states))
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    moved = 0
+    for route in Route.objects.all().iterator():
+        moved += rows.filter(platform=route.platform, account_id=route.account_id).update(
+            schema=route.schema_name, state=EventState.PENDING, attempts=0, reason=""
+        )
+    return moved

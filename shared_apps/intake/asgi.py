@@ -1,0 +1,121 @@
+"""The door: a small ASGI app in front of Django that answers 200 only for what is on disk.
+
+A repeated body is harmless, as the drain deduplicates; so there is no lock and no flag on this path.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from shared_apps.core.errors import body as error_body
+from shared_apps.intake.errors import BadPayload
+from shared_apps.intake.ledger import Ledger, LedgerAway
+from shared_apps.intake.platforms import Platform, platform_called
+
+log = logging.getLogger(__name__)
+
+PREFIX = "/webhook/"
+# Meta sends at most 3 MB; the rest is room for escapes.
+MAX_BODY_BYTES = 3_500_000
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class TooLarge(Exception):
+    pass
+
+
+class WebhookDoor:
+    """ASGI application for `/webhook/<platform>/[<route>/]`."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        name = scope["path"][len(PREFIX) :].split("/", 1)[0]
+        platform = platform_called(name)
+        if platform is None:
+            await _refuse(send, 404, "not_found", "No platform sends its messages here.")
+        elif scope["method"] == "POST":
+            await self._take(platform, scope, receive, send)
+        elif scope["method"] == "GET":
+            await _shake_hands(platform, scope, send)
+        else:
+            await _refuse(send, 405, "method_not_allowed", "Send GET or POST.")
+
+    async def _take(self, platform: Platform, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        try:
+            body = await _read(headers, receive)
+        except TooLarge:
+            await _refuse(send, 413, "too_large", "The body is larger than 3.5 MB.")
+            return
+        if not platform.verify(body, headers):
+            await _refuse(send, 401, "bad_signature", "The signature does not match the body.")
+            return
+        try:
+            slices = platform.split(body)
+        except BadPayload as error:
+            await _refuse(send, 400, "bad_payload", str(error))
+            return
+        parts = [(part.account_id, part.body) for part in slices] or [("", body)]
+        try:
+            await self.ledger.write(platform.name, parts)
+        except LedgerAway:
+            # Not acknowledged, so the platform sends it again.
+            await _refuse(send, 503, "try_again", "The ledger is away. Send this again.")
+            return
+        await send(_OK_START)
+        await send(_OK_BODY)
+
+
+_OK_START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(b"content-type", b"application/json"), (b"content-length", b"2")],
+}
+_OK_BODY = {"type": "http.response.body", "body": b"{}"}
+
+
+async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
+    claimed = headers.get(b"content-length", b"0")
+    if claimed.isdigit() and int(claimed) > MAX_BODY_BYTES:
+        raise TooLarge
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return body
+    chunks, size = [body], len(body)
+    while message.get("more_body"):
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > MAX_BODY_BYTES:
+            raise TooLarge
+    return b"".join(chunks)
+
+
+async def _shake_hands(platform: Platform, scope: dict[str, Any], send: Send) -> None:
+    challenge = platform.handshake(dict(parse_qsl(scope["query_string"].decode("latin-1"))))
+    if challenge is None:
+        await _refuse(send, 403, "forbidden", "The verify token is not ours.")
+        return
+    await _answer(send, 200, challenge.encode(), b"text/plain; charset=utf-8")
+
+
+async def _refuse(send: Send, status: int, code: str, message: str) -> None:
+    await _answer(send, status, msgspec.json.encode(error_body(code, message)), b"application/json")
+
+
+async def _answer(send: Send, status: int, body: bytes, content_type: bytes) -> None:
+    headers: Sequence[tuple[bytes, bytes]] = [
+        (b"content-type", content_type),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

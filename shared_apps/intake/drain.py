@@ -1,0 +1,136 @@
+"""Empty a tenant's part of the ledger, in order and with the effect of exactly once.
+
+The rows, what they become in the tenant's tables and the facts about it commit in one transaction, so it does not
+matter who dies when. One drain per tenant works at a time, under an advisory lock that ends with the transaction.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from shared_apps.core.clock import now
+from shared_apps.intake.errors import Deferred
+from shared_apps.intake.models import EventState
+from shared_apps.intake.platforms import LedgerRow, consume
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+MAX_ATTEMPTS = 6
+
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"
+_ROWS = """
+    SELECT e.id, e.platform, e.account_id, e.payload, e.received_at, e.attempts, r.schema_name
+    FROM public.intake_event e
+    LEFT JOIN public.intake_route r USING (platform, account_id)
+    WHERE e.schema = %s AND e.state = 0 AND e.due_at <= now()
+    ORDER BY e.id LIMIT %s
+"""
+_PENDING = "SELECT EXISTS (SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= now())"
+# The range of received_at lets PostgreSQL look into the partitions concerned only.
+_MARK = """
+    UPDATE public.intake_event SET state = %s, reason = %s, schema = %s, due_at = %s, attempts = attempts + %s
+    WHERE received_at BETWEEN %s AND %s AND id = ANY(%s)
+"""
+
+
+def drain(schema: str) -> int:
+    """Handle all pending rows of `schema`, which the connection must be in; return how many were read."""
+    total = 0
+    while True:
+        count = _drain_batch(schema)
+        if count is None:
+            return total
+        total += count
+        # Asked after the lock is free: whoever found it taken a moment ago relied on us to look again.
+        if count == 0 and not _is_pending(schema):
+            return total
+
+
+def _drain_batch(schema: str) -> int | None:
+    """Return how many rows were read, None when another drain is at work."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [schema])
+            if not cursor.fetchone()[0]:
+                return None
+            cursor.execute(_ROWS, [schema, BATCH])
+            found = cursor.fetchall()
+        _reroute([row for row in found if row[6] != schema])
+        ours = [row for row in found if row[6] == schema]
+        if ours:
+            _handle(schema, ours)
+        return len(found)
+
+
+def _handle(schema: str, found: Sequence[tuple[Any, ...]]) -> None:
+    """Handle the batch as one; when that fails, row by row, so that a bad row harms itself only."""
+    try:
+        _consume(found)
+        _mark(found, EventState.DONE, schema=schema)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        if len(found) == 1:
+            _try_one(schema, found[0])
+            return
+        log.warning("a batch of %s rows failed; handling them one by one", len(found))
+        for row in found:
+            _try_one(schema, row)
+
+
+def _try_one(schema: str, row: tuple[Any, ...]) -> None:
+    try:
+        _consume([row])
+        _mark([row], EventState.DONE, schema=schema)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        attempts = row[5] + 1
+        is_parked = attempts >= MAX_ATTEMPTS and not isinstance(error, Deferred)
+        if is_parked:
+            log.exception("ledger row %s is parked", row[0])
+        _mark(
+            [row],
+            EventState.FAILED if is_parked else EventState.PENDING,
+            schema=schema,
+            reason=f"{type(error).__name__}: {error}"[:2000].replace("\0", ""),
+            due_at=now() + timedelta(seconds=min(2**attempts, 300)),
+            attempts=1,
+        )
+
+
+def _consume(found: Sequence[tuple[Any, ...]]) -> None:
+    with transaction.atomic():
+        consume([LedgerRow(row[0], row[1], row[2], bytes(row[3])) for row in found])
+
+
+def _reroute(found: Sequence[tuple[Any, ...]]) -> None:
+    """Rows whose account has moved since they were written go to its new tenant, or wait for one."""
+    for row in found:
+        state = EventState.PENDING if row[6] else EventState.UNROUTED
+        _mark([row], state, schema=row[6] or "")
+
+
+def _mark(
+    found: Sequence[tuple[Any, ...]],
+    state: EventState,
+    *,
+    schema: str,
+    reason: str = "",
+    due_at: datetime | None = None,
+    attempts: int = 0,
+) -> None:
+    times = [row[4] for row in found]
+    ids = [row[0] for row in found]
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [state, reason, schema, due_at or now(), attempts, min(times), max(times), ids])
+
+
+def _is_pending(schema: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_PENDING, [schema])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,58 @@
+"""What the door and the drain need of a platform, handed in by `config/wiring.py`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Slice(Protocol):
+    """The part of a body that concerns one account."""
+
+    @property
+    def account_id(self) -> str: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A row to drain: `id` orders it, `body` is what `split` cut for `account_id`."""
+
+    id: int
+    platform: str
+    account_id: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Platform:
+    """`verify` and `split` are pure; `handshake` returns the challenge to echo, or None to refuse."""
+
+    name: str
+    verify: Callable[[bytes, Mapping[bytes, bytes]], bool]
+    split: Callable[[bytes], Sequence[Slice]]
+    handshake: Callable[[Mapping[str, str]], str | None]
+
+
+# Handles rows of one tenant inside a transaction of the caller's: all of them, or it raises.
+Consume = Callable[[Sequence[LedgerRow]], None]
+
+_platforms: dict[str, Platform] = {}
+_consume: list[Consume] = []
+
+
+def register(platform: Platform, *aliases: str) -> None:
+    for name in (platform.name, *aliases):
+        _platforms[name] = platform
+
+
+def platform_called(name: str) -> Platform | None:
+    return _platforms.get(name)
+
+
+def consume_with(function: Consume) -> None:
+    _consume[:] = [function]
+
+
+def consume(rows: Sequence[LedgerRow]) -> None:
+    _consume[0](rows)
