@@ -1,0 +1,59 @@
+import hashlib
+from collections.abc import Iterable
+from pathlib import PurePath
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+
+from shared_apps.core.ids import uuid7
+from tenant_apps.files.errors import FileEmpty, FileTooLarge
+from tenant_apps.files.models import MAX_NAME_CHARS, StoredFile
+from tenant_apps.files.sniffing import sniff
+
+
+def store(*, name: str, content_type: str, content: "bytes | File[bytes]") -> StoredFile:
+    """Keep a file and return its row; the type is read from the bytes, `content_type` is only a hint.
+
+    Raises FileTooLarge above `settings.UPLOAD_MAX_BYTES` and FileEmpty. When the surrounding transaction rolls
+    back, the bytes are left without a row; the weekly clean-up of the storage removes them.
+    """
+    max_bytes = settings.UPLOAD_MAX_BYTES
+    if not isinstance(content, bytes):
+        if content.size > max_bytes:
+            raise FileTooLarge(max_bytes)
+        content = content.read()
+    if len(content) > max_bytes:
+        raise FileTooLarge(max_bytes)
+    if not content:
+        raise FileEmpty
+    name = clean_name(name)
+    stored = StoredFile(
+        id=uuid7(),
+        name=name,
+        content_type=sniff(content, name=name, declared=content_type),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    stored.file.save(name, ContentFile(content), save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+@transaction.atomic
+def delete_files(*, ids: Iterable[UUID]) -> None:
+    """Remove the rows, and the bytes once the transaction holds."""
+    files = list(StoredFile.objects.filter(id__in=list(ids)))
+    StoredFile.objects.filter(id__in=[stored.id for stored in files]).delete()
+    for stored in files:
+        storage, path = stored.file.storage, stored.file.name
+        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path), robust=True)
+
+
+def clean_name(name: str) -> str:
+    """Return the last part of a path without control characters, short enough to keep, suffix intact."""
+    bare = "".join(char for char in name.replace("\\", "/").rsplit("/", 1)[-1] if char.isprintable()).strip()
+    suffix = PurePath(bare).suffix[:12]
+    stem = bare[: len(bare) - len(suffix)] if suffix else bare
+    return stem[: MAX_NAME_CHARS - len(suffix)] + suffix or "file"

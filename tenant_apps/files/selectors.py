@@ -1,0 +1,27 @@
+from uuid import UUID
+
+from shared_apps.core.errors import NotFound
+from tenant_apps.files.models import StoredFile
+
+
+def get_file(file_id: UUID) -> StoredFile:
+    """Return the file; raises NotFound."""
+    stored = StoredFile.objects.filter(id=file_id).first()
+    if stored is None:
+        raise NotFound("This file does not exist any more.")
+    return stored
+
+
+def file_url(file_id: UUID) -> str:
+    """Return the path at which members of the workspace get the bytes."""
+    return f"/api/attachments/{file_id}/"
+
+
+def read_bytes(file_id: UUID) -> bytes:
+    """Return the whole content; raises NotFound when the row or the bytes are gone."""
+    stored = get_file(file_id)
+    try:
+        with stored.file.open("rb") as handle:
+            return bytes(handle.read())
+    except FileNotFoundError as error:
+        raise NotFound("The content of this file is gone. Upload it again.") from error
