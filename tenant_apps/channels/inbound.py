@@ -70,7 +70,10 @@ class InboundMessage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeliveryReceipt(msgspec.Struct, frozen=True, kw_only=True):
-    """The fate of a message that we sent. `error_reason` is English and meant for people."""
+    """The fate of a message that we sent. `error_reason` is English and meant for people.
+
+    `client_ref` is our own id as given in `Outbound`: it settles a send whose answer was lost.
+    """
 
     account_id: str
     external_id: str
@@ -78,6 +81,7 @@ class DeliveryReceipt(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     error_code: str | None = None
     error_reason: str | None = None
+    client_ref: str = ""
     recipient: tuple[tuple[str, str], ...] = ()
     payload: dict[str, Any] = {}
 

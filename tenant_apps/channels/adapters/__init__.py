@@ -1,0 +1,1 @@
+"""One folder per vendor, the same files in each; the registry lists them."""
