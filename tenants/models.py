@@ -12,13 +12,18 @@ class TenantState(models.TextChoices):
     SUSPENDED = "suspended"
 
 
-class Tenant(TenantMixin):
+class Language(models.TextChoices):
+    ENGLISH = "en", "English"
+    UKRAINIAN = "uk", "Українська"
+
+
+class Tenant(TenantMixin):  # type: ignore[misc]  # the library is untyped
     """One business. `schema_name` never changes; `slug` is its subdomain and may."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
     name = models.TextField()
-    language = models.CharField(max_length=5, default="en")
+    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
     timezone = models.TextField(default="Europe/Kyiv")
     state = models.CharField(max_length=10, choices=TenantState, default=TenantState.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -29,7 +34,7 @@ class Tenant(TenantMixin):
         return self.slug
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]  # the library is untyped
     """A host of a tenant beside its own subdomain."""
 
 

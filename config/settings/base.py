@@ -8,6 +8,7 @@ from config.settings.accounts import *  # noqa: F403
 from config.settings.celery import *  # noqa: F403
 from config.settings.outside import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
+from config.settings.tenancy import *  # noqa: F403
 
 SECRET_KEY = env.text("DJANGO_SECRET_KEY", "")
 FIELD_KEYS = env.words("PARLOR_FIELD_KEYS")

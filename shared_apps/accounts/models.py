@@ -1,0 +1,84 @@
+"""A person who signs in, and the short-lived secrets that prove it is they. Secrets are stored as hashes only."""
+
+from uuid import UUID, uuid4
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from shared_apps.accounts.managers import UserManager
+from shared_apps.core.ids import uuid7
+from tenants.models import Language, Tenant
+
+
+class User(AbstractBaseUser):
+    """One person, in any number of workspaces. What they may do is their Membership's role, not a column here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May open the platform console.")
+    # Raised when the password changes: access tokens carry it, so older ones stop at once.
+    token_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_email_verified(self) -> bool:
+        """Say whether the sign-in address was proved by a code."""
+        return EmailAddress.objects.filter(user=self, email=self.email, verified=True).exists()
+
+
+class RefreshToken(models.Model):
+    """One link of a family: each refresh uses one up and makes the next; a used one coming back ends the family."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="refresh_tokens")
+    family: "models.UUIDField[UUID, UUID]" = models.UUIDField(default=uuid4, db_index=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class EntryToken(models.Model):
+    """Carries a fresh sign-in from the public host to a workspace's host, once, within two minutes."""
+
+    token_hash = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class CodePurpose(models.TextChoices):
+    VERIFY_EMAIL = "verify_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
+
+
+class EmailCode(models.Model):
+    """The newest code sent to a person for one purpose; guesses are counted, a right one uses it up."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_codes")
+    purpose = models.CharField(max_length=20, choices=CodePurpose)
+    email = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "purpose"], name="one_code_per_purpose")]

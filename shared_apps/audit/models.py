@@ -1,0 +1,20 @@
+"""One line of the trail. Rows are added, never changed."""
+
+from typing import Any
+
+from django.db import models
+
+from shared_apps.core.ids import uuid7
+
+
+class AuditEntry(models.Model):
+    """`actor_id` is a user's id without a foreign key: the trail outlives the person and the tenant's schema."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.TextField(default="")
+    action = models.CharField(max_length=60, db_index=True)
+    target_kind = models.CharField(max_length=40, default="")
+    target_id = models.CharField(max_length=64, default="")
+    details: "models.JSONField[Any, Any]" = models.JSONField(default=dict)

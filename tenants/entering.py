@@ -1,0 +1,28 @@
+"""Enter a tenant: the one place that turns the connection's search path.
+
+Only the doors use it (HTTP middleware, sockets, commands, creation); a task is entered by tenant-schemas-celery.
+tests/architecture/test_tenant_doors.py keeps it so.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from tenants.models import Tenant
+
+
+@contextmanager
+def entered(tenant: "Tenant | None") -> Iterator[None]:
+    """Work in the schema of `tenant` (None: public) and go back to where we were."""
+    before = connection.tenant
+    if tenant is None:
+        connection.set_schema_to_public()
+    else:
+        connection.set_tenant(tenant)
+    try:
+        yield
+    finally:
+        connection.set_tenant(before)
