@@ -1,0 +1,73 @@
+"""Access tokens: JWT (RFC 7519), HS256, fifteen minutes, one signing key per `kid` so that keys can be rotated."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+from functools import lru_cache
+from uuid import UUID, uuid4
+
+import jwt
+from django.conf import settings
+
+from shared_apps.accounts.errors import AccountErrorCode
+from shared_apps.accounts.models import User
+from shared_apps.core.clock import now
+from shared_apps.core.errors import AppError
+
+AUDIENCE = "parlor-api"
+ISSUER = "parlor"
+ALGORITHM = "HS256"
+
+
+@lru_cache(maxsize=4)
+def _keys(secrets: tuple[str, ...]) -> dict[str, bytes]:
+    """Return `kid` → key, the signing key first. Derived, so that no token is signed with the secret itself."""
+    derived = [hmac.new(secret.encode(), b"parlor.jwt.access", hashlib.sha256).digest() for secret in secrets]
+    return {hashlib.sha256(key).hexdigest()[:12]: key for key in derived}
+
+
+def keys() -> dict[str, bytes]:
+    return _keys((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+def access_token(user: User) -> str:
+    kid, key = next(iter(keys().items()))
+    issued = now()
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": str(user.id),
+        "jti": uuid4().hex,
+        "iat": issued,
+        "exp": issued + timedelta(seconds=settings.ACCESS_TOKEN_LIFETIME_S),
+        "ver": user.token_version,
+    }
+    return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid})
+
+
+def user_of(token: str) -> User:
+    """Return the active user that `token` speaks for; raises AppError 401 `token_expired` or `invalid_token`."""
+    try:
+        key = keys()[jwt.get_unverified_header(token)["kid"]]
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=ISSUER,
+            options={"require": ["exp", "sub", "jti", "ver"]},
+        )
+        user_id = UUID(claims["sub"])
+    except jwt.ExpiredSignatureError as error:
+        message = "The access token has expired. Refresh it or sign in again."
+        raise AppError(AccountErrorCode.TOKEN_EXPIRED, message, status=401) from error
+    except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
+        raise _invalid() from error
+    user = User.objects.filter(id=user_id, is_active=True, token_version=claims["ver"]).first()
+    if user is None:
+        raise _invalid()
+    return user
+
+
+def _invalid() -> AppError:
+    return AppError(AccountErrorCode.INVALID_TOKEN, "The access token is not valid. Sign in again.", status=401)

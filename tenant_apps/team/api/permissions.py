@@ -1,0 +1,75 @@
+"""What a role may do. These classes also put the member on the request, as they are the first who need it.
+
+A stranger gets 404 like a missing page: which workspaces exist is nobody's business.
+"""
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from shared_apps.accounts.models import User
+from shared_apps.core.errors import Forbidden, NotFound
+from shared_apps.core.keys import PUBLIC, schema
+from tenant_apps.team.models import Member
+from tenant_apps.team.selectors import member_for_user
+
+
+class MemberRequest(Request):
+    """A request that passed one of the permissions below."""
+
+    member: Member
+
+
+def current_member(request: Request) -> Member:
+    """Return the member behind `request`; raises NotFound for a stranger."""
+    known = getattr(request, "member", None)
+    if isinstance(known, Member):
+        return known
+    member = None
+    if isinstance(request.user, User) and schema() != PUBLIC:
+        member = member_for_user(request.user.id)
+    if member is None:
+        raise NotFound
+    request.member = member  # type: ignore[attr-defined]  # MemberRequest declares it for the views
+    return member
+
+
+class IsMember(BasePermission):
+    """Any active member of this workspace."""
+
+    message = Forbidden().message
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        # False and not NotFound for the anonymous: DRF turns it into 401.
+        return request.user.is_authenticated and self.allows(request, current_member(request))
+
+    def allows(self, request: Request, member: Member) -> bool:
+        return True
+
+
+class CanReply(IsMember):
+    """Everyone but viewers."""
+
+    def allows(self, request: Request, member: Member) -> bool:
+        return member.can_reply
+
+
+class IsAdmin(IsMember):
+    """Owners and admins."""
+
+    def allows(self, request: Request, member: Member) -> bool:
+        return member.can_manage
+
+
+class CanReplyOrReadOnly(CanReply):
+    """Reads for every member, writes for everyone but viewers."""
+
+    def allows(self, request: Request, member: Member) -> bool:
+        return request.method in SAFE_METHODS or super().allows(request, member)
+
+
+class IsAdminOrReadOnly(IsAdmin):
+    """Reads for every member, writes for owners and admins."""
+
+    def allows(self, request: Request, member: Member) -> bool:
+        return request.method in SAFE_METHODS or super().allows(request, member)
