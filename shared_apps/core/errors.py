@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 
 class ErrorCode(StrEnum):
@@ -80,6 +79,9 @@ def _flat(detail: Any) -> list[str]:
 
 def render_error(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Turn any refusal into `{"code", "message", "fields", "data"}`; DRF's exception handler."""
+    # DRF's views load the authentication classes, which refuse with the errors above: a circle if imported on top.
+    from rest_framework.views import exception_handler
+
     if isinstance(exc, AppError):
         return Response(body(exc.code, exc.message, exc.fields, exc.data), status=exc.status)
     if isinstance(exc, Http404):

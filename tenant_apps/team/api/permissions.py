@@ -3,15 +3,19 @@
 A stranger gets 404 like a missing page: which workspaces exist is nobody's business.
 """
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from shared_apps.accounts.models import User
 from shared_apps.core.errors import Forbidden, NotFound
 from shared_apps.core.keys import PUBLIC, schema
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import member_for_user
+
+if TYPE_CHECKING:  # DRF's views load these classes as their default
+    from rest_framework.views import APIView
 
 
 class MemberRequest(Request):
@@ -39,7 +43,7 @@ class IsMember(BasePermission):
 
     message = Forbidden().message
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         # False and not NotFound for the anonymous: DRF turns it into 401.
         return request.user.is_authenticated and self.allows(request, current_member(request))
 
