@@ -1,0 +1,101 @@
+"""The processes of Parlor itself and the environment they share."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+from launch.layout import ROOT, Layout
+from launch.program import Program
+from launch.services import Prepared
+from launch.state import EXPORTED
+
+# Gossip and mingling between workers serve clusters; here they only delay the start.
+QUIET_WORKER = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+WORKER_READY = re.compile(r"@\S+ ready\b")
+
+
+def environment(layout: Layout, prepared: Prepared, secrets: dict[str, str]) -> dict[str, str]:
+    """Return the environment of every process and command; what the person set wins."""
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "PYTHONUNBUFFERED": "1",
+        **{name: secrets[name] for name in EXPORTED},
+    }
+    fixed = {
+        "PARLOR_DATA_DIR": str(layout.data_dir),
+        "PARLOR_PORT": str(layout.port),
+        "PARLOR_SANDBOX_PORT": str(layout.sandbox_port),
+        "PARLOR_SMTP_PORT": str(layout.smtp_port),
+        "SANDBOX_URL": f"http://127.0.0.1:{layout.sandbox_port}",
+        "BASE_DOMAIN": layout.base_domain,
+        "DATABASE_URL": prepared.database_url,
+        "REDIS_URL": prepared.redis_url,
+    }
+    given = {name: value for name, value in os.environ.items() if value or name not in ours}
+    return {**ours, **given, **fixed}
+
+
+def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
+    """Return Parlor's processes in the order of their colours."""
+    python = sys.executable
+
+    def program(name: str, *argv: str, **rest: object) -> Program:
+        return Program(name=name, argv=(python, *argv), env=env, cwd=ROOT, **rest)  # type: ignore[arg-type]
+
+    web = f"http://127.0.0.1:{layout.port}/readyz"
+    return [
+        program(
+            "web",
+            *("-m", "uvicorn", "config.asgi:application", "--host", layout.host, "--port", str(layout.port)),
+            *(
+                "--loop",
+                "uvloop",
+                "--http",
+                "httptools",
+                "--no-access-log",
+                "--timeout-graceful-shutdown",
+                "3",
+            ),
+            is_ready=_answers(web, host=layout.base_domain),
+        ),
+        program(
+            "inbound",
+            *("-m", "celery", "-A", "config", "worker", "-Q", "inbound", "-n", "inbound@%h"),
+            *("--pool", "prefork", "--concurrency", "2", *QUIET_WORKER),
+            ready_line=WORKER_READY,
+        ),
+        program(
+            "worker",
+            *("-m", "celery", "-A", "config", "worker", "-Q", "default,outbound,media,agent,knowledge"),
+            *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
+            ready_line=WORKER_READY,
+        ),
+        program("relay", "manage.py", "run_relay", settles_after_s=3.0, ready_line=re.compile(r"(?i)relay")),
+        program(
+            "beat",
+            *("-m", "celery", "-A", "config", "beat", "--loglevel", "INFO", "--pidfile="),
+            *("--schedule", str(layout.run_dir / "beat-schedule")),
+            ready_line=re.compile(r"beat: Starting"),
+        ),
+        program("sandbox", "-m", "sandbox", is_ready=_answers(f"http://127.0.0.1:{layout.sandbox_port}/")),
+    ]
+
+
+def _answers(url: str, *, host: str = "") -> Callable[[], bool]:
+    """Return a check that an address answers with success; never through a proxy."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def ask() -> bool:
+        request = urllib.request.Request(url, headers={"Host": host} if host else {})  # noqa: S310 - our own http address
+        try:
+            with opener.open(request, timeout=5) as response:
+                return bool(response.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    return ask
