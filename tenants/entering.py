@@ -1,6 +1,6 @@
 """Enter a tenant: the one place that turns the connection's search path.
 
-Only the doors use it (HTTP middleware, sockets, commands, creation); a task is entered by tenant-schemas-celery.
+Only the doors use it (HTTP middleware, sockets, commands, creation); tenant-schemas-celery enters tasks.
 tests/architecture/test_tenant_doors.py keeps it so.
 """
 

@@ -41,7 +41,7 @@ def site_for_host(host: str) -> Site:
 def tenant_for_host(host: str) -> Tenant | None:
     """Return the tenant of `host`, suspended ones too; None for the public site and for strangers.
 
-    Found tenants are remembered for CACHE_SECONDS in this process. Absence is not: a workspace is there at once.
+    Found tenants are remembered for CACHE_SECONDS in this process; absence is not, so new ones show at once.
     """
     name = bare(host)
     at, tenant = _found.get(name, (0.0, None))

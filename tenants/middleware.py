@@ -14,7 +14,7 @@ from tenants.errors import TenantErrorCode
 from tenants.hosts import Site, site_for_host, tenant_for_host
 from tenants.models import Tenant, TenantState
 
-# Probes and platforms call whatever address they were given, so these answer on any host, in the public schema.
+# Probes and platforms call whatever address they were given: these answer on any host, in the public schema.
 ANY_HOST = ("/healthz", "/readyz", "/webhook/")
 
 

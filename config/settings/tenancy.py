@@ -1,9 +1,9 @@
-"""How businesses are kept apart, and which apps prepare a new one. The kernel calls these by name, never by import."""
+"""How businesses are kept apart, and which apps prepare a new one; named here, not imported."""
 
-# The library would ask the database at import time, so that image builds and type checks would need PostgreSQL.
+# The library would ask the database at import time; image builds and type checks would need PostgreSQL.
 SKIP_PG_EXTRA_VALIDATION = True
 
-# Called inside a new tenant's schema, in the transaction that creates it: (tenant, owner) -> None.
+# Called inside a new tenant's schema, in the transaction that creates it: `(tenant, owner)`.
 TENANT_SETUP = [
     "tenant_apps.workspace.actions.set_up",
     "tenant_apps.team.actions.set_up",

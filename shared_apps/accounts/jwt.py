@@ -1,4 +1,4 @@
-"""Access tokens: JWT (RFC 7519), HS256, fifteen minutes, one signing key per `kid` so that keys can be rotated."""
+"""Access tokens: JWT (RFC 7519), HS256, fifteen minutes; `kid` names the key, so that keys can be rotated."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ ALGORITHM = "HS256"
 
 @lru_cache(maxsize=4)
 def _keys(secrets: tuple[str, ...]) -> dict[str, bytes]:
-    """Return `kid` → key, the signing key first. Derived, so that no token is signed with the secret itself."""
+    """Return `kid` → key, the signing key first; derived, so the secret itself signs nothing."""
     derived = [hmac.new(secret.encode(), b"parlor.jwt.access", hashlib.sha256).digest() for secret in secrets]
     return {hashlib.sha256(key).hexdigest()[:12]: key for key in derived}
 
@@ -46,7 +46,7 @@ def access_token(user: User) -> str:
 
 
 def user_of(token: str) -> User:
-    """Return the active user that `token` speaks for; raises AppError 401 `token_expired` or `invalid_token`."""
+    """Return the active user of `token`; raises AppError 401 `token_expired` or `invalid_token`."""
     try:
         key = keys()[jwt.get_unverified_header(token)["kid"]]
         claims = jwt.decode(
@@ -70,4 +70,6 @@ def user_of(token: str) -> User:
 
 
 def _invalid() -> AppError:
-    return AppError(AccountErrorCode.INVALID_TOKEN, "The access token is not valid. Sign in again.", status=401)
+    return AppError(
+        AccountErrorCode.INVALID_TOKEN, "The access token is not valid. Sign in again.", status=401
+    )

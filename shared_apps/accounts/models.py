@@ -1,4 +1,4 @@
-"""A person who signs in, and the short-lived secrets that prove it is they. Secrets are stored as hashes only."""
+"""A person who signs in, and the short-lived secrets that prove who it is, stored as hashes only."""
 
 from uuid import UUID, uuid4
 
@@ -13,7 +13,7 @@ from tenants.models import Language, Tenant
 
 
 class User(AbstractBaseUser):
-    """One person, in any number of workspaces. What they may do is their Membership's role, not a column here."""
+    """One person, in any number of workspaces; what they may do there is their Membership's role."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -44,7 +44,7 @@ class User(AbstractBaseUser):
 
 
 class RefreshToken(models.Model):
-    """One link of a family: each refresh uses one up and makes the next; a used one coming back ends the family."""
+    """One link of a family: a refresh uses it up and makes the next; when it comes back, the family ends."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="refresh_tokens")

@@ -24,7 +24,7 @@ def record(
     target_id: object = "",
     details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Add a line such as `record("service.deleted", actor=user, target_kind="service", target_id=service.id)`."""
+    """Add a line, such as `record("service.deleted", actor=user, target_kind="service", target_id=id)`."""
     return AuditEntry.objects.create(
         action=action,
         actor_id=actor.id if actor else None,

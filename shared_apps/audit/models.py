@@ -8,7 +8,7 @@ from shared_apps.core.ids import uuid7
 
 
 class AuditEntry(models.Model):
-    """`actor_id` is a user's id without a foreign key: the trail outlives the person and the tenant's schema."""
+    """`actor_id` is a user's or member's id without a foreign key: the trail outlives the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(auto_now_add=True)

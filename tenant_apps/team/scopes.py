@@ -16,7 +16,7 @@ from tenants.sockets import in_tenant, tenant_for_scope
 
 
 async def member_for_scope(scope: dict[str, Any]) -> tuple[Tenant | None, User | None, Member | None]:
-    """Return the tenant of the socket's host, who is signed in there, and the member they are; None for each unknown."""
+    """Return the tenant of the socket's host, who is signed in, and which member that is; None if unknown."""
     tenant = await tenant_for_scope(scope)
     if tenant is None:
         return None, None, None

@@ -24,13 +24,13 @@ class BearerAuthentication(BaseAuthentication):
         except AppError as error:
             raise exceptions.AuthenticationFailed(error.message, code=error.code) from error
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, _: Request) -> str:
         return "Bearer"
 
 
 class _CsrfCheck(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        # The middleware's contract allows only a response here; DRF's own check returns the reason the same way.
+    def _reject(self, _: HttpRequest, reason: str) -> HttpResponse:
+        # The middleware wants a response here; DRF's own check returns the reason the same way.
         return reason  # type: ignore[return-value]
 
 

@@ -1,0 +1,80 @@
+"""Open a business and change its card."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
+
+from shared_apps.core.errors import Conflict, Invalid
+from shared_apps.core.ids import uuid7
+from tenants import pool
+from tenants.entering import entered
+from tenants.errors import TenantErrorCode
+from tenants.models import Membership, Role, Tenant
+from tenants.slugs import SlugVerdict, judge
+
+if TYPE_CHECKING:
+    from shared_apps.accounts.models import User
+
+CLAIM_ATTEMPTS = 5
+
+
+def create_tenant(
+    *, slug: str, name: str, language: str, owner: "User", timezone: str = "Europe/Kyiv"
+) -> Tenant:
+    """Give `owner` a new workspace, usable at once; raises Conflict `slug_taken` and Invalid.
+
+    The schema, the public rows and the rows that apps put into a new workspace appear together or not at all.
+    """
+    _check_slug(slug)
+    for _ in range(CLAIM_ATTEMPTS):
+        with entered(None), transaction.atomic():
+            tenant_id = uuid7()
+            schema_name = f"t_{tenant_id.hex}"
+            if pool.claim(schema_name):
+                tenant = Tenant(
+                    id=tenant_id,
+                    schema_name=schema_name,
+                    slug=slug,
+                    name=name,
+                    language=language,
+                    timezone=timezone,
+                )
+                _open(tenant, owner)
+                return tenant
+        # Others were faster, or the pool is empty: the slow way, outside the transaction above.
+        pool.ensure_one()
+    raise RuntimeError(f"No schema could be claimed in {CLAIM_ATTEMPTS} attempts.")
+
+
+def _open(tenant: Tenant, owner: "User") -> None:
+    try:
+        with transaction.atomic():
+            tenant.save()
+    except IntegrityError as error:
+        raise _slug_taken(judge(tenant.slug)) from error
+    Membership.objects.create(user=owner, tenant=tenant, role=Role.OWNER)
+    with entered(tenant):
+        for path in settings.TENANT_SETUP:
+            import_string(path)(tenant, owner)
+
+
+def change_card(tenant: Tenant, *, name: str, language: str, timezone: str) -> None:
+    """Keep the public copy of a workspace's name, language and time zone in step with its own card."""
+    Tenant.objects.filter(id=tenant.id).update(name=name, language=language, timezone=timezone)
+    tenant.name, tenant.language, tenant.timezone = name, language, timezone
+
+
+def _check_slug(slug: str) -> None:
+    verdict = judge(slug)
+    if verdict.reason == "invalid":
+        message = "Use 3 to 40 Latin letters and digits, with single hyphens between them."
+        raise Invalid("The workspace address needs another look.", fields={"slug": [message]})
+    if not verdict.is_available:
+        raise _slug_taken(verdict)
+
+
+def _slug_taken(verdict: SlugVerdict) -> Conflict:
+    message = "This workspace address is taken. Choose another one."
+    return Conflict(TenantErrorCode.SLUG_TAKEN, message, data={"suggestion": verdict.suggestion})

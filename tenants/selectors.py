@@ -1,0 +1,28 @@
+"""Where we are, and where a person may go."""
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from tenants.models import Membership, Tenant, TenantState
+
+if TYPE_CHECKING:
+    from shared_apps.accounts.models import User
+
+
+def current_tenant() -> Tenant | None:
+    """Return the tenant that the connection works in, None in the public schema."""
+    tenant = connection.tenant
+    if isinstance(tenant, Tenant):
+        return tenant
+    return Tenant.objects.filter(schema_name=connection.schema_name).first()
+
+
+def memberships_of(user: "User") -> QuerySet[Membership]:
+    """Return the workspaces a user may enter, in the order of their names; one query."""
+    return (
+        Membership.objects.filter(user=user, tenant__state=TenantState.ACTIVE)
+        .select_related("tenant")
+        .order_by("tenant__name", "tenant_id")
+    )
