@@ -9,6 +9,9 @@ from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.inbound import Inbound
 from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
 
+# What no channel's customers may exceed when a caller sets no smaller limit.
+MAX_MEDIA_BYTES = 100 * 1024 * 1024
+
 
 class Slice(NamedTuple):
     """The part of a webhook body that concerns one account."""
@@ -30,11 +33,12 @@ class Onboarded:
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """One thing that must be right, in plain words."""
+    """One thing that must be right, in plain words. `is_passing` trouble says nothing about the account."""
 
     name: str
     is_ok: bool
     text: str
+    is_passing: bool = False
 
 
 @runtime_checkable
@@ -68,7 +72,9 @@ class Handshakes(Protocol):
 
 @runtime_checkable
 class FetchesMedia(Protocol):
-    def fetch_media(self, account: AccountCredentials, media_id: str, *, max_bytes: int) -> FetchedMedia:
+    def fetch_media(
+        self, account: AccountCredentials, media_id: str, *, max_bytes: int = MAX_MEDIA_BYTES
+    ) -> FetchedMedia:
         """Download a customer's file; raise MediaUnavailable."""
 
 

@@ -1,0 +1,91 @@
+"""Connect an account: prove it, claim its webhooks, subscribe to them."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from shared_apps.core.errors import AppError
+from shared_apps.facts import publish
+from shared_apps.intake.actions import claim_route
+from tenant_apps.channels import registry, selectors
+from tenant_apps.channels.actions.disconnect import release
+from tenant_apps.channels.adapters.protocol import Onboarded, Onboards
+from tenant_apps.channels.errors import ChannelErrorCode, OnboardingRefused
+from tenant_apps.channels.events import ChannelConnected
+from tenant_apps.channels.models import AccountState, ChannelAccount
+
+
+def connect_whatsapp(*, name: str, phone_number_id: str, waba_id: str, access_token: str) -> ChannelAccount:
+    """Connect a WhatsApp number, or give a connected one a new token.
+
+    Raises AppError (connection_refused) with the field to correct, Conflict (account_taken).
+    """
+    form = {
+        "name": name,
+        "phone_number_id": phone_number_id,
+        "waba_id": waba_id,
+        "access_token": access_token,
+    }
+    return connect(kind="whatsapp", form=form)
+
+
+def connect(*, kind: str, form: Mapping[str, str]) -> ChannelAccount:
+    """Connect an account of any channel that onboards by a form.
+
+    The vendor is asked outside of transactions. The route is claimed before the vendor is told to send, so
+    that no event can arrive unrouted; when the vendor then refuses, everything is taken back.
+    """
+    adapter = registry.get(kind)
+    if not isinstance(adapter, Onboards):
+        raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This channel is not connected by a form.")
+    try:
+        onboarded = adapter.onboard(form)
+    except OnboardingRefused as refusal:
+        raise _refused(refusal) from refusal
+    account, before = _claim(kind, onboarded)
+    try:
+        adapter.subscribe(selectors.credentials_of(account))
+    except OnboardingRefused as refusal:
+        _take_back(account, before)
+        raise _refused(refusal) from refusal
+    return _settle(account)
+
+
+@transaction.atomic
+def _claim(kind: str, onboarded: Onboarded) -> tuple[ChannelAccount, ChannelAccount | None]:
+    """Claim the routes and store the account; return it with the row as it was before, None for a new one."""
+    for route in (onboarded.external_id, *onboarded.shared_routes):
+        claim_route(platform=kind, account_id=route)
+    rows = ChannelAccount.objects.select_for_update().filter(kind=kind, external_id=onboarded.external_id)
+    before = rows.first()
+    account = rows.first() or ChannelAccount(kind=kind, external_id=onboarded.external_id)
+    account.name = onboarded.name
+    account.credentials = dict(onboarded.secrets)
+    account.settings = {**onboarded.settings, "shared_routes": list(onboarded.shared_routes)}
+    account.state = AccountState.ERROR
+    account.last_error = "The connection was interrupted. Connect the account again."
+    account.save()
+    return account, before
+
+
+@transaction.atomic
+def _take_back(account: ChannelAccount, before: ChannelAccount | None) -> None:
+    if before is None or not before.is_connected:
+        release(account)
+    if before is None:
+        account.delete()
+    else:
+        before.save()
+
+
+@transaction.atomic
+def _settle(account: ChannelAccount) -> ChannelAccount:
+    account.state, account.last_error = AccountState.CONNECTED, ""
+    account.save(update_fields=["state", "last_error"])
+    publish(ChannelConnected(channel_account_id=account.id))
+    return account
+
+
+def _refused(refusal: OnboardingRefused) -> AppError:
+    fields = {refusal.field: [refusal.reason_for_people]} if refusal.field else {}
+    return AppError(ChannelErrorCode.CONNECTION_REFUSED, refusal.reason_for_people, fields=fields)

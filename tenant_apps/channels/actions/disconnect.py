@@ -1,0 +1,54 @@
+"""Disconnect an account: its webhooks stop, its history stays."""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+
+from shared_apps.facts import publish
+from shared_apps.intake.actions import release_route
+from tenant_apps.channels import registry, selectors
+from tenant_apps.channels.adapters.protocol import Onboards
+from tenant_apps.channels.errors import OnboardingRefused
+from tenant_apps.channels.events import ChannelDisconnected
+from tenant_apps.channels.models import AccountState, ChannelAccount
+
+logger = logging.getLogger(__name__)
+
+
+def disconnect(*, account_id: UUID) -> ChannelAccount:
+    """Stop an account and forget its secrets; a disconnected one stays as it is. Raises NotFound.
+
+    The vendor is told last and may refuse: a token that no longer works is a usual reason to disconnect.
+    """
+    account = selectors.get_channel_account(account_id)
+    access, adapter = selectors.credentials_of(account), registry.get(account.kind)
+    with transaction.atomic():
+        account = ChannelAccount.objects.select_for_update().get(id=account_id)
+        if not account.is_connected:
+            return account
+        is_last = release(account)
+        account.state, account.last_error, account.credentials = AccountState.DISCONNECTED, "", {}
+        account.save(update_fields=["state", "last_error", "credentials"])
+        publish(ChannelDisconnected(channel_account_id=account.id))
+    if is_last and isinstance(adapter, Onboards):
+        try:
+            adapter.unsubscribe(access)
+        except OnboardingRefused as refusal:
+            logger.warning("Unsubscribing %s failed: %s", account.id, refusal.reason_for_people)
+    return account
+
+
+def release(account: ChannelAccount) -> bool:
+    """Release the routes that no other connected account uses; tell whether all shared ones were free."""
+    others = ChannelAccount.objects.filter(kind=account.kind).exclude(id=account.id)
+    in_use = {
+        route
+        for other in others.exclude(state=AccountState.DISCONNECTED)
+        for route in selectors.shared_routes(other)
+    }
+    shared = selectors.shared_routes(account)
+    free = [route for route in shared if route not in in_use]
+    for route in (account.external_id, *free):
+        release_route(platform=account.kind, account_id=route)
+    return len(free) == len(shared)

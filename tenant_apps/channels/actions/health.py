@@ -1,0 +1,54 @@
+"""How an account is, in plain words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared_apps.core.clock import now
+from tenant_apps.channels import registry, selectors
+from tenant_apps.channels.actions.notes import note_failure
+from tenant_apps.channels.adapters.protocol import HealthCheck, ReportsHealth
+from tenant_apps.channels.models import AccountState, ChannelAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    account: ChannelAccount
+    checks: list[HealthCheck]
+
+    @property
+    def is_ok(self) -> bool:
+        return all(check.is_ok for check in self.checks)
+
+
+def ask_health(*, account_id: UUID) -> Health:
+    """Ask the vendor how the account is, and change nothing. Raises NotFound."""
+    account = selectors.get_channel_account(account_id)
+    if not account.is_connected:
+        return Health(account, [HealthCheck("connection", False, "This channel is disconnected.")])
+    adapter = registry.get(account.kind)
+    asked = adapter.health(selectors.credentials_of(account)) if isinstance(adapter, ReportsHealth) else []
+    return Health(account, [*asked, _last_event(account)])
+
+
+def check_health(*, account_id: UUID) -> Health:
+    """Ask the vendor how the account is and keep the answer, unless there was none. Raises NotFound."""
+    health = ask_health(account_id=account_id)
+    account = health.account
+    trouble = " ".join(check.text for check in health.checks if not check.is_ok and not check.is_passing)
+    if trouble:
+        note_failure(account.id, trouble)
+    elif health.is_ok:
+        rows = ChannelAccount.objects.filter(id=account.id, state=AccountState.ERROR)
+        rows.update(state=AccountState.CONNECTED, last_error="")
+    account.refresh_from_db()
+    return health
+
+
+def _last_event(account: ChannelAccount) -> HealthCheck:
+    if account.last_event_at is None:
+        return HealthCheck("last_event", True, "No message has come in yet. Write to this number to try it.")
+    minutes = int((now() - account.last_event_at).total_seconds() // 60)
+    if minutes < 1:
+        return HealthCheck("last_event", True, "A message came in within the last minute.")
+    ago = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    return HealthCheck("last_event", True, f"The last message came in {ago} ago.")

@@ -1,0 +1,43 @@
+"""What an account's own events and refusals tell about it."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from shared_apps.core.clock import now
+from shared_apps.facts import publish
+from tenant_apps.channels import selectors
+from tenant_apps.channels.events import ChannelTroubled
+from tenant_apps.channels.inbound import AccountNotice
+from tenant_apps.channels.models import AccountState, ChannelAccount
+
+# One write a minute tells people enough and keeps busy accounts off the row.
+_EVENT_GRAIN = timedelta(minutes=1)
+
+
+def note_events(account_ids: Collection[UUID]) -> None:
+    """Remember that customers' messages of these accounts arrive."""
+    at = now()
+    is_due = Q(last_event_at=None) | Q(last_event_at__lt=at - _EVENT_GRAIN)
+    ChannelAccount.objects.filter(is_due, id__in=account_ids).update(last_event_at=at)
+
+
+@transaction.atomic
+def note_failure(account_id: UUID, reason: str) -> None:
+    """Mark an account that cannot work until someone mends it; announced once."""
+    rows = ChannelAccount.objects.filter(id=account_id)
+    if rows.filter(state=AccountState.CONNECTED).update(state=AccountState.ERROR, last_error=reason):
+        publish(ChannelTroubled(channel_account_id=account_id))
+    else:
+        rows.filter(state=AccountState.ERROR).update(last_error=reason)
+
+
+def note_account(account: ChannelAccount, notice: AccountNotice) -> None:
+    """Act on what the vendor says about an account: a critical notice marks all that it concerns."""
+    if notice.severity != "critical":
+        return
+    for concerned in selectors.accounts_behind(account.kind, notice.account_id):
+        note_failure(concerned.id, notice.text)

@@ -1,0 +1,52 @@
+"""WhatsApp behind the protocol: each method is one file of this folder."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tenant_apps.channels.adapters.protocol import MAX_MEDIA_BYTES, HealthCheck, Onboarded, Slice
+from tenant_apps.channels.capabilities import Capabilities
+from tenant_apps.channels.inbound import Inbound
+from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
+
+from . import client, connect
+from .parse import parse
+from .render import CAPABILITIES
+from .split import split
+from .verify import handshake, verify
+
+
+class WhatsApp:
+    kind = "whatsapp"
+    capabilities: Capabilities = CAPABILITIES
+
+    def verify(self, body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
+        return verify(body, headers, secrets)
+
+    def handshake(self, params: Mapping[str, str], verify_token: str) -> str | None:
+        return handshake(params, verify_token)
+
+    def split(self, body: bytes) -> list[Slice]:
+        return split(body)
+
+    def parse(self, body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
+        return parse(body, received_at=received_at)
+
+    def send(self, account: AccountCredentials, outbound: Outbound) -> SendResult:
+        return client.send(account, outbound)
+
+    def fetch_media(
+        self, account: AccountCredentials, media_id: str, *, max_bytes: int = MAX_MEDIA_BYTES
+    ) -> FetchedMedia:
+        return client.fetch_media(account, media_id, max_bytes=max_bytes)
+
+    def onboard(self, form: Mapping[str, str]) -> Onboarded:
+        return connect.onboard(form)
+
+    def subscribe(self, account: AccountCredentials) -> None:
+        connect.subscribe(account)
+
+    def unsubscribe(self, account: AccountCredentials) -> None:
+        connect.unsubscribe(account)
+
+    def health(self, account: AccountCredentials) -> list[HealthCheck]:
+        return connect.health(account)

@@ -1,0 +1,21 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared_apps.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelConnected(Fact):
+    channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelDisconnected(Fact):
+    channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelTroubled(Fact):
+    """The account stopped working until someone mends it."""
+
+    channel_account_id: UUID

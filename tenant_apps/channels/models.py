@@ -1,0 +1,42 @@
+"""A connected account of a channel."""
+
+from django.db import models
+
+from shared_apps.core.fields import EncryptedJSONField
+from shared_apps.core.ids import uuid7
+
+
+class AccountState(models.TextChoices):
+    CONNECTED = "connected"
+    ERROR = "error"
+    DISCONNECTED = "disconnected"
+
+
+class ChannelAccount(models.Model):
+    """`external_id` is the vendor's id under which webhooks arrive.
+
+    Disconnecting keeps the row, because conversations hang on it, and forgets the credentials.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.TextField()
+    name = models.TextField()
+    external_id = models.TextField()
+    credentials = EncryptedJSONField(default=dict)
+    settings = models.JSONField(default=dict)
+    state = models.TextField(choices=AccountState, default=AccountState.CONNECTED)
+    last_event_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "external_id"], name="one_row_per_channel_account")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_connected(self) -> bool:
+        return self.state != AccountState.DISCONNECTED

@@ -1,0 +1,15 @@
+"""All channels that there are: one line each."""
+
+from tenant_apps.channels.adapters.protocol import Adapter
+from tenant_apps.channels.adapters.whatsapp.adapter import WhatsApp
+
+ADAPTERS: dict[str, Adapter] = {adapter.kind: adapter for adapter in (WhatsApp(),)}
+
+
+def get(kind: str) -> Adapter:
+    """Return the adapter of a kind; raises KeyError for a kind that was never registered."""
+    return ADAPTERS[kind]
+
+
+def kinds() -> list[str]:
+    return list(ADAPTERS)
