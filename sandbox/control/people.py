@@ -1,0 +1,110 @@
+"""Accounts, customers, what they say and what they see."""
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.thread import thread_of
+from sandbox.web import Refused, only, read_object, reply
+from sandbox.webhooks import PATHS, Outcome, meta_bytes
+from sandbox.whatsapp import receipts
+from sandbox.whatsapp.saying import say
+from sandbox.world import world_of
+
+
+async def accounts(request: Request) -> Response:
+    """GET every account; POST registers one (idempotent)."""
+    world = world_of(request)
+    if request.method == "GET":
+        return reply([account.shown() for account in world.accounts.all()])
+    account, is_new = world.accounts.register(await read_object(request))
+    return reply(account.shown(), 201 if is_new else 200)
+
+
+async def customers(request: Request) -> Response:
+    """GET every customer; POST creates one, or returns the one with this address."""
+    world = world_of(request)
+    if request.method == "GET":
+        wanted = request.query_params.get("account")
+        return reply([c.shown() for c in world.customers.all() if wanted in (None, c.account)])
+    customer, is_new = world.customers.create(await read_object(request))
+    return reply(customer.shown(), 201 if is_new else 200)
+
+
+async def customer(request: Request) -> Response:
+    """GET, PATCH or DELETE one customer."""
+    world, customer_id = world_of(request), request.path_params["customer_id"]
+    if request.method == "PATCH":
+        return reply(world.customers.change(customer_id, await read_object(request)).shown())
+    if request.method == "DELETE":
+        world.customers.delete(customer_id)
+        return Response(status_code=204)
+    return reply(world.customers.get(customer_id).shown())
+
+
+async def speak(request: Request) -> Response:
+    """POST what the customer does; answers with the product's status for the signed webhook."""
+    world = world_of(request)
+    speaker = world.customers.get(request.path_params["customer_id"])
+    said = await say(world, speaker, await read_object(request))
+    return reply({"id": said.id, **_outcome(said.outcome)})
+
+
+async def thread(request: Request) -> Response:
+    """GET what the phone shows. Looking marks as read, unless ?peek=1."""
+    world = world_of(request)
+    owner = world.customers.get(request.path_params["customer_id"])
+    items = thread_of(world, owner, limit_of(request, 200, 1000))
+    if request.query_params.get("peek") != "1":
+        receipts.look_at(world, owner)
+    return reply(items)
+
+
+async def seen(request: Request) -> Response:
+    """POST: someone looks at the phone now."""
+    world = world_of(request)
+    count = receipts.look_at(world, world.customers.get(request.path_params["customer_id"]))
+    return reply({"read": count})
+
+
+async def deliver(request: Request) -> Response:
+    """POST a raw body once, signed (or wrongly, or not at all); nothing is retried."""
+    body = await read_object(request)
+    only(body, "platform", "body", "signature")
+    platform, signed = body.get("platform", "whatsapp"), body.get("signature", "valid")
+    if platform not in PATHS:
+        raise Refused(f"“platform” must be one of {', '.join(PATHS)}.")
+    if signed not in ("valid", "wrong", "none"):
+        raise Refused("“signature” must be valid, wrong or none.")
+    if "body" not in body:
+        raise Refused("“body” is required: an object, or a string that is sent exactly as it is.")
+    raw = body["body"].encode() if isinstance(body["body"], str) else meta_bytes(body["body"])
+    outcome = await world_of(request).webhooks.post_raw(platform, raw, signed)
+    return reply(_outcome(outcome))
+
+
+async def upload(request: Request) -> Response:
+    """POST multipart {account, file}: a file a customer is about to send."""
+    world = world_of(request)
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise Refused("Send the file as multipart/form-data.")
+    async with request.form(max_files=1) as form:
+        account, file = str(form.get("account", "")), form.get("file")
+        if world.accounts.find(account) is None:
+            raise Refused("No such account.", code="unknown_account")
+        if file is None or isinstance(file, str):
+            raise Refused("“file” is required.")
+        mime = file.content_type or "application/octet-stream"
+        media = world.media.add(account, mime, file.filename or "file", await file.read())
+    return reply(msgspec.to_builtins(media), 201)
+
+
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    return {"status": outcome.status, "ms": outcome.ms, "note": outcome.note}
+
+
+def limit_of(request: Request, default: int, most: int) -> int:
+    raw = request.query_params.get("limit", str(default))
+    if not raw.isdigit() or not 1 <= int(raw) <= most:
+        raise Refused(f"“limit” must be 1 to {most}.")
+    return int(raw)

@@ -1,0 +1,50 @@
+"""Where the sandbox listens, stores and delivers, read once from the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+# Both are what the product falls back to in development, so the two agree without a launcher.
+DEFAULT_APP_SECRET = "parlor-development-app-secret"  # noqa: S105 - opens nothing
+DEFAULT_APP_ID = "1000000000000001"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One sandbox: its own address, its data folder and the product it serves."""
+
+    host: str
+    port: int
+    smtp_port: int
+    data_dir: Path
+    product_url: str
+    app_secret: str
+    app_id: str = DEFAULT_APP_ID
+
+    @property
+    def own_url(self) -> str:
+        """The address that goes into media links of webhooks."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / "sandbox.sqlite3"
+
+    @property
+    def media_dir(self) -> Path:
+        return self.data_dir / "sandbox-media"
+
+
+def from_environment() -> Settings:
+    """Read PARLOR_* variables; every one of them has a default that works on a fresh checkout."""
+    port = int(os.environ.get("PARLOR_SANDBOX_PORT", "8001"))
+    product_port = os.environ.get("PARLOR_PORT", "8000")
+    default_data_dir = Path(__file__).resolve().parent.parent / ".parlor"
+    return Settings(
+        host=os.environ.get("PARLOR_BIND", "127.0.0.1"),
+        port=port,
+        smtp_port=int(os.environ.get("PARLOR_SMTP_PORT") or port + 24),
+        data_dir=Path(os.environ.get("PARLOR_DATA_DIR") or default_data_dir),
+        product_url=os.environ.get("PARLOR_PRODUCT_URL", f"http://127.0.0.1:{product_port}").rstrip("/"),
+        app_secret=os.environ.get("PARLOR_META_APP_SECRET") or DEFAULT_APP_SECRET,
+    )
