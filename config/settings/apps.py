@@ -36,4 +36,4 @@ TENANT_APPS = [
     "tenant_apps.automation",
 ]
 
-INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS), "config.apps.ConfigConfig"]

@@ -1,7 +1,6 @@
 """Reads, and the doors by id."""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Collection
 from uuid import UUID
 
 from shared_apps.core.errors import NotFound

@@ -1,0 +1,25 @@
+"""A browser's socket must come from a page of the same host; other clients send no Origin."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class OriginCheck:
+    """ASGI middleware: refuses a socket that another site's page opened with the visitor's cookie."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        headers = dict(scope["headers"])
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        host = headers.get(b"host", b"").decode("latin-1")
+        if origin and urlsplit(origin).netloc.lower() != host.lower():
+            await receive()
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        try:
+            await self.application(scope, receive, send)
+        except ValueError:
+            # URLRouter's word for a path that it does not know.
+            await send({"type": "websocket.close", "code": 4404})

@@ -1,0 +1,47 @@
+"""The web front: built files with long caching, the page itself for every other path."""
+
+import mimetypes
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+YEAR_S = 31_536_000
+
+
+def _file(path: str) -> Path | None:
+    """Return the built file at `path`, never anything outside the built folder."""
+    root = Path(settings.FRONTEND_DIST).resolve()
+    found = (root / path).resolve()
+    return found if found.is_file() and found.is_relative_to(root) else None
+
+
+@require_safe
+def asset(request: HttpRequest, path: str) -> FileResponse:
+    """Serve a file whose name holds its hash, so it never changes."""
+    found = _file(f"assets/{path}")
+    if found is None:
+        raise Http404
+    return _serve(found, f"public, max-age={YEAR_S}, immutable")
+
+
+@require_safe
+@ensure_csrf_cookie
+def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
+    """Serve a file of the front's root (icon, manifest) or the page, which finds its own way from there."""
+    if path.startswith(("api/", "ws/", "webhook/")):
+        raise Http404
+    found = _file(path) if path and not path.startswith(".vite") else None
+    if found is not None and found.suffix != ".html":
+        return _serve(found, "public, max-age=3600")
+    index = _file("index.html")
+    if index is None:
+        return HttpResponse("The web front is not built. Run bin/up.", status=503, content_type="text/plain")
+    return _serve(index, "no-cache")
+
+
+def _serve(found: Path, caching: str) -> FileResponse:
+    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    return FileResponse(found.open("rb"), content_type=kind, headers={"Cache-Control": caching})

@@ -1,0 +1,20 @@
+"""A workspace."""
+
+from django.urls import include, path
+
+from config.urls_api import api, front, operations
+
+rooms = [
+    "tenant_apps.workspace.api.urls",
+    "tenant_apps.files.api.urls",
+    "tenant_apps.team.api.urls",
+    "tenant_apps.contacts.api.urls",
+    "tenant_apps.channels.api.urls",
+    "tenant_apps.conversations.api.urls",
+]
+
+urlpatterns = [
+    *operations,
+    path("api/", include([*api, *(path("", include(room)) for room in rooms)])),
+    *front,
+]

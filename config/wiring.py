@@ -1,0 +1,65 @@
+"""Which fact wakes which function, which platform has which door: the only list of subscribers."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from shared_apps.facts.wiring import connect
+from shared_apps.intake.errors import BadPayload
+from shared_apps.intake.platforms import Platform, Slice, consume_with, register
+from tenant_apps.channels import registry
+from tenant_apps.channels.adapters.protocol import Adapter, Handshakes
+from tenant_apps.channels.errors import BadPayload as AdapterBadPayload
+from tenant_apps.contacts import realtime as contacts_live
+from tenant_apps.contacts.events import ContactChanged
+from tenant_apps.conversations import realtime as inbox_live
+from tenant_apps.conversations import subscribers as inbox
+from tenant_apps.conversations.actions import consume
+from tenant_apps.conversations.events import (
+    AttachmentExpected,
+    ConversationChanged,
+    MessageChanged,
+    MessageQueued,
+    MessageReceived,
+)
+
+
+def wire() -> None:
+    """Fill the tables; called once per process when the apps are ready."""
+    wire_facts()
+    wire_platforms()
+
+
+def wire_facts() -> None:
+    connect(MessageReceived, live=inbox_live.message_created)
+    connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
+    connect(MessageChanged, live=inbox_live.message_updated)
+    connect(ConversationChanged, live=inbox_live.conversation_updated)
+    connect(AttachmentExpected, durable=[inbox.fetch_files])
+    connect(ContactChanged, live=contacts_live.contact_updated)
+
+
+def wire_platforms() -> None:
+    consume_with(consume)
+    for kind in registry.kinds():
+        register(platform(registry.get(kind)))
+
+
+def platform(adapter: Adapter) -> Platform:
+    """Return the door's view of an adapter, with our secrets in place."""
+
+    def verify(body: bytes, headers: Mapping[bytes, bytes]) -> bool:
+        return adapter.verify(body, headers, settings.META_APP_SECRETS)
+
+    def split(body: bytes) -> list[Slice]:
+        try:
+            return list(adapter.split(body))
+        except AdapterBadPayload as error:
+            raise BadPayload(str(error)) from error
+
+    def handshake(params: Mapping[str, str]) -> str | None:
+        if not isinstance(adapter, Handshakes) or not settings.META_VERIFY_TOKEN:
+            return None
+        return adapter.handshake(params, settings.META_VERIFY_TOKEN)
+
+    return Platform(adapter.kind, verify, split, handshake)

@@ -1,0 +1,26 @@
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from shared_apps.core.errors import NotFound
+from shared_apps.facts import publish
+from tenant_apps.contacts.events import ContactChanged
+from tenant_apps.contacts.models import Contact
+
+CHANGEABLE = ("name", "phone", "email", "language", "notes")
+
+
+@transaction.atomic
+def change_contact(*, contact_id: UUID, changes: dict[str, Any]) -> Contact:
+    """Set the given fields of CHANGEABLE; raises NotFound."""
+    contact = Contact.objects.select_for_update().filter(id=contact_id).first()
+    if contact is None:
+        raise NotFound
+    for name in CHANGEABLE:
+        if name in changes:
+            setattr(contact, name, changes[name])
+    contact.rev += 1
+    contact.save()
+    publish(ContactChanged(contact_id=contact.id))
+    return contact

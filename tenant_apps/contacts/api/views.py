@@ -1,0 +1,26 @@
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from tenant_apps.contacts.actions import change_contact
+from tenant_apps.contacts.api.serializers import ContactSerializer
+from tenant_apps.contacts.selectors import get_contact
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly
+
+
+class ContactView(APIView):
+    permission_classes = [CanReplyOrReadOnly]
+
+    @extend_schema(operation_id="contacts_get", responses=ContactSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(ContactSerializer(get_contact(id)).data)
+
+    @extend_schema(operation_id="contacts_change", request=ContactSerializer, responses=ContactSerializer)
+    def patch(self, request: Request, id: UUID) -> Response:
+        form = ContactSerializer(data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        change_contact(contact_id=id, changes=form.validated_data)
+        return Response(ContactSerializer(get_contact(id)).data)

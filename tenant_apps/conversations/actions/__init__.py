@@ -1,0 +1,31 @@
+"""Writes of the inbox; every function here is one action of a person, a channel or the agent."""
+
+from tenant_apps.conversations.actions.compose import (
+    AgentSender,
+    MemberSender,
+    SystemSender,
+    retry_message,
+    send_message,
+)
+from tenant_apps.conversations.actions.consume import consume
+from tenant_apps.conversations.actions.steer import (
+    await_person,
+    change_conversation,
+    hand_off,
+    mark_read,
+    mark_typing,
+)
+
+__all__ = [
+    "AgentSender",
+    "MemberSender",
+    "SystemSender",
+    "await_person",
+    "change_conversation",
+    "consume",
+    "hand_off",
+    "mark_read",
+    "mark_typing",
+    "retry_message",
+    "send_message",
+]

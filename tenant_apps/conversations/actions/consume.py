@@ -1,0 +1,80 @@
+"""Turn drained ledger rows into what they mean, in the drain's transaction."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from shared_apps.intake.errors import Deferred
+from tenant_apps.channels import registry
+from tenant_apps.channels.actions import note_account
+from tenant_apps.channels.inbound import (
+    AccountNotice,
+    DeliveryReceipt,
+    Deletion,
+    Edit,
+    IdentityChange,
+    Inbound,
+    InboundMessage,
+    ReactionEvent,
+)
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.channels.selectors import accounts_called
+from tenant_apps.contacts.actions import link_identity
+from tenant_apps.conversations.actions.amend import apply_change
+from tenant_apps.conversations.actions.receipts import apply_receipts
+from tenant_apps.conversations.actions.receive import receive_messages
+
+
+class Row(Protocol):
+    """A ledger row: the platform, its account, and the body that `split` cut for it."""
+
+    @property
+    def platform(self) -> str: ...
+    @property
+    def account_id(self) -> str: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+class AccountUnknown(Deferred):
+    """The route points here, but the account's row is not committed yet."""
+
+
+Event = tuple[ChannelAccount, Any]
+
+
+def consume(rows: Sequence[Row]) -> None:
+    """Apply all events of `rows`: messages as one set, then receipts as one set, then the rest in order.
+
+    Raises what a bad row raises; the drain then goes row by row.
+    """
+    accounts = accounts_called({(row.platform, row.account_id) for row in rows})
+    events: list[Event] = []
+    for row in rows:
+        account = accounts.get((row.platform, row.account_id))
+        if account is None:
+            raise AccountUnknown(f"{row.platform} account {row.account_id} is routed here but not connected.")
+        events += [(account, event) for event in _parse(row)]
+    receive_messages([(account, event) for account, event in events if isinstance(event, InboundMessage)])
+    apply_receipts([(account, event) for account, event in events if isinstance(event, DeliveryReceipt)])
+    for account, event in events:
+        apply = _APPLY.get(type(event))
+        if apply is not None:
+            apply(account, event)
+
+
+def _parse(row: Row) -> Sequence[Inbound]:
+    return registry.get(row.platform).parse(row.body)
+
+
+def _rename(account: ChannelAccount, event: IdentityChange) -> UUID | None:
+    return link_identity(channel_account_id=account.id, previous=event.previous, current=event.current)
+
+
+_APPLY: dict[type[Any], Callable[[ChannelAccount, Any], object]] = {
+    ReactionEvent: apply_change,
+    Edit: apply_change,
+    Deletion: apply_change,
+    IdentityChange: _rename,
+    AccountNotice: note_account,
+}

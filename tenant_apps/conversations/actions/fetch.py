@@ -1,0 +1,85 @@
+"""Fetch customers' files after their messages are on the screen."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from shared_apps.core.clock import now
+from shared_apps.facts import publish
+from tenant_apps.channels import registry
+from tenant_apps.channels.adapters.protocol import FetchesMedia
+from tenant_apps.channels.errors import MediaUnavailable
+from tenant_apps.channels.outbound import FetchedMedia
+from tenant_apps.channels.selectors import credentials_of
+from tenant_apps.conversations.events import MessageChanged
+from tenant_apps.conversations.models import Attachment, AttachmentState, Message
+from tenant_apps.files.actions import store
+from tenant_apps.files.errors import FileEmpty, FileTooLarge
+
+MAX_ATTEMPTS = 7
+# While one worker fetches, the sweeper leaves the file alone for this long.
+CLAIM = timedelta(minutes=5)
+
+
+def fetch_attachment(*, attachment_id: UUID) -> None:
+    """Fetch and store the file once; failures that pass are tried again by the sweeper with growing pauses."""
+    attachment = _claim(attachment_id)
+    if attachment is None:
+        return
+    account = attachment.message.channel_account
+    adapter = registry.get(account.kind)
+    try:
+        if not isinstance(adapter, FetchesMedia):
+            raise MediaUnavailable(permanent=True, reason_for_people="This channel does not hand over files.")
+        fetched = adapter.fetch_media(
+            credentials_of(account), attachment.media_id, max_bytes=settings.UPLOAD_MAX_BYTES
+        )
+        _keep(attachment, fetched)
+    except MediaUnavailable as failure:
+        _fail(attachment, failure.reason_for_people, is_final=failure.permanent)
+    except (FileEmpty, FileTooLarge) as refusal:
+        _fail(attachment, refusal.message, is_final=True)
+
+
+def _claim(attachment_id: UUID) -> Attachment | None:
+    claimed = Attachment.objects.filter(
+        id=attachment_id, state=AttachmentState.PENDING, due_at__lte=now()
+    ).update(due_at=now() + CLAIM, attempts=F("attempts") + 1)
+    if not claimed:
+        return None
+    return Attachment.objects.select_related("message__channel_account").get(id=attachment_id)
+
+
+@transaction.atomic
+def _keep(attachment: Attachment, fetched: FetchedMedia) -> None:
+    name = attachment.name or f"{attachment.kind}"
+    stored = store(name=name, content_type=attachment.content_type or fetched.mime, content=fetched.content)
+    attachment.file = stored
+    attachment.name = attachment.name or stored.name
+    attachment.content_type = stored.content_type
+    attachment.size = stored.size
+    attachment.state = AttachmentState.READY
+    _save(attachment)
+
+
+def _fail(attachment: Attachment, reason: str, *, is_final: bool) -> None:
+    attachment.reason = reason
+    if is_final or attachment.attempts >= MAX_ATTEMPTS:
+        attachment.state = AttachmentState.FAILED
+    else:
+        attachment.due_at = now() + timedelta(seconds=4**attachment.attempts)
+    with transaction.atomic():
+        _save(attachment)
+
+
+def _save(attachment: Attachment) -> None:
+    attachment.save()
+    Message.objects.filter(id=attachment.message_id).update(rev=F("rev") + 1)
+    publish(
+        MessageChanged(
+            message_id=attachment.message_id, conversation_id=attachment.message.conversation_id
+        )
+    )

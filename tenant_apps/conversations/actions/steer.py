@@ -1,0 +1,97 @@
+"""Change who has a conversation and where it stands."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from shared_apps.core.errors import Invalid
+from shared_apps.facts import publish
+from shared_apps.realtime import push_ephemeral
+from tenant_apps.conversations.actions.compose import SystemSender, send_message
+from tenant_apps.conversations.errors import TakenOver
+from tenant_apps.conversations.events import ConversationChanged
+from tenant_apps.conversations.locks import locked_conversation
+from tenant_apps.conversations.models import AgentMode, Conversation, Status
+from tenant_apps.team.models import Member
+
+
+@transaction.atomic
+def change_conversation(*, conversation_id: UUID, changes: dict[str, Any]) -> Conversation:
+    """Set `status`, `assignee` (Member or None) and `agent_mode` as given; raises NotFound, Invalid.
+
+    A change of the agent's mode is a takeover or a hand-back, so whatever the agent is preparing is dropped.
+    Resolving gives the next session back to the agent.
+    """
+    conversation = locked_conversation(conversation_id)
+    if "assignee" in changes:
+        conversation.assignee = _assignable(changes["assignee"])
+    if "agent_mode" in changes and changes["agent_mode"] != conversation.agent_mode:
+        conversation.agent_mode = changes["agent_mode"]
+        conversation.takeover_version += 1
+    if "status" in changes and changes["status"] != conversation.status:
+        conversation.status = changes["status"]
+        if conversation.status == Status.RESOLVED:
+            conversation.agent_mode = AgentMode.AUTOPILOT
+            conversation.takeover_version += 1
+            conversation.unread = 0
+    return _saved(conversation)
+
+
+def _assignable(member: Member | None) -> Member | None:
+    if member is not None and not member.is_active:
+        raise Invalid("This person has left the team.", fields={"assignee": ["Choose an active member."]})
+    return member
+
+
+@transaction.atomic
+def hand_off(
+    *, conversation_id: UUID, reason: str, summary: str = "", if_takeover_version: int | None = None
+) -> Conversation:
+    """Give the conversation from the agent to the team, with a private remark of why; raises TakenOver, NotFound."""
+    conversation = locked_conversation(conversation_id)
+    if if_takeover_version is not None and conversation.takeover_version != if_takeover_version:
+        raise TakenOver
+    conversation.status = Status.OPEN
+    conversation.agent_mode = AgentMode.OFF
+    conversation.takeover_version += 1
+    _saved(conversation)
+    send_message(
+        conversation_id=conversation_id,
+        sender=SystemSender(),
+        text="\n".join(part for part in (reason, summary) if part),
+        private=True,
+    )
+    return conversation
+
+
+@transaction.atomic
+def await_person(*, conversation_id: UUID) -> None:
+    """Show a conversation that no agent works on as open."""
+    conversation = locked_conversation(conversation_id)
+    if conversation.status == Status.PENDING:
+        conversation.status = Status.OPEN
+        _saved(conversation)
+
+
+@transaction.atomic
+def mark_read(*, conversation_id: UUID) -> Conversation:
+    """Set the unread count to nought."""
+    conversation = locked_conversation(conversation_id)
+    if conversation.unread == 0:
+        return conversation
+    conversation.unread = 0
+    return _saved(conversation)
+
+
+def mark_typing(*, conversation_id: UUID, name: str) -> None:
+    """Show the team that the agent writes; never stored."""
+    who = {"kind": "agent", "id": None, "name": name}
+    push_ephemeral("typing", {"conversation": str(conversation_id), "who": who, "state": "on"})
+
+
+def _saved(conversation: Conversation) -> Conversation:
+    conversation.rev += 1
+    conversation.save()
+    publish(ConversationChanged(conversation_id=conversation.id))
+    return conversation

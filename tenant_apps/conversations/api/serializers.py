@@ -1,0 +1,155 @@
+"""Shapes of the inbox API. Responses are made by `presentation`; a test holds the two together."""
+
+from rest_framework import serializers
+
+from tenant_apps.conversations.models import AgentMode, Direction, SenderKind, Status
+
+class NamedSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class ChannelSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+
+
+class LastMessageSerializer(serializers.Serializer[object]):
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+    direction = serializers.ChoiceField(Direction.choices)
+    kind = serializers.CharField()
+    sender_kind = serializers.ChoiceField(SenderKind.choices)
+
+
+class WindowSerializer(serializers.Serializer[object]):
+    open = serializers.BooleanField()
+    closes_at = serializers.DateTimeField(allow_null=True)
+
+
+class ConversationSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(Status.choices)
+    contact = NamedSerializer()
+    channel = ChannelSerializer()
+    assignee = NamedSerializer(allow_null=True)
+    team = NamedSerializer(allow_null=True)
+    priority = serializers.CharField(allow_null=True)
+    labels = serializers.ListField(child=serializers.CharField())
+    unread = serializers.IntegerField()
+    agent_mode = serializers.ChoiceField(AgentMode.choices)
+    last_message = LastMessageSerializer(allow_null=True)
+    window = WindowSerializer()
+    created_at = serializers.DateTimeField()
+    rev = serializers.IntegerField()
+
+
+class CountsSerializer(serializers.Serializer[object]):
+    all = serializers.IntegerField()
+    mine = serializers.IntegerField()
+    unassigned = serializers.IntegerField()
+    ai = serializers.IntegerField()
+    unread = serializers.IntegerField()
+
+
+class ConversationPageSerializer(serializers.Serializer[object]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = ConversationSerializer(many=True)
+
+
+class ConversationChangeSerializer(serializers.Serializer[object]):
+    status = serializers.ChoiceField(Status.choices, required=False)
+    assignee = serializers.CharField(
+        required=False, allow_null=True, help_text='A member\'s id, "me", or null for nobody.'
+    )
+    agent_mode = serializers.ChoiceField(AgentMode.choices, required=False)
+
+
+class AttachmentSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(allow_null=True, help_text="Bytes.")
+    url = serializers.CharField(allow_null=True)
+    state = serializers.ChoiceField(["pending", "ready", "failed"])
+    reason = serializers.CharField()
+    voice = serializers.BooleanField()
+
+
+class SenderSerializer(serializers.Serializer[object]):
+    kind = serializers.ChoiceField(SenderKind.choices)
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+
+
+class MessageErrorSerializer(serializers.Serializer[object]):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class QuoteSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    sender_name = serializers.CharField()
+
+
+class ReactionSerializer(serializers.Serializer[object]):
+    emoji = serializers.CharField()
+    by = serializers.ChoiceField(SenderKind.choices)
+
+
+class MessageSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    client_id = serializers.UUIDField(allow_null=True)
+    conversation = serializers.UUIDField()
+    direction = serializers.ChoiceField(Direction.choices)
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    attachments = AttachmentSerializer(many=True)
+    sender = SenderSerializer()
+    private = serializers.BooleanField()
+    status = serializers.ChoiceField(["queued", "sent", "delivered", "read", "failed"])
+    error = MessageErrorSerializer(allow_null=True)
+    reply_to = QuoteSerializer(allow_null=True)
+    reactions = ReactionSerializer(many=True)
+    payload = serializers.DictField()
+    trace = serializers.UUIDField(allow_null=True)
+    edited = serializers.BooleanField()
+    deleted = serializers.BooleanField()
+    provider_at = serializers.DateTimeField()
+    created_at = serializers.DateTimeField()
+    rev = serializers.IntegerField()
+
+
+class MessagePageSerializer(serializers.Serializer[object]):
+    next = serializers.CharField(allow_null=True, help_text="Where the older messages are.")
+    previous = serializers.CharField(allow_null=True, help_text="Where the newer messages are.")
+    results = MessageSerializer(many=True)
+
+
+class NewMessageSerializer(serializers.Serializer[object]):
+    client_id = serializers.UUIDField(help_text="Made by the client; the same again returns the same message.")
+    kind = serializers.ChoiceField(["text"], default="text")
+    text = serializers.CharField(allow_blank=True, default="", max_length=20_000, trim_whitespace=False)
+    attachments = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=1)
+    reply_to = serializers.UUIDField(allow_null=True, default=None)
+    private = serializers.BooleanField(default=False)
+
+
+class ThreadQuerySerializer(serializers.Serializer[object]):
+    before = serializers.UUIDField(required=False)
+    after = serializers.UUIDField(required=False)
+    around = serializers.UUIDField(required=False)
+    limit = serializers.IntegerField(default=50, min_value=1, max_value=500)
+
+
+class ListQuerySerializer(serializers.Serializer[object]):
+    status = serializers.CharField(default="active", help_text="active, all, open, pending, snoozed or resolved.")
+    assignee = serializers.CharField(default="all", help_text='"all", "me", "none" or a member\'s id.')
+    agent = serializers.ChoiceField(["all", "on", "off"], default="all")
+    channel = serializers.CharField(default="", allow_blank=True, help_text="A channel account's id.")
+    contact = serializers.CharField(default="", allow_blank=True, help_text="A contact's id.")
+    q = serializers.CharField(default="", allow_blank=True, max_length=200)

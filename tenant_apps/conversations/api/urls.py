@@ -1,0 +1,12 @@
+from django.urls import path
+
+from tenant_apps.conversations.api import views
+
+urlpatterns = [
+    path("conversations/", views.ConversationListView.as_view()),
+    path("conversations/counts/", views.ConversationCountsView.as_view()),
+    path("conversations/<uuid:id>/", views.ConversationView.as_view()),
+    path("conversations/<uuid:id>/read/", views.ReadView.as_view()),
+    path("conversations/<uuid:id>/messages/", views.ThreadView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/retry/", views.RetryView.as_view()),
+]

@@ -1,0 +1,160 @@
+"""The inbox over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.core.clock import now
+from shared_apps.core.errors import Invalid
+from shared_apps.core.pagination import CursorPagination
+from tenant_apps.conversations import actions, selectors
+from tenant_apps.conversations.actions import MemberSender
+from tenant_apps.conversations.api.serializers import (
+    ConversationChangeSerializer,
+    ConversationPageSerializer,
+    ConversationSerializer,
+    CountsSerializer,
+    ListQuerySerializer,
+    MessagePageSerializer,
+    MessageSerializer,
+    NewMessageSerializer,
+    ThreadQuerySerializer,
+)
+from tenant_apps.conversations.models import Conversation, Message
+from tenant_apps.conversations.presentation import conversation_view, message_views
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
+from tenant_apps.team.models import Member
+from tenant_apps.team.selectors import get_member
+
+
+def _given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
+    """Return the checked input; raises DRF's ValidationError."""
+    form = serializer(data=data)
+    form.is_valid(raise_exception=True)
+    return dict(form.validated_data)
+
+
+class InboxView(APIView):
+    """Members read; everyone but viewers writes."""
+
+    permission_classes: list[type[BasePermission]] = [CanReplyOrReadOnly]
+
+    @property
+    def member(self) -> Member:
+        return current_member(self.request)
+
+    def conversation(self, id: UUID) -> Conversation:
+        return selectors.get_conversation_for(self.member, id)
+
+
+def _shown(conversation: Conversation) -> Response:
+    return Response(conversation_view(conversation, now()))
+
+
+def _shown_message(message: Message, status: int = 200) -> Response:
+    return Response(message_views([message])[0], status=status)
+
+
+class ConversationPagination(CursorPagination):
+    ordering = ("-last_message_at", "-id")
+
+
+class ConversationListView(InboxView):
+    @extend_schema(
+        operation_id="conversations_list",
+        parameters=[ListQuerySerializer, OpenApiParameter("limit", int), OpenApiParameter("cursor", str)],
+        responses=ConversationPageSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        wanted = selectors.ListFilter(**_given(ListQuerySerializer, request.query_params.dict()))
+        pages = ConversationPagination()
+        rows = pages.paginate_queryset(selectors.conversations_for(self.member, wanted), request, view=self) or []
+        at = now()
+        return pages.get_paginated_response([conversation_view(row, at) for row in rows])
+
+
+class ConversationCountsView(InboxView):
+    @extend_schema(operation_id="conversations_counts", responses=CountsSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(selectors.counts_for(self.member))
+
+
+class ConversationView(InboxView):
+    @extend_schema(operation_id="conversations_get", responses=ConversationSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return _shown(self.conversation(id))
+
+    @extend_schema(
+        operation_id="conversations_change",
+        request=ConversationChangeSerializer,
+        responses=ConversationSerializer,
+    )
+    def patch(self, request: Request, id: UUID) -> Response:
+        changes = _given(ConversationChangeSerializer, request.data)
+        if "assignee" in changes:
+            changes["assignee"] = self._assignee(changes["assignee"])
+        conversation = actions.change_conversation(conversation_id=self.conversation(id).id, changes=changes)
+        return _shown(conversation)
+
+    def _assignee(self, given: str | None) -> Member | None:
+        if given is None or given == "":
+            return None
+        if given == "me":
+            return self.member
+        try:
+            return get_member(UUID(given))
+        except ValueError as error:
+            raise Invalid("This is not a member.", fields={"assignee": ["Give a member's id."]}) from error
+
+
+class ReadView(InboxView):
+    @extend_schema(operation_id="conversations_read", request=None, responses=ConversationSerializer)
+    def post(self, request: Request, id: UUID) -> Response:
+        return _shown(actions.mark_read(conversation_id=self.conversation(id).id))
+
+
+class ThreadView(InboxView):
+    @extend_schema(
+        operation_id="messages_list", parameters=[ThreadQuerySerializer], responses=MessagePageSerializer
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        wanted = _given(ThreadQuerySerializer, request.query_params.dict())
+        page = selectors.thread_page(self.conversation(id), **wanted)
+        results = message_views(page.messages)
+        path, limit = request.path, wanted["limit"]
+        older = f"{path}?before={results[0]['id']}&limit={limit}" if page.has_older and results else None
+        newer = f"{path}?after={results[-1]['id']}&limit={limit}" if page.has_newer and results else None
+        return Response({"next": older, "previous": newer, "results": results})
+
+    @extend_schema(
+        operation_id="messages_send",
+        request=NewMessageSerializer,
+        responses={201: MessageSerializer, 200: MessageSerializer},
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        given = _given(NewMessageSerializer, request.data)
+        conversation = self.conversation(id)
+        is_repeated = Message.objects.filter(client_id=given["client_id"]).exists()
+        message = actions.send_message(
+            conversation_id=conversation.id,
+            sender=MemberSender(self.member),
+            text=given["text"],
+            client_id=given["client_id"],
+            file_ids=given["attachments"],
+            reply_to=given["reply_to"],
+            private=given["private"],
+        )
+        return _shown_message(message, 200 if is_repeated else 201)
+
+
+class RetryView(InboxView):
+    @extend_schema(operation_id="messages_retry", request=None, responses=MessageSerializer)
+    def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        conversation = self.conversation(id)
+        return _shown_message(actions.retry_message(conversation_id=conversation.id, message_id=message_id))

@@ -1,0 +1,235 @@
+"""Conversations and messages.
+
+Columns with a `db_default` can be left out by the set-based inserts of the message path.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from shared_apps.core.ids import uuid7
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.contacts.models import Contact
+from tenant_apps.files.models import StoredFile
+from tenant_apps.team.models import Member
+
+
+class Status(models.TextChoices):
+    OPEN = "open"
+    PENDING = "pending"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class AgentMode(models.TextChoices):
+    AUTOPILOT = "autopilot"
+    OFF = "off"
+
+
+class Direction(models.TextChoices):
+    IN = "in"
+    OUT = "out"
+
+
+class SenderKind(models.TextChoices):
+    CONTACT = "contact"
+    MEMBER = "member"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class Conversation(models.Model):
+    """One continuous thread of a contact at a channel account.
+
+    Unread count, last message and reply window are kept on the row, so that a list is one query.
+    `takeover_version` grows whenever a person takes over, writes or hands back; the agent checks it when it sends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING, db_default=Status.PENDING)
+    assignee = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    agent_mode = models.CharField(
+        max_length=10, choices=AgentMode, default=AgentMode.AUTOPILOT, db_default=AgentMode.AUTOPILOT
+    )
+    takeover_version = models.IntegerField(default=0, db_default=0)
+    session_started_at = models.DateTimeField(db_default=Now())
+
+    unread = models.IntegerField(default=0, db_default=0)
+    last_inbound_at = models.DateTimeField(null=True)
+    last_inbound_external_id = models.TextField(default="", db_default="")
+    window_closes_at = models.DateTimeField(null=True)
+    last_message_text = models.TextField(default="", db_default="")
+    last_message_at = models.DateTimeField(db_default=Now())
+    last_message_direction = models.CharField(max_length=3, default="", db_default="")
+    last_message_kind = models.TextField(default="", db_default="")
+    last_message_sender = models.CharField(max_length=10, default="", db_default="")
+
+    rev = models.IntegerField(default=1, db_default=1)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "channel_account"], name="one_thread_per_contact_and_account")
+        ]
+        indexes = [
+            models.Index(fields=["-last_message_at", "-id"], name="conversation_latest"),
+            models.Index(fields=["status", "-last_message_at", "-id"], name="conversation_by_status"),
+            models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_by_assignee"),
+        ]
+
+
+class MessageStatus(models.TextChoices):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+# Meta sends "read" before "delivered" now and then; a status may only move forward. A failure is final for its
+# attempt, but a receipt that says the message did arrive outranks it.
+RANK = {
+    MessageStatus.QUEUED: 0,
+    MessageStatus.SENDING: 1,
+    MessageStatus.SENT: 2,
+    MessageStatus.FAILED: 3,
+    MessageStatus.DELIVERED: 4,
+    MessageStatus.READ: 5,
+}
+
+
+class Message(models.Model):
+    """One message. Its place is (provider_at, provider_seq, id): the platform's time, not ours."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(null=True, unique=True)
+    external_id = models.TextField(null=True)
+    direction = models.CharField(max_length=3, choices=Direction)
+    kind = models.TextField()
+    text = models.TextField(default="", db_default="")
+    payload = models.JSONField(default=dict, db_default={})
+    sender_kind = models.CharField(max_length=10, choices=SenderKind)
+    sender_id = models.UUIDField(null=True)
+    sender_name = models.TextField(default="", db_default="")
+    private = models.BooleanField(default=False, db_default=False)
+    status = models.CharField(max_length=10, choices=MessageStatus)
+    error_code = models.TextField(default="", db_default="")
+    error_message = models.TextField(default="", db_default="")
+    reply_to_external_id = models.TextField(default="", db_default="")
+    reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    trace_id = models.UUIDField(null=True)
+    provider_at = models.DateTimeField()
+    provider_seq = models.IntegerField(default=0, db_default=0)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    rev = models.IntegerField(default=1, db_default=1)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel_account", "external_id"],
+                condition=Q(external_id__isnull=False),
+                name="one_message_per_external_id",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "provider_at", "provider_seq", "id"], name="message_in_thread"),
+            models.Index(
+                fields=["conversation", "created_at"],
+                condition=Q(status__in=["queued", "sending"]),
+                name="message_to_deliver",
+            ),
+        ]
+
+
+class AttachmentState(models.TextChoices):
+    PENDING = "pending"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Attachment(models.Model):
+    """A file of a message; `media_id` is what the platform calls it until it is fetched."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.TextField()
+    media_id = models.TextField(default="", db_default="")
+    name = models.TextField(default="", db_default="")
+    content_type = models.TextField(default="", db_default="")
+    size = models.BigIntegerField(null=True)
+    is_voice = models.BooleanField(default=False, db_default=False)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, choices=AttachmentState, default=AttachmentState.PENDING)
+    reason = models.TextField(default="", db_default="")
+    attempts = models.SmallIntegerField(default=0, db_default=0)
+    due_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="pending"), name="attachment_to_fetch")]
+
+
+class Reaction(models.Model):
+    """One emoji of one person on one message."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    by_kind = models.CharField(max_length=10, choices=SenderKind)
+    by_id = models.UUIDField()
+    emoji = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "by_kind", "by_id"], name="one_reaction_per_person")
+        ]
+
+
+class DeliveryAttempt(models.Model):
+    """One try to hand a message to its platform. An attempt without an outcome was cut off in the middle."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attempts")
+    number = models.SmallIntegerField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.TextField(default="", db_default="")
+    reason = models.TextField(default="", db_default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "number"], name="one_attempt_per_number")]
+
+
+class PendingReceipt(models.Model):
+    """A status that came before its message was known; it waits for it."""
+
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
+    external_id = models.TextField()
+    status = models.CharField(max_length=10, choices=MessageStatus)
+    error_code = models.TextField(default="", db_default="")
+    error_message = models.TextField(default="", db_default="")
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel_account", "external_id", "status"], name="one_receipt_per_status")
+        ]
+
+
+class PendingChange(models.Model):
+    """A reaction, edit or deletion that came before its message; it is applied when the message comes."""
+
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
+    external_id = models.TextField()
+    kind = models.TextField()
+    event = models.JSONField()
+    received_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["channel_account", "external_id"], name="change_waiting_for_message")]

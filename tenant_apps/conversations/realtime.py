@@ -1,0 +1,34 @@
+"""Facts of the inbox as socket frames: the same shapes as the API, a fixed number of queries per batch."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from shared_apps.core.clock import now
+from shared_apps.realtime import Frame
+from tenant_apps.conversations import selectors
+from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageQueued, MessageReceived
+from tenant_apps.conversations.presentation import conversation_view, message_views
+
+
+def message_created(facts: Sequence[MessageReceived | MessageQueued]) -> list[Frame | None]:
+    return _message_frames("message.created", [fact.message_id for fact in facts])
+
+
+def message_updated(facts: Sequence[MessageChanged]) -> list[Frame | None]:
+    return _message_frames("message.updated", [fact.message_id for fact in facts])
+
+
+def _message_frames(type: str, ids: Sequence[UUID]) -> list[Frame | None]:
+    messages = selectors.messages_called(ids)
+    views = dict(zip([message.id for message in messages], message_views(messages), strict=True))
+    return [Frame(type, views[id], views[id]["rev"]) if id in views else None for id in ids]
+
+
+def conversation_updated(facts: Sequence[ConversationChanged]) -> list[Frame | None]:
+    at = now()
+    rows = selectors.conversations_called([fact.conversation_id for fact in facts])
+    views = {row.id: conversation_view(row, at) for row in rows}
+    return [
+        Frame("conversation.updated", view, view["rev"]) if (view := views.get(fact.conversation_id)) else None
+        for fact in facts
+    ]
