@@ -29,7 +29,11 @@ InboxConsumer.doors = House()
 def _conninfo() -> str:
     given = connection.settings_dict
     return make_conninfo(
-        host=given["HOST"], port=given["PORT"], user=given["USER"], password=given["PASSWORD"], dbname=given["NAME"]
+        host=given["HOST"],
+        port=given["PORT"],
+        user=given["USER"],
+        password=given["PASSWORD"],
+        dbname=given["NAME"],
     )
 
 
@@ -46,7 +50,7 @@ async def application(
         if scope["path"].startswith(PREFIX):
             await door(scope, receive, send)
         else:
-            await django_application(scope, receive, send)
+            await django_application(scope, receive, send)  # type: ignore[arg-type]  # narrower than ASGI
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
     elif scope["type"] == "lifespan":

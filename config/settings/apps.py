@@ -36,4 +36,8 @@ TENANT_APPS = [
     "tenant_apps.automation",
 ]
 
-INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS), "config.apps.ConfigConfig"]
+INSTALLED_APPS = [
+    *SHARED_APPS,
+    *(app for app in TENANT_APPS if app not in SHARED_APPS),
+    "config.apps.ConfigConfig",
+]

@@ -1,10 +1,12 @@
 """Production: secrets from the environment only, TLS in front, never the sandbox."""
 
+import os
+
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import FIELD_KEYS, META_GRAPH_URL, SECRET_KEY
+from config.settings.base import FIELD_KEYS, SECRET_KEY
 
 META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com")
 PUBLIC_SCHEME = "https"
@@ -17,7 +19,9 @@ EMAIL_USE_TLS = env.text("EMAIL_USE_TLS", "true") == "true"
 
 if len(SECRET_KEY) < 40 or not FIELD_KEYS:
     raise ImproperlyConfigured("Set DJANGO_SECRET_KEY (40 characters or more) and PARLOR_FIELD_KEYS.")
-if "SANDBOX_URL" in __import__("os").environ or "127.0.0.1" in META_GRAPH_URL or "localhost" in META_GRAPH_URL:
-    raise ImproperlyConfigured("Production does not start on sandbox addresses. Unset SANDBOX_URL and META_GRAPH_URL.")
+if "SANDBOX_URL" in os.environ or "127.0.0.1" in META_GRAPH_URL or "localhost" in META_GRAPH_URL:
+    raise ImproperlyConfigured(
+        "Production does not start on sandbox addresses. Unset SANDBOX_URL and META_GRAPH_URL."
+    )
 if not env.words("PARLOR_META_APP_SECRET") or not env.text("PARLOR_META_VERIFY_TOKEN", ""):
     raise ImproperlyConfigured("Set PARLOR_META_APP_SECRET and PARLOR_META_VERIFY_TOKEN.")

@@ -10,7 +10,7 @@ os.environ.setdefault("PARLOR_META_APP_SECRET", "test_app_secret")
 os.environ.setdefault("PARLOR_META_VERIFY_TOKEN", "test_verify_token")
 os.environ.setdefault("BASE_DOMAIN", "parlor.test")
 
-from config.settings.base import *  # noqa: E402, F403 - the environment above comes first
+from config.settings.base import *  # noqa: F403 - the environment above comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

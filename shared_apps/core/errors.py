@@ -100,6 +100,6 @@ def render_error(exc: Exception, context: dict[str, Any]) -> Response | None:
     code = codes if isinstance(codes, str) else ErrorCode.INVALID
     if isinstance(exc, exceptions.PermissionDenied):
         code = ErrorCode.FORBIDDEN if code == "permission_denied" else code
-    data = {"retry_after_s": exc.wait} if isinstance(exc, exceptions.Throttled) else None
+    data = {"retry_after_s": getattr(exc, "wait", None)} if isinstance(exc, exceptions.Throttled) else None
     response.data = body(code, " ".join(_flat(exc.detail)), data=data)
     return response

@@ -7,7 +7,7 @@ PUBLIC = "public"
 
 def schema() -> str:
     """Return the schema that the current connection works in."""
-    return str(connection.schema_name)
+    return str(connection.schema_name)  # type: ignore[attr-defined]  # django-tenants adds it
 
 
 def tenant_key(*parts: object) -> str:

@@ -15,6 +15,7 @@ class ParlorTask(TenantTask):  # type: ignore[misc]  # the library is untyped
     # Tenants are looked up by schema on every task; a minute keeps that off the message path.
     tenant_cache_seconds = 60
 
-    def send(self, *args: Any, **kwargs: Any) -> None:
-        """Queue this task after the current transaction commits."""
-        self.delay_on_commit(*args, **kwargs)
+
+def send_after_commit(task: Any, *args: Any) -> None:
+    """Queue `task` once the current transaction holds; its worker then sees what was written."""
+    task.delay_on_commit(*args)

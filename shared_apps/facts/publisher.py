@@ -58,11 +58,11 @@ def publish(*facts: Fact) -> list[int]:
     origin = _origin.get()
     if origin.depth > MAX_DEPTH:
         raise TooDeep(f"{type(facts[0]).__name__} at depth {origin.depth}, caused by fact {origin.cause}.")
-    document = msgspec.json.encode([{"name": type(fact).__name__, "payload": fact.payload()} for fact in facts])
+    document = msgspec.json.encode(
+        [{"name": type(fact).__name__, "payload": fact.payload()} for fact in facts]
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT, [schema(), origin.actor, origin.cause, origin.depth, document.decode()]
-        )
+        cursor.execute(_INSERT, [schema(), origin.actor, origin.cause, origin.depth, document.decode()])
         ids = [row[0] for row in cursor.fetchall()]
     written = list(zip(ids, facts, strict=True))
     transaction.on_commit(lambda: wiring.push_live(written), robust=True)

@@ -44,12 +44,17 @@ def _grouped(rows: list[tuple[Any, ...]]) -> list[FactWork]:
     for fact_id, _, schema_name, name, payload, _, depth in rows:
         for consumer in consumers_of(name):
             # A raw cursor hands jsonb over as text; FactWork stores the value.
-            groups[schema_name, consumer].append({"id": fact_id, "name": name, "payload": payload, "depth": depth})
-    return [FactWork(schema=schema, consumer=consumer, facts=facts) for (schema, consumer), facts in groups.items()]
+            groups[schema_name, consumer].append(
+                {"id": fact_id, "name": name, "payload": payload, "depth": depth}
+            )
+    return [
+        FactWork(schema=schema, consumer=consumer, facts=facts)
+        for (schema, consumer), facts in groups.items()
+    ]
 
 
 def _send(work: list[FactWork]) -> None:
     from shared_apps.facts.tasks import run_work
 
     for piece in work:
-        run_work.apply_async(args=[piece.id], headers={"_schema_name": piece.schema})
+        run_work.apply_async(args=(piece.id,), headers={"_schema_name": piece.schema})

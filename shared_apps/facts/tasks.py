@@ -71,7 +71,7 @@ def sweep() -> None:
     rows = list(overdue.exclude(id__in=fresh.values("id")).order_by("id").values_list("id", "schema")[:1000])
     FactWork.objects.filter(id__in=[row[0] for row in rows]).update(due_at=now() + RESEND_AFTER)
     for work_id, schema in rows:
-        run_work.apply_async(args=[work_id], headers={"_schema_name": schema})
+        run_work.apply_async(args=(work_id,), headers={"_schema_name": schema})
 
 
 @shared_task

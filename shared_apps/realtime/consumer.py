@@ -46,7 +46,7 @@ class _ClientFrame(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_ClientFrame)
 
 
-class InboxConsumer(AsyncWebsocketConsumer):
+class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
     """Says hello with the cursor, replays what was missed, passes frames on, relays typing."""
 
     doors: Doors
@@ -113,9 +113,14 @@ class InboxConsumer(AsyncWebsocketConsumer):
             return
         self._typed_at = now
         who = {"kind": "member", "id": self.visitor.member_id, "name": self.visitor.name}
-        data = {"conversation": frame.conversation[:64], "who": who, "state": "off" if frame.state == "off" else "on"}
+        data = {
+            "conversation": frame.conversation[:64],
+            "who": who,
+            "state": "off" if frame.state == "off" else "on",
+        }
         await self.channel_layer.group_send(
-            inbox_group(self.visitor.schema), {"type": "frames", "texts": [encode(None, Frame("typing", data))]}
+            inbox_group(self.visitor.schema),
+            {"type": "frames", "texts": [encode(None, Frame("typing", data))]},
         )
 
     async def frames(self, event: dict[str, Any]) -> None:

@@ -55,6 +55,6 @@ def _publish(group: str, texts: list[str]) -> None:
 
     Its own `group_send` belongs to an event loop; from a thread every call would open a loop and a connection.
     """
-    layer = settings.CHANNEL_LAYERS["default"]
+    prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]  # type: ignore[index]  # a dict of ours
     message = get_channel_layer().serialize({"type": "frames", "texts": texts})
-    _connection().publish(f"{layer['CONFIG']['prefix']}__group__{group}", message)
+    _connection().publish(f"{prefix}__group__{group}", message)

@@ -9,7 +9,9 @@ def contact_updated(facts: Sequence[ContactChanged]) -> list[Frame | None]:
     """The fields that lists and panels show; who needs more asks the API."""
     rows = Contact.objects.in_bulk([fact.contact_id for fact in facts])
     return [
-        Frame("contact.updated", _view(contact), contact.rev) if (contact := rows.get(fact.contact_id)) else None
+        Frame("contact.updated", _view(contact), contact.rev)
+        if (contact := rows.get(fact.contact_id))
+        else None
         for fact in facts
     ]
 

@@ -34,7 +34,8 @@ class NotRetriable(Conflict):
 class NotConnected(Conflict):
     def __init__(self) -> None:
         super().__init__(
-            ConversationErrorCode.NOT_CONNECTED, "This channel is disconnected. Connect it again under Settings."
+            ConversationErrorCode.NOT_CONNECTED,
+            "This channel is disconnected. Connect it again under Settings.",
         )
 
 

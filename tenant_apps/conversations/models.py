@@ -48,7 +48,9 @@ class Conversation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
     channel_account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING, db_default=Status.PENDING)
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.PENDING, db_default=Status.PENDING
+    )
     assignee = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     agent_mode = models.CharField(
         max_length=10, choices=AgentMode, default=AgentMode.AUTOPILOT, db_default=AgentMode.AUTOPILOT
@@ -71,7 +73,9 @@ class Conversation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contact", "channel_account"], name="one_thread_per_contact_and_account")
+            models.UniqueConstraint(
+                fields=["contact", "channel_account"], name="one_thread_per_contact_and_account"
+            )
         ]
         indexes = [
             models.Index(fields=["-last_message_at", "-id"], name="conversation_latest"),
@@ -140,7 +144,9 @@ class Message(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["conversation", "provider_at", "provider_seq", "id"], name="message_in_thread"),
+            models.Index(
+                fields=["conversation", "provider_at", "provider_seq", "id"], name="message_in_thread"
+            ),
             models.Index(
                 fields=["conversation", "created_at"],
                 condition=Q(status__in=["queued", "sending"]),
@@ -218,7 +224,9 @@ class PendingReceipt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["channel_account", "external_id", "status"], name="one_receipt_per_status")
+            models.UniqueConstraint(
+                fields=["channel_account", "external_id", "status"], name="one_receipt_per_status"
+            )
         ]
 
 

@@ -56,7 +56,8 @@ def message_views(messages: Sequence[Message]) -> list[View]:
     files = _grouped(Attachment.objects.filter(message__in=ids).order_by("id"))
     reactions = _grouped(Reaction.objects.filter(message__in=ids).order_by("id"))
     return [
-        message_view(message, files.get(message.id, []), reactions.get(message.id, [])) for message in messages
+        message_view(message, files.get(message.id, []), reactions.get(message.id, []))
+        for message in messages
     ]
 
 
@@ -84,7 +85,9 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         "private": message.private,
         # How far our own worker is with it is of no use to people: not yet sent is queued.
         "status": "queued" if message.status == "sending" else message.status,
-        "error": {"code": message.error_code, "message": message.error_message} if message.error_code else None,
+        "error": {"code": message.error_code, "message": message.error_message}
+        if message.error_code
+        else None,
         "reply_to": _quote(message.reply_to),
         "reactions": [{"emoji": reaction.emoji, "by": reaction.by_kind} for reaction in reactions],
         "payload": message.payload,

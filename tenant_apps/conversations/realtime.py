@@ -6,7 +6,12 @@ from uuid import UUID
 from shared_apps.core.clock import now
 from shared_apps.realtime import Frame
 from tenant_apps.conversations import selectors
-from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageQueued, MessageReceived
+from tenant_apps.conversations.events import (
+    ConversationChanged,
+    MessageChanged,
+    MessageQueued,
+    MessageReceived,
+)
 from tenant_apps.conversations.presentation import conversation_view, message_views
 
 
@@ -29,6 +34,8 @@ def conversation_updated(facts: Sequence[ConversationChanged]) -> list[Frame | N
     rows = selectors.conversations_called([fact.conversation_id for fact in facts])
     views = {row.id: conversation_view(row, at) for row in rows}
     return [
-        Frame("conversation.updated", view, view["rev"]) if (view := views.get(fact.conversation_id)) else None
+        Frame("conversation.updated", view, view["rev"])
+        if (view := views.get(fact.conversation_id))
+        else None
         for fact in facts
     ]

@@ -53,7 +53,9 @@ def _status(status: str) -> Q:
     if status == "active":
         return Q(status__in=ACTIVE)
     if status not in Status.values:
-        raise Invalid("This status is not known.", fields={"status": [f"Choose one of {', '.join(Status.values)}."]})
+        raise Invalid(
+            "This status is not known.", fields={"status": [f"Choose one of {', '.join(Status.values)}."]}
+        )
     return Q(status=status)
 
 
@@ -148,7 +150,7 @@ def _place(conversation: Conversation, message_id: UUID) -> tuple[Any, ...]:
     place = Message.objects.filter(conversation=conversation, id=message_id).values_list(*ORDER).first()
     if place is None:
         raise NotFound
-    return place
+    return tuple(place)
 
 
 def _beyond(place: tuple[Any, ...], comparison: str) -> Q:
@@ -184,4 +186,6 @@ def history(conversation_id: UUID, *, limit: int = 20) -> list[Message]:
         deleted_at=None,
         provider_at__gte=Conversation.objects.filter(id=conversation_id).values("session_started_at")[:1],
     )
-    return list(rows.exclude(sender_kind=SenderKind.SYSTEM).order_by(*(f"-{name}" for name in ORDER))[:limit])[::-1]
+    return list(
+        rows.exclude(sender_kind=SenderKind.SYSTEM).order_by(*(f"-{name}" for name in ORDER))[:limit]
+    )[::-1]

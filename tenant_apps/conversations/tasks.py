@@ -19,7 +19,7 @@ def deliver(conversation_id: str) -> None:
     """Send the queued messages of a conversation; what has to wait comes back by itself."""
     wait_s = deliver_conversation(conversation_id=UUID(conversation_id))
     if wait_s is not None:
-        deliver.apply_async(args=[conversation_id], countdown=max(wait_s, 0.05))
+        deliver.apply_async(args=(conversation_id,), countdown=max(wait_s, 0.05))
 
 
 @shared_task

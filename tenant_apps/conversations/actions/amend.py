@@ -1,6 +1,7 @@
 """What customers do to messages that exist: react, edit, delete."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 from django.db.models import F
@@ -12,14 +13,15 @@ from tenant_apps.contacts.actions import Introduction, recognise
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged
 from tenant_apps.conversations.models import Conversation, Message, PendingChange, Reaction, SenderKind
 
-
 Change = ReactionEvent | Edit | Deletion
 
 
 def apply_change(account: ChannelAccount, event: Change) -> None:
     """Apply `event` to its message, or keep it until the message comes."""
     message = (
-        Message.objects.select_for_update().filter(channel_account=account, external_id=event.external_id).first()
+        Message.objects.select_for_update()
+        .filter(channel_account=account, external_id=event.external_id)
+        .first()
     )
     if message is None:
         PendingChange.objects.create(
@@ -54,7 +56,7 @@ _KINDS: dict[str, type[Change]] = {kind.__name__: kind for kind in (ReactionEven
 def _react(account: ChannelAccount, message: Message, event: ReactionEvent) -> None:
     """Set or remove the customer's one reaction."""
     [contact_id] = recognise([Introduction(account.id, event.sender.identities, event.sender.name)])
-    person = {"by_kind": SenderKind.CONTACT, "by_id": contact_id}
+    person: dict[str, Any] = {"by_kind": SenderKind.CONTACT, "by_id": contact_id}
     if event.emoji:
         Reaction.objects.update_or_create(
             message=message, **person, defaults={"emoji": event.emoji, "at": event.at}

@@ -217,7 +217,12 @@ def retry_message(*, conversation_id: UUID, message_id: UUID) -> Message:
         raise NotRetriable
     _check_open(conversation, now())
     Message.objects.filter(id=message.id).update(
-        status=MessageStatus.QUEUED, error_code="", error_message="", external_id=None, due_at=None, rev=F("rev") + 1
+        status=MessageStatus.QUEUED,
+        error_code="",
+        error_message="",
+        external_id=None,
+        due_at=None,
+        rev=F("rev") + 1,
     )
     message.refresh_from_db()
     publish(

@@ -9,8 +9,8 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_account
 from tenant_apps.channels.inbound import (
     AccountNotice,
-    DeliveryReceipt,
     Deletion,
+    DeliveryReceipt,
     Edit,
     IdentityChange,
     Inbound,

@@ -85,9 +85,11 @@ def _blocked_for(message: Message) -> float | None:
         return (message.due_at - at).total_seconds()
     account = message.channel_account_id
     wait_s = take(tenant_key("account", account), per_second=PER_ACCOUNT_S, burst=ACCOUNT_BURST)
-    return wait_s or take(
-        tenant_key("pair", message.conversation_id), per_second=PER_PAIR_S, burst=PAIR_BURST
-    ) or None
+    return (
+        wait_s
+        or take(tenant_key("pair", message.conversation_id), per_second=PER_PAIR_S, burst=PAIR_BURST)
+        or None
+    )
 
 
 def _try(message: Message) -> tuple[DeliveryAttempt, _Outcome]:

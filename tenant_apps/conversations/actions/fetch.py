@@ -79,7 +79,5 @@ def _save(attachment: Attachment) -> None:
     attachment.save()
     Message.objects.filter(id=attachment.message_id).update(rev=F("rev") + 1)
     publish(
-        MessageChanged(
-            message_id=attachment.message_id, conversation_id=attachment.message.conversation_id
-        )
+        MessageChanged(message_id=attachment.message_id, conversation_id=attachment.message.conversation_id)
     )

@@ -21,7 +21,7 @@ _SETTLE = """
     WHERE m.id = r.client_ref AND m.channel_account_id = r.account AND m.external_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM conversations_message o
                       WHERE o.channel_account_id = r.account AND o.external_id = r.external_id)
-"""  # noqa: S608 - constants only
+"""
 _APPLY = f"""
     WITH r AS (
         SELECT DISTINCT ON (account, external_id) *
@@ -85,7 +85,8 @@ def settle_waiting_receipts(keys: Sequence[Key]) -> None:
     if not keys:
         return
     waiting = PendingReceipt.objects.filter(
-        channel_account__in={account for account, _ in keys}, external_id__in=[external for _, external in keys]
+        channel_account__in={account for account, _ in keys},
+        external_id__in=[external for _, external in keys],
     )
     rows = [
         {
@@ -108,7 +109,12 @@ def _apply(rows: list[dict[str, object]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_APPLY, [msgspec.json.encode(rows).decode()])
         changed = cursor.fetchall()
-    publish(*[MessageChanged(message_id=message, conversation_id=conversation) for message, conversation in changed])
+    publish(
+        *[
+            MessageChanged(message_id=message, conversation_id=conversation)
+            for message, conversation in changed
+        ]
+    )
 
 
 def _settle_by_reference(receipts: Sequence[tuple[ChannelAccount, DeliveryReceipt]]) -> None:

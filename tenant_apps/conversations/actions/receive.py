@@ -18,7 +18,7 @@ from tenant_apps.contacts.actions import Introduction, recognise
 from tenant_apps.conversations.actions.amend import apply_waiting_changes
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.events import AttachmentExpected, ConversationChanged, MessageReceived
-from tenant_apps.conversations.models import Attachment, Direction, SenderKind
+from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
 
 Arrived = tuple[ChannelAccount, InboundMessage]
@@ -95,7 +95,7 @@ class _Placed:
 
     @property
     def is_echo(self) -> bool:
-        return self.message.direction == Direction.OUT
+        return self.message.direction == "out"
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -115,7 +115,9 @@ def receive_messages(arrived: Sequence[Arrived]) -> None:
     _touch(fresh)
     attachments = _expect_files(fresh)
     apply_waiting_changes({entry.account for entry in fresh}, [entry.message.external_id for entry in fresh])
-    settle_waiting_receipts([(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo])
+    settle_waiting_receipts(
+        [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
+    )
     facts: list[Fact] = [
         MessageReceived(message_id=entry.id, conversation_id=entry.conversation_id)
         for entry in sorted(fresh, key=lambda entry: entry.order)
@@ -129,11 +131,15 @@ def receive_messages(arrived: Sequence[Arrived]) -> None:
 def _place(arrived: Sequence[Arrived]) -> list[_Placed]:
     contacts = recognise(
         [
-            Introduction(account.id, message.sender.identities, message.sender.name or message.sender.username or "")
+            Introduction(
+                account.id, message.sender.identities, message.sender.name or message.sender.username or ""
+            )
             for account, message in arrived
         ]
     )
-    threads = _threads({(contact, account.id) for contact, (account, _) in zip(contacts, arrived, strict=True)})
+    threads = _threads(
+        {(contact, account.id) for contact, (account, _) in zip(contacts, arrived, strict=True)}
+    )
     return [
         _Placed(uuid7(), account, message, contact, threads[contact, account.id])
         for contact, (account, message) in zip(contacts, arrived, strict=True)
@@ -145,7 +151,8 @@ def _threads(asked: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
     pairs = sorted(asked)
     with connection.cursor() as cursor:
         cursor.execute(
-            _OPEN_THREADS, [[uuid7() for _ in pairs], [pair[0] for pair in pairs], [pair[1] for pair in pairs]]
+            _OPEN_THREADS,
+            [[uuid7() for _ in pairs], [pair[0] for pair in pairs], [pair[1] for pair in pairs]],
         )
         return {(contact, account): thread for thread, contact, account in cursor.fetchall()}
 
@@ -183,7 +190,9 @@ def _touch(fresh: Sequence[_Placed]) -> None:
     threads: dict[UUID, list[_Placed]] = {}
     for entry in sorted(fresh, key=lambda entry: entry.order):
         threads.setdefault(entry.conversation_id, []).append(entry)
-    document = msgspec.json.encode([_summary(thread, entries) for thread, entries in threads.items()]).decode()
+    document = msgspec.json.encode(
+        [_summary(thread, entries) for thread, entries in threads.items()]
+    ).decode()
     with connection.cursor() as cursor:
         cursor.execute(_TOUCH, [document])
 

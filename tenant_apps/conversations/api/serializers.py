@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from tenant_apps.conversations.models import AgentMode, Direction, SenderKind, Status
 
+
 class NamedSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -131,7 +132,9 @@ class MessagePageSerializer(serializers.Serializer[object]):
 
 
 class NewMessageSerializer(serializers.Serializer[object]):
-    client_id = serializers.UUIDField(help_text="Made by the client; the same again returns the same message.")
+    client_id = serializers.UUIDField(
+        help_text="Made by the client; the same again returns the same message."
+    )
     kind = serializers.ChoiceField(["text"], default="text")
     text = serializers.CharField(allow_blank=True, default="", max_length=20_000, trim_whitespace=False)
     attachments = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=1)
@@ -147,7 +150,9 @@ class ThreadQuerySerializer(serializers.Serializer[object]):
 
 
 class ListQuerySerializer(serializers.Serializer[object]):
-    status = serializers.CharField(default="active", help_text="active, all, open, pending, snoozed or resolved.")
+    status = serializers.CharField(
+        default="active", help_text="active, all, open, pending, snoozed or resolved."
+    )
     assignee = serializers.CharField(default="all", help_text='"all", "me", "none" or a member\'s id.')
     agent = serializers.ChoiceField(["all", "on", "off"], default="all")
     channel = serializers.CharField(default="", allow_blank=True, help_text="A channel account's id.")

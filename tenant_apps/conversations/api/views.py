@@ -62,7 +62,7 @@ def _shown_message(message: Message, status: int = 200) -> Response:
 
 
 class ConversationPagination(CursorPagination):
-    ordering = ("-last_message_at", "-id")
+    ordering = ("-last_message_at", "-id")  # type: ignore[assignment]  # DRF takes both
 
 
 class ConversationListView(InboxView):
@@ -74,7 +74,10 @@ class ConversationListView(InboxView):
     def get(self, request: Request) -> Response:
         wanted = selectors.ListFilter(**_given(ListQuerySerializer, request.query_params.dict()))
         pages = ConversationPagination()
-        rows = pages.paginate_queryset(selectors.conversations_for(self.member, wanted), request, view=self) or []
+        rows = (
+            pages.paginate_queryset(selectors.conversations_for(self.member, wanted), request, view=self)
+            or []
+        )
         at = now()
         return pages.get_paginated_response([conversation_view(row, at) for row in rows])
 

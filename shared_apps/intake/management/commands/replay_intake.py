@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Replay webhook rows that failed or had no owner when they came. Repeating is harmless."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("ids", nargs="*", type=int, help="ledger ids; all failed and unrouted rows when left out")
+        parser.add_argument(
+            "ids", nargs="*", type=int, help="ledger ids; all failed and unrouted rows when left out"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         moved = replay(states=[EventState.FAILED, EventState.UNROUTED], ids=options["ids"] or None)
