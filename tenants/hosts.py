@@ -1,6 +1,5 @@
 """Host → tenant. `<slug>.BASE_DOMAIN` or a Domain row; the base domain itself is the public site."""
 
-import threading
 import time
 from enum import Enum, auto
 
@@ -13,7 +12,6 @@ CACHE_SECONDS = 5.0
 _LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
 
 _found: dict[str, tuple[float, Tenant]] = {}
-_lock = threading.Lock()
 
 
 class Site(Enum):
@@ -48,11 +46,10 @@ def tenant_for_host(host: str) -> Tenant | None:
     if tenant is not None and time.monotonic() - at < CACHE_SECONDS:
         return tenant
     tenant = None if site_for_host(name) is Site.PUBLIC else _look_up(name)
-    with _lock:
-        if tenant is None:
-            _found.pop(name, None)
-        else:
-            _found[name] = (time.monotonic(), tenant)
+    if tenant is None:
+        _found.pop(name, None)
+    else:
+        _found[name] = (time.monotonic(), tenant)
     return tenant
 
 
@@ -60,8 +57,22 @@ async def atenant_for_host(host: str) -> Tenant | None:
     return await database_sync_to_async(tenant_for_host)(host)
 
 
+async def tenant_of_schema(schema_name: str) -> Tenant:
+    """Return the tenant that owns a schema, for work that was told only its name; remembered as above."""
+    return await database_sync_to_async(_tenant_of_schema)(schema_name)
+
+
+def _tenant_of_schema(schema_name: str) -> Tenant:
+    at, tenant = _found.get(schema_name, (0.0, None))
+    if tenant is None or time.monotonic() - at >= CACHE_SECONDS:
+        tenant = Tenant.objects.get(schema_name=schema_name)
+        # Hosts hold no underscore, schemas always do: one table serves both.
+        _found[schema_name] = (time.monotonic(), tenant)
+    return tenant
+
+
 def forget() -> None:
-    """Look every host up again, in this process."""
+    """Look everything up again, in this process."""
     _found.clear()
 
 

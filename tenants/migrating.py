@@ -48,19 +48,17 @@ def migrate_public() -> None:
     with entered(None):
         with connection.cursor() as cursor:
             ensure_extensions(cursor)
-        _migrate(PUBLIC, "--shared")
+        _migrate("--shared")
 
 
 def migrate_schema(schema_name: str) -> None:
     """Apply the tenant migrations to an existing schema."""
     with entered(None):
-        _migrate(schema_name, "--tenant")
+        _migrate("--tenant", f"--schema={schema_name}")
 
 
-def _migrate(schema_name: str, kind: str) -> None:
-    call_command(
-        "migrate_schemas", kind, f"--schema={schema_name}", verbosity=0, interactive=False, skip_checks=True
-    )
+def _migrate(*arguments: str) -> None:
+    call_command("migrate_schemas", *arguments, verbosity=0, interactive=False, skip_checks=True)
 
 
 def create_schema(schema_name: str) -> None:

@@ -78,8 +78,8 @@ def drop_outdated() -> int:
     dropped = 0
     with entered(None), held(POOL, wait=True):
         for row in PoolSchema.objects.exclude(fingerprint=fingerprint()):
-            row.delete()
             drop_schema(row.name)
+            row.delete()
             dropped += 1
     return dropped
 
