@@ -126,7 +126,6 @@ class IdentityChange(msgspec.Struct, frozen=True, kw_only=True):
     previous: tuple[tuple[str, str], ...]
     current: tuple[tuple[str, str], ...]
     at: datetime
-    name: str = ""
 
 
 class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The calls to Graph that sending and fetching need, with failures in our words."""
 
 from shared_apps.vendors.meta import FileTooLarge, GraphClient, GraphError, GraphUnreachable
-from tenant_apps.channels.errors import MediaUnavailable, SendFailed
+from tenant_apps.channels.errors import MediaUnavailable, SendFailed, SendFailureCode
 from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
 
 from . import failures
@@ -66,7 +66,7 @@ def _uploaded(client: GraphClient, account: AccountCredentials, outbound: Outbou
         # An upload that may have arrived reached no customer: trying again is safe.
         raise SendFailed(
             permanent=False,
-            code=failures.SendFailureCode.UNAVAILABLE,
+            code=SendFailureCode.UNAVAILABLE,
             reason_for_people="WhatsApp cannot be reached. We will try again.",
             retry_after_s=5,
         ) from error

@@ -138,7 +138,7 @@ def failed(error: GraphError) -> SendFailed:
         said = error.details or error.message
         meaning = Meaning(
             _C.UNAVAILABLE if error.is_server_fault else _C.REFUSED,
-            f"WhatsApp refused the message: {said}" if said else "WhatsApp refused the message.",
+            f"WhatsApp refused the message: {said.rstrip('.')}." if said else "WhatsApp refused the message.",
             15 if error.is_server_fault else None,
         )
     return SendFailed(

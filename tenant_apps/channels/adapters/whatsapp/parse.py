@@ -23,6 +23,8 @@ _read_status = msgspec.json.Decoder(Status).decode
 _read_id_update = msgspec.json.Decoder(UserIdUpdate).decode
 _read_any = msgspec.json.Decoder().decode
 _read_object = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+# Wrong types or absurd depth concern one part only; broken encoding has to be mended in the whole body.
+_UNREADABLE = (msgspec.ValidationError, RecursionError)
 _VALUE_TYPES = get_type_hints(Value)
 
 # "played" is the first playback of a voice note: it was read.
@@ -46,11 +48,13 @@ def parse(body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
         return _parse(body, received_at)
     except msgspec.ValidationError as error:
         raise BadPayload(f"The body is not a WhatsApp envelope: {error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
         body = mend(body)
+    except RecursionError as error:
+        raise BadPayload("The body is nested too deep.") from error
     try:
         return _parse(body, received_at)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadPayload(f"The body is not a WhatsApp envelope: {error}") from error
 
 
@@ -60,14 +64,14 @@ def _parse(body: bytes, received_at: datetime | None) -> list[Inbound]:
     for raw_entry in _read_envelope(body).entry:
         try:
             entry = _read_entry(raw_entry)
-        except msgspec.ValidationError as error:
+        except _UNREADABLE as error:
             found.append(_unreadable("entry", raw_entry, error))
             continue
         fallback_at = moment(entry.time, received_at or datetime.now(UTC))
         for raw_change in entry.changes:
             try:
                 found.extend(_changes(entry, raw_change, fallback_at, position))
-            except msgspec.ValidationError as error:
+            except _UNREADABLE as error:
                 found.append(_unreadable("change", raw_change, error))
     return found
 
@@ -127,7 +131,7 @@ def _items(origin: Origin) -> Iterator[Inbound]:
         for raw in items:
             try:
                 yield read(raw, origin)
-            except msgspec.ValidationError as error:
+            except _UNREADABLE as error:
                 yield _unreadable("item", raw, error)
     if not value.messages:
         for trouble in value.errors:
@@ -191,10 +195,14 @@ def _salvage(raw: msgspec.Raw, damaged: list[Inbound]) -> Value:
             continue
         try:
             setattr(value, name, msgspec.json.decode(part, type=_VALUE_TYPES[name]))
-        except msgspec.ValidationError as error:
+        except _UNREADABLE as error:
             damaged.append(_unreadable(name, part, error))
     return value
 
 
 def _unreadable(what: str, raw: msgspec.Raw, error: Exception) -> Ignored:
-    return Ignored(reason=f"Unreadable {what}: {error}", payload={"raw": _read_any(raw)})
+    try:
+        content = _read_any(raw)
+    except RecursionError:
+        content = bytes(raw).decode()
+    return Ignored(reason=f"Unreadable {what}: {error}", payload={"raw": content})

@@ -68,7 +68,7 @@ def _split_loosely(body: bytes) -> list[Slice]:
     """Split a body of several accounts, or with malformed parts, part by part without decoding the parts."""
     try:
         entries = _read_loose(body).entry
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadPayload(f"The body is not a WhatsApp envelope: {error}") from error
     shares: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
@@ -87,7 +87,7 @@ def _parts(entry: msgspec.Raw) -> list[tuple[str, Any]]:
     try:
         fields = _read_object(entry)
         changes = _read_list(fields.pop("changes"))
-    except (msgspec.DecodeError, KeyError):
+    except (msgspec.DecodeError, KeyError, RecursionError):
         return [(UNKNOWN_ACCOUNT, entry)]
     entry_id = _loose_text(fields.get("id"))
     by_account: dict[str, list[msgspec.Raw]] = {}
@@ -99,7 +99,7 @@ def _parts(entry: msgspec.Raw) -> list[tuple[str, Any]]:
 def _loose_account(entry_id: str, change: msgspec.Raw) -> str:
     try:
         metadata = _read_object(_read_object(_read_object(change)["value"])["metadata"])
-    except (msgspec.DecodeError, KeyError):
+    except (msgspec.DecodeError, KeyError, RecursionError):
         return account_of(entry_id, "")
     return account_of(entry_id, _loose_text(metadata.get("phone_number_id")))
 
@@ -108,6 +108,6 @@ def _loose_text(raw: msgspec.Raw | None) -> str:
     """Return an id that may have been sent as a number; anything else names nobody."""
     try:
         value = _read_any(raw) if raw is not None else ""
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return ""
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""

@@ -1,0 +1,3 @@
+from tests.contract.fake_graph import graph
+
+__all__ = ["graph"]
