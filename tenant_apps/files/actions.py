@@ -16,8 +16,7 @@ from tenant_apps.files.sniffing import sniff
 def store(*, name: str, content_type: str, content: "bytes | File[bytes]") -> StoredFile:
     """Keep a file and return its row; the type is read from the bytes, `content_type` is only a hint.
 
-    Raises FileTooLarge above `settings.UPLOAD_MAX_BYTES` and FileEmpty. When the surrounding transaction rolls
-    back, the bytes are left without a row; the weekly clean-up of the storage removes them.
+    Raises FileTooLarge above `settings.UPLOAD_MAX_BYTES` and FileEmpty.
     """
     max_bytes = settings.UPLOAD_MAX_BYTES
     if not isinstance(content, bytes):
