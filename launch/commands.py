@@ -16,6 +16,9 @@ from launch.errors import LaunchError
 
 HEARTBEAT_S = 5.0
 TAIL_LINES = 25
+CHATTER = ("npm warn", "npm notice", "WARNING: Running pip")
+
+_running: set[int] = set()
 
 
 def run_step(
@@ -48,6 +51,7 @@ def _run(argv: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
+    _running.add(process.pid)
     try:
         _follow(process, tail)
         return process.wait(), tail
@@ -56,6 +60,8 @@ def _run(argv: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None
         kill_group(process.pid)
         process.wait()
         raise
+    finally:
+        _running.discard(process.pid)
 
 
 def _follow(process: subprocess.Popen[bytes], tail: deque[str]) -> None:
@@ -72,9 +78,16 @@ def _follow(process: subprocess.Popen[bytes], tail: deque[str]) -> None:
                 tail.extend(text for line in lines if (text := line.decode(errors="replace").rstrip()))
             if time.monotonic() - spoke_at >= HEARTBEAT_S:
                 spoke_at = time.monotonic()
-                say(paint(f"  … {tail[-1].strip()[:100] if tail else 'working'}", DIM))
+                telling = [line for line in tail if not line.startswith(CHATTER)]
+                say(paint(f"  … {telling[-1].strip()[:100] if telling else 'working'}", DIM))
     if pending.strip():
         tail.append(pending.decode(errors="replace").rstrip())
+
+
+def end_running() -> None:
+    """End the commands that other threads run; each of those threads then sees its command fail."""
+    for pid in tuple(_running):
+        kill_group(pid)
 
 
 def kill_group(pid: int, with_signal: signal.Signals = signal.SIGKILL) -> None:

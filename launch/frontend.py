@@ -34,6 +34,12 @@ def install_and_build() -> None:
         write(stamp, mark)
 
 
+def require_tools() -> None:
+    """Refuse at once, before anything runs, when there is something to build and no Node to do it."""
+    if (FRONTEND / "package.json").exists() and not is_fresh(FRONTEND / "dist" / ".stamp", _source_mark()):
+        require_node()
+
+
 def install() -> None:
     """Install the frontend's packages when its lockfile changed."""
     with exclusive(ROOT / "launch"):

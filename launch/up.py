@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from launch import frontend, given, postgres_home, preparation
+from launch.commands import end_running
 from launch.console import BOLD, Prefixer, complain, paint, say, step
 from launch.errors import LaunchError
 from launch.layout import Layout, claim_data_dir, empty_data_dir, read_layout
@@ -84,6 +85,7 @@ async def _up(options: argparse.Namespace) -> None:
     if options.reset:
         _reset(layout)
     _require_ports(layout)
+    frontend.require_tools()
     if layout.database_url:
         given.check_database(layout.database_url)
     if layout.redis_url:
@@ -127,7 +129,8 @@ async def _start_all(supervisor: Supervisor, layout: Layout, *, with_demo: bool)
         await building
     finally:
         if not building.done():
-            building.cancel()
+            end_running()
+            await asyncio.wait({building})
     await supervisor.start(processes(layout, env))
 
 
