@@ -32,12 +32,11 @@ def run_step(
     """Run a command under a title, printing its newest line now and then; raise LaunchError when it fails."""
     with step(title):
         code, tail = _run(argv, cwd=cwd, env=env)
-        if code == 0:
-            return
-    text = "\n".join(tail)
-    if "No space left on device" in text:
-        raise LaunchError(f"{title}: the disk is full. Free some space and start again.")
-    raise LaunchError(f"{title} failed (exit {code}). {hint}".rstrip(), detail=text)
+        text = "\n".join(tail)
+        if code and "No space left on device" in text:
+            raise LaunchError(f"{title}: the disk is full. Free some space and start again.")
+        if code:
+            raise LaunchError(f"{title} failed (exit {code}). {hint}".rstrip(), detail=text)
 
 
 def _run(argv: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None) -> tuple[int, deque[str]]:

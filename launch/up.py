@@ -130,7 +130,9 @@ async def _start_all(supervisor: Supervisor, layout: Layout, *, with_demo: bool)
     finally:
         if not building.done():
             end_running()
-            await asyncio.wait({building})
+        # Looked at even when something else failed first.
+        await asyncio.wait({building})
+        building.exception()
     await supervisor.start(processes(layout, env))
 
 
