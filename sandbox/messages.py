@@ -8,7 +8,7 @@ import msgspec
 
 from sandbox.customers import Customer
 from sandbox.live import Hub
-from sandbox.store import Store, now
+from sandbox.store import Store, iso, now
 
 Direction = Literal["from_customer", "to_customer"]
 # A status may only move forward; "failed" is final.
@@ -103,6 +103,15 @@ class Messages:
             message.seq,
         )
         self.announce(message.customer)
+
+    def previews(self) -> dict[str, dict[str, Any]]:
+        """Return the latest bubble and the unseen count of every thread, by customer id."""
+        rows = self._store.rows(
+            "SELECT m.customer, m.kind, m.text, m.direction, m.at, (SELECT COUNT(*) FROM messages u"
+            " WHERE u.customer = m.customer AND u.direction = 'to_customer' AND u.seen = 0) AS unseen"
+            " FROM messages m JOIN (SELECT MAX(seq) AS seq FROM messages GROUP BY customer) l ON l.seq = m.seq"
+        )
+        return {row.pop("customer"): {**row, "at": iso(row["at"])} for row in rows}
 
     def take_unseen(self, customer_id: str) -> list[Message]:
         """Mark the business's messages as looked at and return those that were not before."""

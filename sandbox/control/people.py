@@ -26,7 +26,9 @@ async def customers(request: Request) -> Response:
     world = world_of(request)
     if request.method == "GET":
         wanted = request.query_params.get("account")
-        return reply([c.shown() for c in world.customers.all() if wanted in (None, c.account)])
+        previews = world.messages.previews()
+        found = [c for c in world.customers.all() if wanted in (None, c.account)]
+        return reply([{**c.shown(), "last": previews.get(c.id)} for c in found])
     customer, is_new = world.customers.create(await read_object(request))
     return reply(customer.shown(), 201 if is_new else 200)
 

@@ -1,0 +1,117 @@
+// One message of a thread: text, media, choices to tap, reactions and a menu of what a person can do with it.
+
+import { h, openDialog, openMenu } from "./dom.js";
+import { icon, ticks } from "./icons.js";
+import { clock, size, t } from "./i18n.js";
+import { voicePlayer } from "./voice.js";
+
+const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+
+export function bubble(item, { say, input, isNew }) {
+  const isMine = item.direction === "from_customer";
+  const classes = ["message", isMine ? "mine" : "theirs", `kind-${item.kind}`, item.isFirst ? "first" : "", isNew ? "fresh" : ""];
+  const isBare = item.kind === "sticker" && item.media?.url && !item.deleted;
+  return h("div", { class: classes.join(" ") },
+    h("div", { class: "row" },
+      h("div", { class: isBare ? "bubble bare" : "bubble" }, quote(item), header(item), content(item),
+        item.footer ? h("p", { class: "bubble-footer" }, item.footer) : null, meta(item, isMine)),
+      item.deleted ? null : actionsButton(item, { say, input, isMine })),
+    choices(item, say), reactions(item, say));
+}
+
+function quote(item) {
+  if (!item.reply_to) return null;
+  const { text, kind, direction } = item.reply_to;
+  return h("blockquote", { class: "quote" }, h("strong", {}, direction === "from_customer" ? t("you") : t("businessAccount")),
+    h("span", {}, text || (kind ? t(`k_${kind}`) : "…")));
+}
+
+function header(item) {
+  if (!item.header) return null;
+  if (item.header.text) return h("p", { class: "bubble-header" }, item.header.text);
+  return media({ kind: item.header.kind, media: item.header.media, text: "" });
+}
+
+function content(item) {
+  if (item.deleted) return h("p", { class: "gone" }, t("deleted"));
+  const attached = media(item) || place(item) || cards(item);
+  const hasText = item.text && !["location", "contacts"].includes(item.kind);
+  if (!attached && !hasText) return h("p", { class: "gone" }, item.kind === "unsupported" ? t("k_unsupported") : t("cannotShow"));
+  return [attached, hasText ? h("p", { class: "words" }, linked(item.text)) : null];
+}
+
+/** Make web addresses clickable; everything else stays text. */
+function linked(text) {
+  return text.split(/(https?:\/\/[^\s]+)/).map((part, index) =>
+    index % 2 ? h("a", { href: part, target: "_blank", rel: "noreferrer noopener" }, part) : part);
+}
+
+function media({ kind, media: file }) {
+  if (!file) return null;
+  if (!file.url) {
+    const name = file.name || file.link || t("cannotShow");
+    return h("a", { class: "file", href: file.link || null, target: "_blank", rel: "noreferrer noopener" }, icon("link"), h("span", {}, name));
+  }
+  if (kind === "image" || kind === "sticker") {
+    return h("a", { class: `picture ${kind}`, href: file.url, target: "_blank" }, h("img", { src: file.url, alt: t(`k_${kind}`), loading: "lazy", decoding: "async" }));
+  }
+  if (kind === "video") return h("video", { class: "picture", src: file.url, controls: true, preload: "metadata", "aria-label": t("k_video") });
+  if (kind === "audio") return voicePlayer(file);
+  return h("a", { class: "file", href: file.url, target: "_blank", download: file.name },
+    h("span", { class: "file-icon" }, icon("document", 22)), h("span", { class: "file-words" }, h("strong", {}, file.name), h("small", {}, `${(file.name.split(".").pop() || "").toUpperCase()} · ${size(file.size)}`)));
+}
+
+function place(item) {
+  if (!item.location) return null;
+  const { latitude, longitude, name, address } = item.location;
+  const title = name || `${Number(latitude).toFixed(4)}, ${Number(longitude).toFixed(4)}`;
+  return h("div", { class: "place" }, h("div", { class: "map", role: "img", "aria-label": t("mapOf", { name: title }) }, h("span", { class: "map-pin" }, icon("pin", 30))),
+    h("p", {}, h("strong", {}, title), address ? h("small", {}, address) : null));
+}
+
+function cards(item) {
+  if (!item.contacts) return null;
+  return item.contacts.map((card) => h("div", { class: "card" }, h("span", { class: "file-icon" }, icon("person", 22)),
+    h("span", { class: "file-words" }, h("strong", {}, card.name.formatted_name), h("small", {}, card.phones?.[0]?.phone || ""))));
+}
+
+function meta(item, isMine) {
+  return h("p", { class: "meta" }, item.edited ? `${t("edited")} · ` : "",
+    item.status === "failed" && !isMine ? h("span", { class: "failed", title: item.error || "" }, `${t("failed")} · `) : null,
+    h("time", { datetime: item.at }, clock(item.at)), isMine && !item.deleted ? ticks(item.status, t(`s_${item.status}`)) : null);
+}
+
+function choices(item, say) {
+  if (item.link) return h("div", { class: "choices" }, h("a", { class: "choice", href: item.link.url, target: "_blank", rel: "noreferrer noopener" }, icon("link", 17), item.link.title));
+  if (item.list) return h("div", { class: "choices" }, h("button", { type: "button", class: "choice", onclick: () => openList(item, say) }, icon("list", 17), item.list.button));
+  if (!item.buttons?.length) return null;
+  const kind = item.kind === "template" ? "button" : "button_reply";
+  return h("div", { class: "choices" }, item.buttons.map((button) => h("button", { type: "button", class: "choice", onclick: () =>
+    say({ [kind]: kind === "button" ? { payload: button.id, text: button.title, message: item.id } : { ...button, message: item.id } }) }, icon("reply", 16), button.title)));
+}
+
+function openList(item, say) {
+  const dialog = openDialog(item.list.button, item.list.sections.map((section) => h("section", { class: "list-section" },
+    section.title ? h("h3", {}, section.title) : null,
+    section.rows.map((row) => h("button", { type: "button", class: "list-row", onclick: () => { dialog.close(); say({ list_reply: { ...row, message: item.id } }); } },
+      h("strong", {}, row.title), row.description ? h("span", {}, row.description) : null)))), { closeLabel: t("close") });
+}
+
+function reactions(item, say) {
+  if (!item.reactions.length) return null;
+  return h("div", { class: "reactions" }, item.reactions.map(({ by, emoji }) => (by === "customer"
+    ? h("button", { type: "button", class: "reaction", title: t("unreact"), "aria-label": `${emoji} ${t("unreact")}`, onclick: () => say({ reaction: { message: item.id, emoji: "" } }) }, emoji)
+    : h("span", { class: "reaction" }, emoji))));
+}
+
+function actionsButton(item, { say, input, isMine }) {
+  const open = (event) => {
+    const menu = h("div", { role: "group", "aria-label": t("messageActions") },
+      isMine ? null : h("div", { class: "emoji-row" }, EMOJI.map((emoji) => h("button", { type: "button", "aria-label": t("react", { emoji }), onclick: () => say({ reaction: { message: item.id, emoji } }) }, emoji))),
+      h("button", { type: "button", onclick: () => input.replyTo(item) }, icon("reply", 18), t("reply")),
+      isMine && item.kind === "text" ? h("button", { type: "button", onclick: () => input.edit(item) }, icon("pencil", 18), t("edit")) : null,
+      isMine ? h("button", { type: "button", class: "danger", onclick: () => say({ revoke: { message: item.id } }) }, icon("trash", 18), t("revoke")) : null);
+    openMenu(event.currentTarget, menu);
+  };
+  return h("button", { type: "button", class: "bubble-more", "aria-label": t("messageActions"), "aria-expanded": "false", onclick: open }, icon("more", 17));
+}
