@@ -26,11 +26,11 @@ _ROWS = """
     SELECT e.id, e.platform, e.account_id, e.payload, e.received_at, e.attempts, r.schema_name
     FROM public.intake_event e
     LEFT JOIN public.intake_route r USING (platform, account_id)
-    WHERE e.schema = %s AND e.state = 0 AND e.due_at <= now()
+    WHERE e.schema = %s AND e.state = 0 AND e.due_at <= clock_timestamp()
     ORDER BY e.id LIMIT %s
 """
 _PENDING = (
-    "SELECT EXISTS (SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= now())"
+    "SELECT EXISTS (SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp())"
 )
 # The range of received_at lets PostgreSQL look into the partitions concerned only.
 _MARK = """

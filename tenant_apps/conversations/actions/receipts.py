@@ -130,7 +130,7 @@ def _settle_by_reference(receipts: Sequence[tuple[ChannelAccount, DeliveryReceip
 
 def _reference(receipt: DeliveryReceipt) -> UUID | None:
     try:
-        return UUID(str(receipt.payload.get("client_ref", "")))
+        return UUID(receipt.client_ref)
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from shared_apps.core.clock import now
 from shared_apps.core.ids import uuid7
 from shared_apps.facts import Fact, publish
 from tenant_apps.channels import registry
@@ -223,6 +224,7 @@ def _window_end(entry: _Placed) -> datetime | None:
 
 
 def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:
+    at = now()
     expected = [
         Attachment(
             message_id=entry.id,
@@ -232,6 +234,7 @@ def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:
             content_type=file.mime,
             size=file.size,
             is_voice=file.voice,
+            due_at=at,
         )
         for entry in fresh
         for file in entry.message.attachments

@@ -1,0 +1,253 @@
+"""From the ledger to the thread: nothing lost, nothing twice, in the customer's order."""
+
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shared_apps.intake.drain import drain
+from shared_apps.intake.models import EventState, IntakeEvent
+from tenant_apps.contacts.models import Contact, Identity
+from tenant_apps.conversations.models import (
+    AgentMode,
+    Attachment,
+    Conversation,
+    Message,
+    MessageStatus,
+    PendingChange,
+    PendingReceipt,
+    Reaction,
+    Status,
+)
+from tenants.models import Tenant
+from tests.tenant_apps.conversations.conftest import (
+    FIXTURES,
+    PHONE_NUMBER_ID,
+    Receive,
+    announced,
+    write_to_ledger,
+)
+
+
+def test_it_stores_a_first_message_with_its_contact_and_thread(receive: Receive, inside: Tenant) -> None:
+    receive("text")
+
+    message = Message.objects.get()
+    assert (message.external_id, message.direction, message.kind) == ("wamid.PARLOR001", "in", "text")
+    assert message.provider_at.timestamp() == 1_790_000_000
+    assert message.sender_name == "Dana Koval"
+    conversation = Conversation.objects.get()
+    assert (conversation.status, conversation.unread) == (Status.PENDING, 1)
+    assert conversation.last_message_text == message.text
+    assert conversation.window_closes_at is not None
+    assert (conversation.window_closes_at - message.provider_at).total_seconds() == 24 * 3600
+    assert Contact.objects.get().name == "Dana Koval"
+    assert set(Identity.objects.values_list("kind", flat=True)) >= {"bsuid", "wa_id"}
+    assert announced(inside.schema_name) == ["MessageReceived", "ConversationChanged"]
+    assert IntakeEvent.objects.get().state == EventState.DONE
+
+
+def test_it_stores_a_repeated_body_once(receive: Receive, inside: Tenant) -> None:
+    receive("text", "text")
+    receive("text")
+
+    assert Message.objects.count() == 1
+    assert Conversation.objects.get().unread == 1
+    assert announced(inside.schema_name) == ["MessageReceived", "ConversationChanged"]
+
+
+def test_it_keeps_the_platforms_order_when_bodies_are_reordered(receive: Receive) -> None:
+    receive("text", called={"wamid.PARLOR001": "wamid.LATER", "1790000000": "1790000020"})
+    receive("text", called={"wamid.PARLOR001": "wamid.EARLIER", "1790000000": "1790000010"})
+
+    thread = Message.objects.order_by("provider_at", "provider_seq", "id")
+    assert [message.external_id for message in thread] == ["wamid.EARLIER", "wamid.LATER"]
+    conversation = Conversation.objects.get()
+    assert conversation.last_message_at.timestamp() == 1_790_000_020
+    assert (conversation.last_inbound_external_id, conversation.unread) == ("wamid.LATER", 2)
+
+
+def test_it_knows_a_customer_by_the_business_scoped_id_alone(receive: Receive) -> None:
+    receive("text_without_phone", "text")
+
+    assert Contact.objects.count() == 1
+    assert Conversation.objects.get().unread == 2
+
+
+def test_it_takes_every_message_of_a_batch_and_leaves_the_neighbours_account(receive: Receive) -> None:
+    receive("batch")
+
+    assert set(Message.objects.values_list("external_id", flat=True)) == {
+        "wamid.PARLOR033",
+        "wamid.PARLOR034",
+        "wamid.PARLOR035",
+    }
+    unrouted = IntakeEvent.objects.filter(state=EventState.UNROUTED).values_list("account_id", flat=True)
+    assert PHONE_NUMBER_ID not in set(unrouted)
+    assert not IntakeEvent.objects.filter(state=EventState.PENDING).exists()
+
+
+def test_it_expects_the_file_of_an_image_and_shows_the_bubble_at_once(receive: Receive) -> None:
+    receive("image")
+
+    attachment = Attachment.objects.get()
+    assert (attachment.kind, attachment.state, attachment.message.kind) == ("image", "pending", "image")
+    assert attachment.media_id != ""
+
+
+def test_it_keeps_what_it_does_not_know_as_a_placeholder(receive: Receive) -> None:
+    receive("type_of_tomorrow")
+
+    message = Message.objects.get()
+    assert message.kind == "unsupported"
+    assert message.payload != {}
+
+
+def test_it_reopens_a_resolved_conversation_for_the_agent(receive: Receive) -> None:
+    receive("text")
+    Conversation.objects.update(status=Status.RESOLVED)
+
+    receive("text", called={"wamid.PARLOR001": "wamid.AGAIN", "1790000000": "1790000030"})
+
+    conversation = Conversation.objects.get()
+    assert conversation.status == Status.PENDING
+    assert conversation.session_started_at.timestamp() == 1_790_000_030
+
+
+def test_it_reopens_a_resolved_conversation_for_people_when_the_agent_is_off(receive: Receive) -> None:
+    receive("text")
+    Conversation.objects.update(status=Status.RESOLVED, agent_mode=AgentMode.OFF)
+
+    receive("text", called={"wamid.PARLOR001": "wamid.AGAIN"})
+
+    assert Conversation.objects.get().status == Status.OPEN
+
+
+def test_it_shows_what_a_person_wrote_on_the_phone_and_silences_the_agent(receive: Receive) -> None:
+    receive("text", "echo")
+
+    echo = Message.objects.get(external_id="wamid.ECHO01")
+    assert (echo.direction, echo.sender_kind, echo.status) == ("out", "system", "delivered")
+    conversation = Conversation.objects.get()
+    assert (conversation.agent_mode, conversation.takeover_version) == (AgentMode.OFF, 1)
+
+
+def test_it_reacts_takes_back_edits_and_deletes(receive: Receive) -> None:
+    receive("text", called={"wamid.PARLOR001": "wamid.OURS01"})
+    receive("reaction")
+    assert Reaction.objects.get().emoji == "👍"
+    receive("reaction_removed")
+    assert Reaction.objects.count() == 0
+
+    receive("text", called={"wamid.PARLOR001": "wamid.THEIRS01"})
+    receive("edit", "revoke")
+
+    message = Message.objects.get(external_id="wamid.THEIRS01")
+    assert message.text == "на 15:00, вибачте"
+    assert len(message.payload["versions"]) == 1
+    assert message.deleted_at is not None
+
+
+def test_it_applies_an_edit_that_came_before_its_message(receive: Receive) -> None:
+    receive("edit")
+    assert PendingChange.objects.count() == 1
+
+    receive("text", called={"wamid.PARLOR001": "wamid.THEIRS01"})
+
+    assert Message.objects.get(external_id="wamid.THEIRS01").text == "на 15:00, вибачте"
+    assert PendingChange.objects.count() == 0
+
+
+def ours(conversation: Conversation, **fields: Any) -> Message:
+    """A message of ours that the platform calls wamid.OURS01."""
+    return Message.objects.create(
+        conversation=conversation,
+        channel_account=conversation.channel_account,
+        direction="out",
+        kind="text",
+        text="50",
+        sender_kind="member",
+        provider_at=conversation.last_message_at,
+        **{"external_id": "wamid.OURS01", "status": MessageStatus.SENT, **fields},
+    )
+
+
+def test_a_status_only_moves_forward(receive: Receive, thread: Conversation) -> None:
+    message = ours(thread)
+
+    receive("status_read", "status_delivered", "status_sent")
+
+    message.refresh_from_db()
+    assert message.status == MessageStatus.READ
+
+
+def test_a_failure_says_why(receive: Receive, thread: Conversation) -> None:
+    message = ours(thread)
+
+    receive("status_failed")
+
+    message.refresh_from_db()
+    assert message.status == MessageStatus.FAILED
+    assert message.error_code != ""
+    assert message.error_message != ""
+
+
+def test_a_status_that_is_faster_than_its_message_waits_for_it(
+    receive: Receive, thread: Conversation
+) -> None:
+    receive("status_read")
+
+    receipt = PendingReceipt.objects.get()
+    assert (receipt.external_id, receipt.status) == ("wamid.OURS01", "read")
+
+
+def test_a_receipt_with_our_reference_settles_a_send_that_was_cut_off(
+    receive: Receive, thread: Conversation
+) -> None:
+    message = ours(thread, external_id=None, status=MessageStatus.SENDING)
+
+    receive("status_sent", called={"0192aa00-0000-7000-8000-000000000001": str(message.id)})
+
+    message.refresh_from_db()
+    assert (message.external_id, message.status) == ("wamid.OURS01", MessageStatus.SENT)
+
+
+def test_a_bad_row_is_parked_with_its_reason_and_harms_nobody_else(receive: Receive, inside: Tenant) -> None:
+    write_to_ledger((FIXTURES / "text.json").read_bytes(), schema=inside.schema_name)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE public.intake_event SET payload = 'not json', attempts = 5")
+
+    receive("text_reply")
+
+    parked = IntakeEvent.objects.get(state=EventState.FAILED)
+    assert "BadPayload" in parked.reason
+    assert Message.objects.get().external_id == "wamid.PARLOR002"
+
+
+def test_a_row_whose_account_moved_on_is_not_handled_here(inside: Tenant, globex: Tenant) -> None:
+    write_to_ledger((FIXTURES / "text.json").read_bytes(), schema=inside.schema_name)
+
+    drain(inside.schema_name)
+
+    assert Message.objects.count() == 0
+    event = IntakeEvent.objects.get()
+    assert (event.state, event.schema) == (EventState.UNROUTED, "")
+
+
+def test_it_asks_the_database_as_often_for_thirty_messages_as_for_one(
+    receive: Receive, inside: Tenant
+) -> None:
+    receive("text")
+    body = (FIXTURES / "text.json").read_bytes()
+
+    def queries(count: int) -> int:
+        for number in range(count):
+            write_to_ledger(
+                body.replace(b"wamid.PARLOR001", f"wamid.{count}.{number}".encode()),
+                schema=inside.schema_name,
+            )
+        with CaptureQueriesContext(connection) as captured:
+            drain(inside.schema_name)
+        return len(captured)
+
+    assert queries(30) == queries(1)
