@@ -454,3 +454,20 @@ def test_it_keeps_a_very_long_text_whole() -> None:
 def test_it_refuses_a_body_without_an_envelope(body: bytes) -> None:
     with pytest.raises(BadPayload):
         parse(body)
+
+
+def test_it_reads_a_shared_contact_with_nonsense_for_phones() -> None:
+    body = msgspec.json.decode(body_of("whatsapp", "contacts"))
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["contacts"][0]["phones"] = True
+
+    [message] = parse(msgspec.json.encode(body))
+
+    assert message.text == "Oksana Bondar\nTaras"  # type: ignore[union-attr]
+
+
+def test_it_ignores_a_change_whose_field_is_nonsense() -> None:
+    body = b'{"entry":[{"id":"5","changes":[{"field":null,"value":{"field":["messages"]}}]}]}'
+
+    [event] = parse(body)
+
+    assert isinstance(event, Ignored)

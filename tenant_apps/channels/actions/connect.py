@@ -8,7 +8,7 @@ from shared_apps.core.errors import AppError
 from shared_apps.facts import publish
 from shared_apps.intake.actions import claim_route
 from tenant_apps.channels import registry, selectors
-from tenant_apps.channels.actions.disconnect import release
+from tenant_apps.channels.actions.disconnect import release, release_shared
 from tenant_apps.channels.adapters.protocol import Onboarded, Onboards
 from tenant_apps.channels.errors import ChannelErrorCode, OnboardingRefused
 from tenant_apps.channels.events import ChannelConnected
@@ -48,7 +48,7 @@ def connect(*, kind: str, form: Mapping[str, str]) -> ChannelAccount:
     except OnboardingRefused as refusal:
         _take_back(account, before)
         raise _refused(refusal) from refusal
-    return _settle(account)
+    return _settle(account, before)
 
 
 @transaction.atomic
@@ -79,7 +79,10 @@ def _take_back(account: ChannelAccount, before: ChannelAccount | None) -> None:
 
 
 @transaction.atomic
-def _settle(account: ChannelAccount) -> ChannelAccount:
+def _settle(account: ChannelAccount, before: ChannelAccount | None) -> ChannelAccount:
+    if before is not None:
+        # The number may have moved to another business account, whose old route must be free for others.
+        release_shared(before)
     account.state, account.last_error = AccountState.CONNECTED, ""
     account.save(update_fields=["state", "last_error"])
     publish(ChannelConnected(channel_account_id=account.id))

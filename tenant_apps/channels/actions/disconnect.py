@@ -40,15 +40,22 @@ def disconnect(*, account_id: UUID) -> ChannelAccount:
 
 
 def release(account: ChannelAccount) -> bool:
-    """Release the routes that no other connected account uses; tell whether all shared ones were free."""
-    others = ChannelAccount.objects.filter(kind=account.kind).exclude(id=account.id)
-    in_use = {
-        route
-        for other in others.exclude(state=AccountState.DISCONNECTED)
-        for route in selectors.shared_routes(other)
-    }
+    """Release the account's own route and its shared ones; tell whether all shared ones were free."""
+    release_route(platform=account.kind, account_id=account.external_id)
+    return release_shared(account, keeps_own=False)
+
+
+def release_shared(account: ChannelAccount, *, keeps_own: bool = True) -> bool:
+    """Release the shared routes that no connected account uses; tell whether that was all of them.
+
+    `keeps_own` lets the account's stored row count as a user, for a number that stays.
+    """
+    users = ChannelAccount.objects.filter(kind=account.kind).exclude(state=AccountState.DISCONNECTED)
+    if not keeps_own:
+        users = users.exclude(id=account.id)
+    in_use = {route for user in users for route in selectors.shared_routes(user)}
     shared = selectors.shared_routes(account)
     free = [route for route in shared if route not in in_use]
-    for route in (account.external_id, *free):
+    for route in free:
         release_route(platform=account.kind, account_id=route)
     return len(free) == len(shared)

@@ -128,7 +128,7 @@ def test_it_names_the_field_that_meta_does_not_accept(
 
 
 def test_it_refuses_a_number_of_another_business_account(
-    meta: FakeGraph, ada: Person, api: Api, in_tenant
+    meta: FakeGraph, ada: Person, api: Api, in_tenant: InTenant
 ) -> None:
     meta.answer("GET", f"{WABA}/phone_numbers", {"data": [{"id": "999"}]})
 
@@ -141,7 +141,7 @@ def test_it_refuses_a_number_of_another_business_account(
 
 
 def test_it_takes_everything_back_when_meta_refuses_the_subscription(
-    meta: FakeGraph, ada: Person, api: Api, in_tenant
+    meta: FakeGraph, ada: Person, api: Api, in_tenant: InTenant
 ) -> None:
     meta.refuse("POST", f"{WABA}/subscribed_apps", 200, status=403)
 
@@ -152,7 +152,7 @@ def test_it_takes_everything_back_when_meta_refuses_the_subscription(
 
 
 def test_it_keeps_a_working_connection_when_a_second_try_fails(
-    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant
+    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant: InTenant
 ) -> None:
     meta.refuse("POST", f"{WABA}/subscribed_apps", 190, status=401)
 
@@ -204,7 +204,7 @@ def test_it_lists_channels_without_their_credentials(connected: str, cleo: Perso
 
 
 def test_it_lists_many_channels_with_the_queries_of_one(
-    connected: str, cleo: Person, api: Api, in_tenant
+    connected: str, cleo: Person, api: Api, in_tenant: InTenant
 ) -> None:
     client = api(cleo)
     client.get(LIST)
@@ -246,7 +246,7 @@ def test_it_tells_how_a_channel_is(connected: str, cleo: Person, api: Api) -> No
 
 
 def test_it_only_looks_when_it_is_asked_how_a_channel_is(
-    connected: str, meta: FakeGraph, cleo: Person, api: Api, in_tenant
+    connected: str, meta: FakeGraph, cleo: Person, api: Api, in_tenant: InTenant
 ) -> None:
     meta.refuse("GET", NUMBER, 190, status=401)
 
@@ -257,7 +257,7 @@ def test_it_only_looks_when_it_is_asked_how_a_channel_is(
 
 
 def test_it_marks_a_channel_whose_token_expired(
-    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant
+    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant: InTenant
 ) -> None:
     meta.refuse("GET", NUMBER, 190, status=401)
 
@@ -292,7 +292,7 @@ def test_it_blames_no_channel_for_metas_outage(
 
 
 def test_it_disconnects_and_keeps_the_history(
-    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant
+    connected: str, meta: FakeGraph, ada: Person, api: Api, in_tenant: InTenant
 ) -> None:
     answer = api(ada).delete(f"{LIST}{connected}/")
 
@@ -335,6 +335,16 @@ def test_it_keeps_the_events_of_a_business_account_that_another_number_uses(
 
     assert set(routes()) == {"700100200301", f"waba:{WABA}"}
     assert meta.asked == []
+
+
+def test_it_frees_the_business_account_that_a_number_left(
+    connected: str, meta: FakeGraph, ada: Person, api: Api
+) -> None:
+    offer(meta, waba="800900100999")
+
+    answer = api(ada).post(CONNECT, {**FORM, "waba_id": "800900100999"})
+
+    assert (answer.json()["id"], set(routes())) == (connected, {NUMBER, "waba:800900100999"})
 
 
 def test_it_connects_a_disconnected_number_again(connected: str, ada: Person, api: Api) -> None:

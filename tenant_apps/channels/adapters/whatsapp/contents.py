@@ -61,7 +61,8 @@ def _contacts(message: Message) -> Content | None:
 def _contact_line(contact: dict[str, Any]) -> str:
     name, phones = contact.get("name"), contact.get("phones")
     label = name.get("formatted_name") if isinstance(name, dict) else None
-    numbers = [phone.get("phone") for phone in phones or [] if isinstance(phone, dict)]
+    listed = phones if isinstance(phones, list) else []
+    numbers = [phone.get("phone") for phone in listed if isinstance(phone, dict)]
     return " ".join(str(part) for part in (label, *numbers) if part)
 
 

@@ -92,9 +92,9 @@ def _account_level(
     if not isinstance(value, dict):
         return [Ignored(reason="A change without an object as its value.", payload={"value": value})]
     # One of Meta's samples carries `field` inside `value`.
-    name = change.field or value.get("field") or "messages"
+    name = change.field or str(value.get("field") or "messages")
     if name not in notices.FIELDS:
-        return _customer_level(entry, str(name), change.value, fallback_at, position)
+        return _customer_level(entry, name, change.value, fallback_at, position)
     metadata = value.get("metadata")
     number = metadata.get("phone_number_id") if isinstance(metadata, dict) else None
     return [notices.notice(account_of(entry.id, str(number or "")), name, value)]

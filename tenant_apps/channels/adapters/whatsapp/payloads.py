@@ -218,7 +218,7 @@ class Value(msgspec.Struct):
 
 class Change(msgspec.Struct):
     value: msgspec.Raw
-    field: str = ""
+    field: str | None = None
 
 
 class Entry(msgspec.Struct):
