@@ -1,0 +1,79 @@
+from pathlib import PurePath
+
+from tenant_apps.files.sniffing import BINARY, DOCX, OLE, XLSX, sniff
+from tenant_apps.knowledge.extract import docx, ocr, pdf, sheets, texts
+from tenant_apps.knowledge.extract.blocks import Block, Extracted, ExtractFailed, FailureCode
+
+# 50 million characters of blocks would be a library; a price list has thousands.
+MAX_CHARS = 8_000_000
+MAX_BLOCKS = 60_000
+_EXPECTED = {
+    ".pdf": ("application/pdf",),
+    ".docx": (DOCX,),
+    ".xlsx": (XLSX,),
+    ".xlsm": (XLSX,),
+    ".csv": ("text/",),
+    ".tsv": ("text/",),
+    ".md": ("text/",),
+    ".txt": ("text/",),
+    ".png": ("image/",),
+    ".jpg": ("image/",),
+    ".jpeg": ("image/",),
+    ".webp": ("image/",),
+    ".tiff": ("image/",),
+    ".tif": ("image/",),
+}
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff"})
+
+
+def extract(content: bytes, *, name: str) -> Extracted:
+    """Return the blocks of a file in reading order; raises ExtractFailed."""
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise ExtractFailed(FailureCode.EMPTY)
+    suffix = PurePath(name).suffix.lower()
+    kind = sniff(content, name=name)
+    _check_label(suffix, kind, content)
+    found = _read(content, suffix, kind)
+    if not any(any(char.isalnum() for char in block.text) for block in found.blocks):
+        raise ExtractFailed(FailureCode.NO_TEXT if found.was_scanned else FailureCode.EMPTY)
+    if len(found.blocks) > MAX_BLOCKS or sum(len(block.text) for block in found.blocks) > MAX_CHARS:
+        raise ExtractFailed(FailureCode.TOO_BIG)
+    return found
+
+
+def _check_label(suffix: str, kind: str, content: bytes) -> None:
+    expected = _EXPECTED.get(suffix)
+    if kind == OLE and suffix in {".docx", ".xlsx", ".xlsm"}:
+        # Office wraps a password-protected document in an OLE container of this name.
+        encrypted = "EncryptedPackage".encode("utf-16-le") in content
+        raise ExtractFailed(FailureCode.ENCRYPTED if encrypted else FailureCode.MISLABELLED)
+    if expected is None or kind.startswith(expected):
+        return
+    if kind == "application/zip" and suffix in {".docx", ".xlsx", ".xlsm"}:
+        raise ExtractFailed(FailureCode.BROKEN)
+    if kind == BINARY and suffix in {".pdf", ".docx", ".xlsx", ".xlsm"}:
+        raise ExtractFailed(FailureCode.BROKEN)
+    raise ExtractFailed(FailureCode.MISLABELLED)
+
+
+def _read(content: bytes, suffix: str, kind: str) -> Extracted:
+    if kind == "application/pdf":
+        return pdf.read(content)
+    if kind == DOCX:
+        return Extracted(docx.read(content), kind)
+    if kind == XLSX:
+        return Extracted(sheets.read_workbook(content), kind)
+    if kind in _PICTURES:
+        return Extracted(_ocr_picture(content), kind, pages=1, was_scanned=True)
+    if kind in {"text/csv", "text/tab-separated-values"}:
+        return Extracted(sheets.read_csv(texts.decode(content)), kind)
+    if suffix == ".md":
+        return Extracted(texts.read_markdown(texts.decode(content)), "text/markdown")
+    if kind == "text/plain":
+        return Extracted(texts.read_plain(texts.decode(content)), kind)
+    raise ExtractFailed(FailureCode.UNSUPPORTED)
+
+
+def _ocr_picture(content: bytes) -> tuple[Block, ...]:
+    lines = ocr.read_picture(content)
+    return texts.lines_to_blocks(lines, page=1)

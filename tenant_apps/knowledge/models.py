@@ -1,0 +1,103 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from pgvector.django import HnswIndex, VectorField
+
+from shared_apps.core.ids import uuid7
+from tenant_apps.files.models import StoredFile
+
+DIMENSIONS = 384
+
+
+class DocumentStatus(models.TextChoices):
+    QUEUED = "queued"
+    READING = "reading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Document(models.Model):
+    """An uploaded file and how far its reading is."""
+
+    id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    status = models.CharField(max_length=12, choices=DocumentStatus.choices, default=DocumentStatus.QUEUED)
+    reason = models.TextField(blank=True, default="")
+    reason_code = models.CharField(max_length=32, blank=True, default="")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent read.")
+    pages = models.PositiveIntegerField(null=True)
+    chunk_count = models.PositiveIntegerField(default=0)
+    token_count = models.PositiveIntegerField(default=0, help_text="Terms in all chunks; for the mean length.")
+    effective_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    is_superseded = models.BooleanField(default=False)
+    embedding_model = models.CharField(max_length=200, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    touched_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(
+        help_text="Last sign of life of whoever reads it; a stale one is queued again."
+    )
+    created_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    rev = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "touched_at"], name="document_unfinished")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Chunk(models.Model):
+    """A passage: what is shown and cited (`text`), what it stands under (`heading`, `context`), how it is found."""
+
+    id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="chunks")
+    ord = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    text = models.TextField()
+    heading = models.TextField(blank=True, default="")
+    context = models.TextField(blank=True, default="")
+    page = models.PositiveIntegerField(null=True)
+    row = models.PositiveIntegerField(null=True)
+    effective_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    is_superseded = models.BooleanField(default=False)
+    token_count = models.PositiveIntegerField()
+    # Positions 1… carry the field as a weight: A row title, B heading, C context, D body.
+    lexical = SearchVectorField()
+    embedding = VectorField(dimensions=DIMENSIONS)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "ord"], name="chunk_order")]
+        indexes = [
+            GinIndex(fields=["lexical"], name="chunk_lexical"),
+            HnswIndex(
+                name="chunk_embedding",
+                fields=["embedding"],
+                m=16,
+                ef_construction=64,
+                opclasses=["vector_cosine_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Term(models.Model):
+    """A word of the tenant's documents: in how many chunks it stands, and its trigrams to find misspelt ones."""
+
+    term = models.CharField(primary_key=True, max_length=64)
+    chunk_count = models.IntegerField()
+    trigrams = ArrayField(models.CharField(max_length=3))
+
+    class Meta:
+        indexes = [GinIndex(fields=["trigrams"], name="term_trigrams")]
+
+    def __str__(self) -> str:
+        return self.term
