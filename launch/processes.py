@@ -14,6 +14,8 @@ from launch.program import Program
 from launch.services import Prepared
 from launch.state import EXPORTED
 
+# As root Celery warns at length of every user's right to run code through pickle, which we do not accept.
+CELERY = ("-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet", "-A", "config")
 # Gossip and mingling between workers serve clusters; here they only delay the start.
 QUIET_WORKER = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
 WORKER_READY = re.compile(r"@\S+ ready\b")
@@ -65,20 +67,20 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
         ),
         program(
             "inbound",
-            *("-m", "celery", "-A", "config", "worker", "-Q", "inbound", "-n", "inbound@%h"),
+            *(*CELERY, "worker", "-Q", "inbound", "-n", "inbound@%h"),
             *("--pool", "prefork", "--concurrency", "2", *QUIET_WORKER),
             ready_line=WORKER_READY,
         ),
         program(
             "worker",
-            *("-m", "celery", "-A", "config", "worker", "-Q", "default,outbound,media,agent,knowledge"),
+            *(*CELERY, "worker", "-Q", "default,outbound,media,agent,knowledge"),
             *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
             ready_line=WORKER_READY,
         ),
         program("relay", "manage.py", "run_relay", settles_after_s=3.0, ready_line=re.compile(r"(?i)relay")),
         program(
             "beat",
-            *("-m", "celery", "-A", "config", "beat", "--loglevel", "INFO", "--pidfile="),
+            *(*CELERY, "beat", "--loglevel", "INFO", "--pidfile="),
             *("--schedule", str(layout.run_dir / "beat-schedule")),
             ready_line=re.compile(r"beat: Starting"),
         ),

@@ -31,7 +31,11 @@ class Supervisor:
 
     async def forever(self) -> None:
         """Wait until a program is given up on, which raises."""
-        await asyncio.gather(*self._keepers)
+        # Not gather: a cancelled gather would cancel the keepers, and they would kill instead of stopping.
+        await asyncio.wait(self._keepers, return_when=asyncio.FIRST_EXCEPTION)
+        for keeper in self._keepers:
+            if keeper.done():
+                keeper.result()
 
     async def stop(self) -> None:
         """Stop the groups, newest first."""

@@ -19,6 +19,11 @@ Run = Callable[[Supervisor], Awaitable[None]]
 SLEEPER = "import time; print('ready', flush=True); time.sleep(60)"
 # A worker with a pool: the child would outlive a parent killed with -9.
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEPER!r}])"
+POLITE = (
+    "import signal, sys, time\n"
+    "def leave(*_):\n    print('goodbye', flush=True); sys.exit()\n"
+    "signal.signal(signal.SIGTERM, leave); print('ready', flush=True); time.sleep(60)"
+)
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER}"
 
 
@@ -122,6 +127,19 @@ def test_it_leaves_no_process_and_no_pid_file_when_it_stops(tmp_path: Path) -> N
 
     assert [group_ends(pid) for pid in pids] == [True, True]
     assert list(tmp_path.glob("*.pid")) == []
+
+
+def test_it_asks_before_it_kills_when_the_wait_is_cancelled(tmp_path: Path) -> None:
+    async def act(supervisor: Supervisor) -> None:
+        await supervisor.start([program("web", POLITE)])
+        waiting = asyncio.ensure_future(supervisor.forever())
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+
+    shown = supervise(tmp_path, act)
+
+    assert shown == ["web: ready", "web: goodbye"]
 
 
 def test_it_kills_a_process_that_ignores_the_wish_to_stop(tmp_path: Path) -> None:
