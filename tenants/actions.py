@@ -8,11 +8,14 @@ from django.utils.module_loading import import_string
 
 from shared_apps.core.errors import Conflict, Invalid
 from shared_apps.core.ids import uuid7
+from shared_apps.core.keys import schema
 from tenants import pool
 from tenants.entering import entered
 from tenants.errors import TenantErrorCode
+from tenants.hosts import forget
 from tenants.models import Membership, Role, Tenant
 from tenants.slugs import SlugVerdict, judge
+from tenants.tasks import fill_pool
 
 if TYPE_CHECKING:
     from shared_apps.accounts.models import User
@@ -42,6 +45,8 @@ def create_tenant(
                     timezone=timezone,
                 )
                 _open(tenant, owner)
+                # Asked for now rather than at beat's next minute; the workspace stands without it.
+                transaction.on_commit(fill_pool.delay, robust=True)
                 return tenant
         # Others were faster, or the pool is empty: the slow way, outside the transaction above.
         pool.ensure_one()
@@ -60,10 +65,10 @@ def _open(tenant: Tenant, owner: "User") -> None:
             import_string(path)(tenant, owner)
 
 
-def change_card(tenant: Tenant, *, name: str, language: str, timezone: str) -> None:
-    """Keep the public copy of a workspace's name, language and time zone in step with its own card."""
-    Tenant.objects.filter(id=tenant.id).update(name=name, language=language, timezone=timezone)
-    tenant.name, tenant.language, tenant.timezone = name, language, timezone
+def change_card(*, name: str, language: str, timezone: str) -> None:
+    """Keep the public copy of the current tenant's name, language and time zone in step with its own card."""
+    Tenant.objects.filter(schema_name=schema()).update(name=name, language=language, timezone=timezone)
+    forget()
 
 
 def _check_slug(slug: str) -> None:

@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from shared_apps.core.keys import PUBLIC
 from tenants.entering import entered
 from tenants.extensions import ensure_extensions
 

@@ -2,8 +2,9 @@
 
 import random
 
-from celery import current_app, shared_task
+from celery import shared_task
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from tenants import pool
 from tenants.models import Tenant, TenantState
@@ -24,4 +25,4 @@ def sweep_tenants() -> None:
     for schema_name in Tenant.objects.filter(state=TenantState.ACTIVE).values_list("schema_name", flat=True):
         delay_s = random.uniform(0, JITTER_S)  # noqa: S311 - spreads load, guards nothing
         for name in settings.TENANT_SWEEPS:
-            current_app.tasks[name].apply_async(headers={"_schema_name": schema_name}, countdown=delay_s)
+            import_string(name).apply_async(headers={"_schema_name": schema_name}, countdown=delay_s)

@@ -3,6 +3,11 @@
 from config.settings import env
 
 AUTH_USER_MODEL = "accounts.User"
+# The member that a user is in the current workspace; accounts stand below the team and know it by this name only.
+MEMBER_LOOKUP = "tenant_apps.team.selectors.member_for_user"
+# The task, sent into each of a person's workspaces, that copies a changed name and language to their member there.
+PROFILE_COPY = "tenant_apps.team.tasks.copy_profile"
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -22,11 +27,27 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/h/ip,5/5m/key"}
 HEADLESS_ONLY = True
 HEADLESS_FRONTEND_URLS = {"account_reset_password": "/reset-password", "account_signup": "/sign-up"}
 
 ACCESS_TOKEN_LIFETIME_S = env.number("ACCESS_TOKEN_LIFETIME_S", 15 * 60)
 REFRESH_TOKEN_LIFETIME_S = env.number("REFRESH_TOKEN_LIFETIME_S", 30 * 24 * 3600)
 ENTRY_TOKEN_LIFETIME_S = 120
+EMAIL_CODE_LIFETIME_S = 15 * 60
+EMAIL_CODE_GUESSES = 5
+
+# How often one address may knock at the doors that stand open to strangers; ours alone, beside allauth's own limits.
+TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+THROTTLE_RATES = {
+    "register": env.text("THROTTLE_REGISTER", "30/h"),
+    "sign_in": env.text("THROTTLE_SIGN_IN", "60/m"),
+    "codes": env.text("THROTTLE_CODES", "20/h"),
+    "slug": env.text("THROTTLE_SLUG", "60/m"),
+    "refresh": env.text("THROTTLE_REFRESH", "120/m"),
+}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parlor <hello@parlor.example>")

@@ -9,4 +9,7 @@ TENANT_SETUP = [
     "tenant_apps.team.actions.set_up",
 ]
 # Tasks that `tenants.tasks.sweep_tenants` sends to every active tenant.
-TENANT_SWEEPS: list[str] = []
+TENANT_SWEEPS = [
+    "tenant_apps.conversations.tasks.sweep_inbox",
+    "tenant_apps.agent.tasks.sweep_turns",
+]

@@ -19,58 +19,42 @@ def set_up(tenant: Tenant, _: User) -> None:
     )
 
 
-def update_workspace(workspace: Workspace, *, tenant: Tenant, actor: Member, **changes: Any) -> Workspace:
+def update_workspace(*, actor: Member, **changes: Any) -> Workspace:
     """Change the card here and what the public schema repeats of it."""
-    for field, value in changes.items():
-        setattr(workspace, field, value)
     with transaction.atomic():
-        workspace.save(update_fields=list(changes))
-        change_card(tenant, name=workspace.name, language=workspace.language, timezone=workspace.timezone)
-        record(
-            "workspace.updated",
-            actor=actor,
-            target_kind="workspace",
-            target_id=workspace.id,
-            details={"fields": sorted(changes)},
-        )
+        workspace = Workspace.objects.select_for_update().get()
+        _apply(workspace, changes)
+        change_card(name=workspace.name, language=workspace.language, timezone=workspace.timezone)
+        _record("workspace.updated", actor, workspace, {"fields": sorted(changes)})
     return workspace
 
 
 def create_service(*, actor: Member, **fields: Any) -> Service:
     with transaction.atomic():
         service = Service.objects.create(**fields)
-        record(
-            "service.created",
-            actor=actor,
-            target_kind="service",
-            target_id=service.id,
-            details={"name": service.name},
-        )
+        _record("service.created", actor, service, {"name": service.name})
     return service
 
 
 def update_service(service: Service, *, actor: Member, **changes: Any) -> Service:
-    for field, value in changes.items():
-        setattr(service, field, value)
     with transaction.atomic():
-        service.save(update_fields=list(changes))
-        record(
-            "service.updated",
-            actor=actor,
-            target_kind="service",
-            target_id=service.id,
-            details={"fields": sorted(changes)},
-        )
+        _apply(service, changes)
+        _record("service.updated", actor, service, {"fields": sorted(changes)})
     return service
 
 
 def delete_service(service: Service, *, actor: Member) -> None:
     with transaction.atomic():
-        record(
-            "service.deleted",
-            actor=actor,
-            target_kind="service",
-            target_id=service.id,
-            details={"name": service.name},
-        )
+        _record("service.deleted", actor, service, {"name": service.name})
         service.delete()
+
+
+def _apply(row: Workspace | Service, changes: dict[str, Any]) -> None:
+    for field, value in changes.items():
+        setattr(row, field, value)
+    row.save(update_fields=list(changes))
+
+
+def _record(action: str, actor: Member, row: Workspace | Service, details: dict[str, Any]) -> None:
+    kind = action.partition(".")[0]
+    record(action, actor=actor, target_kind=kind, target_id=row.id, details=details)

@@ -1,0 +1,1 @@
+"""Writes: register, sign in, tokens, codes, profile."""

@@ -1,0 +1,63 @@
+"""A person and their business, together or not at all."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from shared_apps.accounts.actions.passwords import check_password
+from shared_apps.accounts.actions.tokens import TokenPair, issue, issue_entry
+from shared_apps.accounts.errors import AccountErrorCode
+from shared_apps.accounts.managers import normal_email
+from shared_apps.accounts.models import User
+from shared_apps.accounts.tasks import send_verification_code
+from shared_apps.audit.actions import record
+from shared_apps.core.errors import Conflict
+from tenants import pool
+from tenants.actions import create_tenant
+from tenants.models import Tenant
+
+
+@dataclass(frozen=True)
+class Registered:
+    user: User
+    tenant: Tenant
+    entry_token: str
+    tokens: TokenPair
+
+
+def register(
+    *, email: str, password: str, name: str, organization: str, slug: str, language: str
+) -> Registered:
+    """Open a workspace for a new person; raises Invalid, Conflict `email_taken` or `slug_taken`."""
+    user = User(email=normal_email(email), name=name, language=language)
+    if User.objects.filter(email=user.email).exists():
+        raise _email_taken()
+    check_password(password, user)
+    # Both are slow and neither needs the transaction: hashing always, migrations when the pool is empty.
+    user.set_password(password)
+    pool.ensure_one()
+    with transaction.atomic():
+        _save(user)
+        tenant = create_tenant(slug=slug, name=organization, language=language, owner=user)
+        record(
+            "user.registered", actor=user, target_kind="tenant", target_id=tenant.id, details={"slug": slug}
+        )
+        registered = Registered(user, tenant, issue_entry(user, tenant), issue(user))
+        # Robust: the workspace stands even while the broker is away; the code can be asked for again.
+        transaction.on_commit(lambda: send_verification_code.delay(str(user.id)), robust=True)
+    return registered
+
+
+def _save(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise _email_taken() from error
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+
+
+def _email_taken() -> Conflict:
+    message = "Somebody has already registered with this e-mail address. Sign in instead."
+    return Conflict(AccountErrorCode.EMAIL_TAKEN, message)

@@ -1,0 +1,138 @@
+from typing import Any
+
+from django.db import connection
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from shared_apps.accounts.models import User
+from shared_apps.accounts.selectors import member_here
+from tenants.hosts import url_of
+from tenants.models import Language, Membership, Role, Tenant
+from tenants.selectors import memberships_of
+
+Payload = dict[str, Any]
+
+
+class UserSerializer(serializers.ModelSerializer[User]):
+    email_verified = serializers.BooleanField(source="is_email_verified", read_only=True)
+
+    class Meta:
+        model = User
+        fields = ("id", "email", "name", "language", "email_verified")
+        read_only_fields = ("id", "email")
+
+
+class MemberHereSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    role = serializers.ChoiceField(choices=Role.choices)
+
+
+class WorkspaceHereSerializer(serializers.Serializer[Tenant]):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    url = serializers.SerializerMethodField()
+    timezone = serializers.CharField()
+    language = serializers.ChoiceField(choices=Language.choices)
+
+    def get_url(self, tenant: Tenant) -> str:
+        return url_of(tenant.slug)
+
+
+class WorkspaceEntrySerializer(serializers.Serializer[Membership]):
+    slug = serializers.CharField(source="tenant.slug")
+    name = serializers.CharField(source="tenant.name")
+    url = serializers.SerializerMethodField()
+    role = serializers.ChoiceField(choices=Role.choices)
+
+    def get_url(self, membership: Membership) -> str:
+        return url_of(membership.tenant.slug)
+
+
+class MeSerializer(serializers.Serializer[User]):
+    """Made from a User: who it is, who they are here, and where else they may go."""
+
+    user = UserSerializer(source="*")
+    member = serializers.SerializerMethodField()
+    workspace = serializers.SerializerMethodField()
+    workspaces = serializers.SerializerMethodField()
+
+    @extend_schema_field(MemberHereSerializer(allow_null=True))
+    def get_member(self, user: User) -> Payload | None:
+        member = member_here(user)
+        return dict(MemberHereSerializer(member).data) if member else None
+
+    @extend_schema_field(WorkspaceHereSerializer(allow_null=True))
+    def get_workspace(self, _: User) -> Payload | None:
+        tenant = connection.tenant
+        return dict(WorkspaceHereSerializer(tenant).data) if isinstance(tenant, Tenant) else None
+
+    @extend_schema_field(WorkspaceEntrySerializer(many=True))
+    def get_workspaces(self, user: User) -> list[Payload]:
+        return list(WorkspaceEntrySerializer(memberships_of(user), many=True).data)
+
+
+class PasswordField(serializers.CharField):
+    """Kept as typed: blanks may belong to it. Long ones would cost the hasher more than a person can type."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, max_length=256, write_only=True, **options)
+
+
+class CredentialsSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    password = PasswordField()
+
+
+class RegistrationSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    password = PasswordField()
+    name = serializers.CharField(max_length=120)
+    organization = serializers.CharField(max_length=120)
+    slug = serializers.CharField(max_length=63)
+    language = serializers.ChoiceField(choices=Language.choices, default=Language.ENGLISH)
+
+
+class WorkspaceAddressSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    url = serializers.URLField()
+
+
+class RegisteredSerializer(serializers.Serializer[Any]):
+    workspace = WorkspaceAddressSerializer()
+    entry_token = serializers.CharField()
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class TokenPairSerializer(serializers.Serializer[Any]):
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class RefreshSerializer(serializers.Serializer[Any]):
+    refresh = serializers.CharField(max_length=200)
+
+
+class EntrySerializer(serializers.Serializer[Any]):
+    entry_token = serializers.CharField(max_length=200)
+
+
+class CodeSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=20)
+
+
+class ResetSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+
+
+class ResetConfirmationSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField(max_length=254)
+    code = serializers.CharField(max_length=20)
+    password = PasswordField()
+
+
+class SlugCheckSerializer(serializers.Serializer[Any]):
+    available = serializers.BooleanField(source="is_available")
+    reason = serializers.ChoiceField(choices=["invalid", "reserved", "taken"], allow_null=True)
+    suggestion = serializers.CharField(allow_null=True)

@@ -1,0 +1,63 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from shared_apps.accounts.actions.codes import reset_password, verify_email
+from shared_apps.accounts.api.doors import OpenDoor, PersonalDoor, signed_in
+from shared_apps.accounts.api.serializers import (
+    CodeSerializer,
+    MeSerializer,
+    ResetConfirmationSerializer,
+    ResetSerializer,
+)
+from shared_apps.accounts.api.throttles import CodesThrottle
+from shared_apps.accounts.tasks import send_reset_code, send_verification_code
+
+
+class VerifyEmailView(PersonalDoor):
+    throttle_classes = (CodesThrottle,)
+
+    @extend_schema(operation_id="verify_email", request=CodeSerializer, responses=MeSerializer)
+    def post(self, request: Request) -> Response:
+        user = signed_in(request)
+        given = CodeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        if not user.is_email_verified:
+            verify_email(user, given.validated_data["code"])
+        return Response(MeSerializer(user).data)
+
+
+class ResendView(PersonalDoor):
+    throttle_classes = (CodesThrottle,)
+
+    @extend_schema(operation_id="resend_code", request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        send_verification_code.delay(str(signed_in(request).id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ResetPasswordView(OpenDoor):
+    """Answers alike whether anybody has this address or not."""
+
+    throttle_classes = (CodesThrottle,)
+
+    @extend_schema(operation_id="reset_password", request=ResetSerializer, responses={204: None})
+    def post(self, request: Request) -> Response:
+        given = ResetSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        send_reset_code.delay(given.validated_data["email"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ResetConfirmationView(OpenDoor):
+    throttle_classes = (CodesThrottle,)
+
+    @extend_schema(
+        operation_id="reset_password_confirm", request=ResetConfirmationSerializer, responses={204: None}
+    )
+    def post(self, request: Request) -> Response:
+        given = ResetConfirmationSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        reset_password(**given.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,50 @@
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from shared_apps.accounts.actions.register import register
+from shared_apps.accounts.api.doors import OpenDoor
+from shared_apps.accounts.api.serializers import (
+    RegisteredSerializer,
+    RegistrationSerializer,
+    SlugCheckSerializer,
+)
+from shared_apps.accounts.api.throttles import RegisterThrottle, SlugThrottle
+from shared_apps.core.errors import NotFound
+from tenants.hosts import url_of
+from tenants.selectors import current_tenant
+from tenants.slugs import judge
+
+
+class RegisterView(OpenDoor):
+    """A person and their business; on the public site only."""
+
+    throttle_classes = (RegisterThrottle,)
+
+    @extend_schema(
+        operation_id="register", request=RegistrationSerializer, responses={201: RegisteredSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        if current_tenant() is not None:
+            raise NotFound("Register on the public site.")
+        given = RegistrationSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = register(**given.validated_data)
+        shown = {
+            "workspace": {"slug": made.tenant.slug, "url": url_of(made.tenant.slug)},
+            "entry_token": made.entry_token,
+            "access": made.tokens.access,
+            "refresh": made.tokens.refresh,
+        }
+        return Response(RegisteredSerializer(shown).data, status=status.HTTP_201_CREATED)
+
+
+class SlugView(OpenDoor):
+    throttle_classes = (SlugThrottle,)
+
+    @extend_schema(
+        operation_id="slug_check", parameters=[OpenApiParameter("slug", str)], responses=SlugCheckSerializer
+    )
+    def get(self, request: Request) -> Response:
+        return Response(SlugCheckSerializer(judge(request.query_params.get("slug", ""))).data)
