@@ -11,6 +11,7 @@ rooms = [
     "tenant_apps.contacts.api.urls",
     "tenant_apps.channels.api.urls",
     "tenant_apps.conversations.api.urls",
+    "tenant_apps.agent.api.urls",
 ]
 
 urlpatterns = [

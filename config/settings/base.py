@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from config.settings import env
 from config.settings.accounts import *  # noqa: F403
+from config.settings.agent import *  # noqa: F403
 from config.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401 - Django reads them here
 from config.settings.celery import *  # noqa: F403
 from config.settings.outside import *  # noqa: F403

@@ -8,6 +8,7 @@ from config.settings import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import FIELD_KEYS, SECRET_KEY
 
+SANDBOX_IS_WORLD = False
 META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com")
 PUBLIC_SCHEME = "https"
 SESSION_COOKIE_SECURE = True

@@ -1,0 +1,33 @@
+"""Try the agent out: the real planners over the real data, and nothing is sent."""
+
+from uuid import UUID
+
+from shared_apps.core.clock import now
+from tenant_apps.agent import planners, selectors
+from tenant_apps.agent.models import Outcome, Turn
+from tenant_apps.agent.planning import Question, Trace
+from tenant_apps.conversations.selectors import get_conversation_for
+from tenant_apps.team.models import Member
+
+
+def play(*, member: Member, message: str, conversation_id: UUID | None = None) -> Turn:
+    """Answer `message` and keep the turn apart from customers' ones; raises NotFound.
+
+    Not atomic on purpose: a model may be asked, and no transaction may wait for one.
+    """
+    history = ()
+    if conversation_id is not None:
+        history = selectors.utterances(get_conversation_for(member, conversation_id).id)
+    trace = Trace()
+    plan = planners.plan(Question(message, history, now()), selectors.persona(), trace)
+    return Turn.objects.create(
+        question=message,
+        answer=plan.answer,
+        language=plan.language,
+        intent=plan.intent,
+        mood=plan.mood,
+        outcome=Outcome.HANDED_OFF if plan.is_hand_off else Outcome.SENT,
+        reason=plan.reason,
+        citations=[citation.view() for citation in plan.citations],
+        trace=trace.view(),
+    )

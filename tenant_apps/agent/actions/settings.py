@@ -1,0 +1,64 @@
+"""Change who the agent is and what it was told."""
+
+from typing import Any
+
+from django.db import transaction
+
+from shared_apps.audit.actions import record
+from shared_apps.facts import publish
+from shared_apps.vendors.llm.chat import AddressRefused, check_address
+from tenant_apps.agent.errors import ModelAddressRefused
+from tenant_apps.agent.events import AgentSettingsChanged
+from tenant_apps.agent.models import AgentSettings, PromptVersion
+from tenant_apps.team.models import Member
+
+
+@transaction.atomic
+def change_settings(*, actor: Member, changes: dict[str, Any]) -> AgentSettings:
+    """Set the given fields of the one row; raises Invalid for a model address that Parlor does not ask."""
+    AgentSettings.objects.get_or_create()
+    settings = AgentSettings.objects.select_for_update().get()
+    if changes.get("model_base_url"):
+        try:
+            check_address(changes["model_base_url"])
+        except AddressRefused as error:
+            raise ModelAddressRefused(str(error)) from error
+    # A key belongs to its address: a new address must not get the old one's key.
+    if changes.get("model_base_url", settings.model_base_url) != settings.model_base_url:
+        changes = {"model_key": "", **changes}
+    for field, value in changes.items():
+        setattr(settings, field, value)
+    settings.save()
+    record(
+        "agent.settings_updated",
+        actor=actor,
+        target_kind="agent",
+        target_id=settings.id,
+        details={"fields": sorted(changes)},
+    )
+    publish(AgentSettingsChanged(settings_id=settings.id))
+    return settings
+
+
+@transaction.atomic
+def write_prompt(*, actor: Member, text: str) -> PromptVersion:
+    """Store the next version of the prompt; the same text again makes none."""
+    AgentSettings.objects.get_or_create()
+    AgentSettings.objects.select_for_update().get()
+    latest = PromptVersion.objects.first()
+    if latest is not None and latest.text == text:
+        return latest
+    version = PromptVersion.objects.create(
+        number=latest.number + 1 if latest else 1,
+        text=text,
+        created_by_id=actor.id,
+        created_by_name=actor.name,
+    )
+    record(
+        "agent.prompt_written",
+        actor=actor,
+        target_kind="agent_prompt",
+        target_id=version.id,
+        details={"version": version.number},
+    )
+    return version

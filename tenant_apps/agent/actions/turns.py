@@ -1,0 +1,230 @@
+"""The life of a turn: scheduled, claimed, thought out, and ended in one transaction that looks once more.
+
+A newer message raises the lease's version, a person raises the conversation's takeover version; the end of a turn
+compares both under their row locks, so what was thought out too late is never said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from shared_apps.core.clock import now
+from shared_apps.core.errors import AppError
+from shared_apps.core.ids import uuid7
+from shared_apps.facts import publish
+from shared_apps.realtime import push_ephemeral
+from tenant_apps.agent import selectors
+from tenant_apps.agent.events import AgentTurnEnded
+from tenant_apps.agent.locks import locked_lease, made_lease
+from tenant_apps.agent.models import Lease, LeaseState, Outcome, Turn
+from tenant_apps.agent.pace import pace
+from tenant_apps.agent.planning import Persona, Plan, Question, Trace
+from tenant_apps.conversations.actions import AgentSender, hand_off, send_message
+from tenant_apps.conversations.errors import TakenOver
+from tenant_apps.conversations.models import AgentMode, Direction, Message
+from tenant_apps.conversations.selectors import get_conversation
+
+# What a customer can say in words; a photo or a voice message waits for a person.
+WORDED = ("text", "interactive_reply", "button_reply")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to answer `question` until the lease ends, under the versions it was given for."""
+
+    turn_id: UUID
+    conversation_id: UUID
+    version: int
+    takeover_version: int
+    message_ids: tuple[UUID, ...]
+    question: Question
+    persona: Persona
+    is_last_attempt: bool
+    is_in_a_loop: bool
+
+    @property
+    def client_id(self) -> UUID:
+        """The same for every attempt at these messages, so that their answer is sent once, whoever dies when."""
+        return uuid5(self.conversation_id, f"answer to {self.message_ids[-1]}")
+
+
+@transaction.atomic
+def schedule_turn(*, conversation_id: UUID, message_ids: Sequence[UUID]) -> int | None:
+    """Let the agent answer these messages when the burst is over; what runs for older ones becomes void.
+
+    Return the lease's version, None when all of the messages wait or were answered already.
+    """
+    lease = made_lease(conversation_id)
+    fresh = [message_id for message_id in message_ids if message_id not in lease.pending]
+    if not fresh or _are_answered(conversation_id, fresh):
+        return None
+    at, measure = now(), pace()
+    lease.pending = [*lease.pending, *fresh]
+    lease.waiting_since = lease.waiting_since or at
+    lease.due_at = min(at + measure.debounce, lease.waiting_since + measure.patience)
+    lease.version += 1
+    lease.state, lease.holder, lease.expires_at, lease.attempts = LeaseState.WAITING, None, None, 0
+    lease.save()
+    _start(lease, countdown_s=max((lease.due_at - at).total_seconds(), 0))
+    return lease.version
+
+
+def _are_answered(conversation_id: UUID, message_ids: Sequence[UUID]) -> bool:
+    answered = Turn.objects.filter(
+        conversation_id=conversation_id,
+        message_ids__contains=list(message_ids),
+        outcome__in=[Outcome.SENT, Outcome.HANDED_OFF, Outcome.FAILED],
+    )
+    return answered.exists()
+
+
+def _start(lease: Lease, *, countdown_s: float = 0) -> None:
+    from tenant_apps.agent.tasks import run_turn  # the task runs what is defined here
+
+    arguments = [str(lease.conversation_id), lease.version]
+    transaction.on_commit(partial(run_turn.apply_async, args=arguments, countdown=countdown_s), robust=True)
+
+
+@transaction.atomic
+def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
+    """Take the right to answer; None when a newer message, a person or another worker has a better one."""
+    lease = locked_lease(conversation_id)
+    if lease is None or lease.version != version or not _is_free(lease) or not lease.pending:
+        return None
+    conversation = get_conversation(conversation_id)
+    if conversation is None or conversation.agent_mode != AgentMode.AUTOPILOT or not selectors.is_on():
+        _release(lease)
+        return None
+    at, measure = now(), pace()
+    lease.state, lease.holder, lease.expires_at = LeaseState.RUNNING, uuid7(), at + measure.lease
+    lease.due_at = lease.expires_at
+    lease.attempts += 1
+    lease.save()
+    messages = Message.objects.filter(id__in=lease.pending).order_by("provider_at", "provider_seq", "id")
+    asked = list(messages.values_list("id", "text"))
+    return Claim(
+        turn_id=lease.holder,
+        conversation_id=conversation_id,
+        version=version,
+        takeover_version=conversation.takeover_version,
+        message_ids=tuple(message_id for message_id, _ in asked),
+        question=Question(
+            text="\n".join(text for _, text in asked if text),
+            history=selectors.utterances(conversation_id, but=frozenset(lease.pending)),
+            now=at,
+            conversation_id=conversation_id,
+        ),
+        persona=selectors.persona(),
+        is_last_attempt=lease.attempts >= measure.attempts,
+        is_in_a_loop=selectors.answers_since(conversation_id, at - measure.window)
+        >= measure.answers_per_window,
+    )
+
+
+def _is_free(lease: Lease) -> bool:
+    if lease.state == LeaseState.RUNNING:
+        return lease.expires_at is None or lease.expires_at <= now()
+    return lease.state == LeaseState.WAITING
+
+
+def _release(lease: Lease) -> None:
+    """Nobody waits for an answer any more."""
+    lease.state, lease.pending, lease.waiting_since = LeaseState.IDLE, [], None
+    lease.holder = lease.expires_at = lease.due_at = None
+    lease.attempts = 0
+    lease.save()
+
+
+def announce(conversation_id: UUID, turn_id: UUID, state: str) -> None:
+    """Show the team how far the agent is; never stored."""
+    push_ephemeral("agent.turn", {"conversation": str(conversation_id), "turn": str(turn_id), "state": state})
+
+
+def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False) -> Turn:
+    """Say what was planned unless it is too late, and store the turn; one transaction."""
+    with transaction.atomic():
+        lease = locked_lease(claim.conversation_id)
+        if lease is None or lease.version != claim.version or lease.holder != claim.turn_id:
+            turn = _store(
+                claim, plan, trace, Outcome.ABORTED, "A newer message came in, so this answer was not sent."
+            )
+        elif _is_overtaken(claim):
+            # Its own schedule is on the way; should that get lost, the sweeper finds the lease waiting.
+            lease.state, lease.holder, lease.expires_at, lease.due_at = LeaseState.WAITING, None, None, now()
+            lease.save()
+            turn = _store(
+                claim, plan, trace, Outcome.ABORTED, "A newer message came in, so this answer was not sent."
+            )
+        else:
+            turn = _say(claim, plan, trace, is_failure=is_failure)
+            _release(lease)
+        publish(AgentTurnEnded(turn_id=turn.id, conversation_id=claim.conversation_id))
+        transaction.on_commit(partial(announce, claim.conversation_id, turn.id, turn.outcome), robust=True)
+    return turn
+
+
+def _is_overtaken(claim: Claim) -> bool:
+    """Return whether the customer wrote again and the fact about it is still on its way to us."""
+    last = Message.objects.filter(id=claim.message_ids[-1]).values_list("provider_at", flat=True).first()
+    newer = Message.objects.filter(
+        conversation_id=claim.conversation_id, direction=Direction.IN, kind__in=WORDED, provider_at__gte=last
+    )
+    return last is not None and newer.exclude(id__in=claim.message_ids).exists()
+
+
+def _say(claim: Claim, plan: Plan, trace: Trace, *, is_failure: bool) -> Turn:
+    """Send and, where planned, hand off; a person who was faster or a closed channel keeps the answer unsent."""
+    reason = plan.reason
+    try:
+        with transaction.atomic():
+            outcome = _deliver(claim, plan)
+    except TakenOver:
+        return _store(claim, plan, trace, Outcome.ABORTED, "A person took over, so this answer was not sent.")
+    except AppError as refusal:
+        reason, outcome = f"The answer could not be sent: {refusal.message}", Outcome.FAILED
+        _hand_off(claim, reason, plan.summary)
+    return _store(claim, plan, trace, Outcome.FAILED if is_failure else outcome, reason)
+
+
+def _deliver(claim: Claim, plan: Plan) -> Outcome:
+    if plan.answer:
+        send_message(
+            conversation_id=claim.conversation_id,
+            sender=AgentSender(turn_id=claim.turn_id, name=claim.persona.name),
+            text=plan.answer,
+            client_id=claim.client_id,
+            if_takeover_version=claim.takeover_version,
+        )
+    if not plan.is_hand_off:
+        return Outcome.SENT
+    _hand_off(claim, plan.reason, plan.summary)
+    return Outcome.HANDED_OFF
+
+
+def _hand_off(claim: Claim, reason: str, summary: str) -> None:
+    hand_off(
+        conversation_id=claim.conversation_id,
+        reason=reason,
+        summary=summary,
+        if_takeover_version=claim.takeover_version,
+    )
+
+
+def _store(claim: Claim, plan: Plan, trace: Trace, outcome: Outcome, reason: str) -> Turn:
+    return Turn.objects.create(
+        id=claim.turn_id,
+        conversation_id=claim.conversation_id,
+        message_ids=list(claim.message_ids),
+        question=claim.question.text,
+        answer=plan.answer,
+        language=plan.language,
+        intent=plan.intent,
+        mood=plan.mood,
+        outcome=outcome,
+        reason=reason,
+        citations=[citation.view() for citation in plan.citations],
+        trace=trace.view(),
+    )

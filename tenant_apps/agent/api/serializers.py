@@ -1,0 +1,119 @@
+"""Shapes of the agent's API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PersonaLanguage, PromptVersion, Turn
+
+MAX_PROMPT = 20_000
+MAX_TEXT = 2_000
+
+
+class PromptSerializer(serializers.Serializer[PromptVersion]):
+    version = serializers.IntegerField(source="number", read_only=True)
+    text = serializers.CharField(max_length=MAX_PROMPT, allow_blank=True)
+    updated_at = serializers.DateTimeField(source="created_at", read_only=True, allow_null=True)
+    updated_by = serializers.CharField(source="created_by_name", read_only=True, allow_null=True)
+
+
+class PersonaSerializer(serializers.Serializer[AgentSettings]):
+    name = serializers.CharField(source="persona_name", max_length=80, allow_blank=True)
+    tone = serializers.CharField(source="persona_tone", max_length=200, allow_blank=True)
+    language = serializers.ChoiceField(source="persona_language", choices=PersonaLanguage.choices)
+
+
+class ModelSerializer(serializers.Serializer[AgentSettings]):
+    base_url = serializers.URLField(source="model_base_url", max_length=500, allow_blank=True)
+    name = serializers.CharField(source="model_name", max_length=200, allow_blank=True)
+    has_key = serializers.SerializerMethodField()
+
+    def get_has_key(self, settings: AgentSettings) -> bool:
+        return bool(settings.model_key)
+
+
+class SettingsSerializer(serializers.Serializer[AgentSettings]):
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    persona = PersonaSerializer(source="*")
+    greeting = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
+    fallback = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
+    handoff_message = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
+    threshold = serializers.FloatField(min_value=0, max_value=1, allow_null=True, required=False)
+    model = ModelSerializer(source="*", required=False)
+    model_key = serializers.CharField(write_only=True, required=False, max_length=500, allow_blank=True)
+    is_model_configured = serializers.SerializerMethodField()
+
+    def get_is_model_configured(self, _: AgentSettings) -> bool:
+        from tenant_apps.agent.planners.connection import configured
+
+        return configured() is not None
+
+
+class CitationSerializer(serializers.Serializer[Any]):
+    document = serializers.UUIDField()
+    name = serializers.CharField()
+    page = serializers.IntegerField(allow_null=True)
+    row = serializers.IntegerField(allow_null=True)
+    text = serializers.CharField()
+
+
+class ReadPassageSerializer(CitationSerializer):
+    score = serializers.FloatField()
+    used = serializers.BooleanField()
+
+
+class ToolUseSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    arguments = serializers.DictField()
+    result = serializers.JSONField()
+    ms = serializers.FloatField()
+
+
+class TokensSerializer(serializers.Serializer[Any]):
+    prompt = serializers.IntegerField()
+    completion = serializers.IntegerField()
+
+
+class StepSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    ms = serializers.FloatField()
+    detail = serializers.CharField(allow_blank=True)
+    blocked = serializers.CharField(required=False, help_text="What the guard rails kept from the customer.")
+
+
+class TraceSerializer(serializers.Serializer[Any]):
+    planner = serializers.CharField(help_text='"model-free", or the name of the model.')
+    passages = ReadPassageSerializer(many=True)
+    tools = ToolUseSerializer(many=True)
+    tokens = TokensSerializer()
+    cost = serializers.FloatField(allow_null=True, help_text="US dollars, null when the price is not known.")
+    ms = serializers.FloatField()
+    steps = StepSerializer(many=True)
+
+
+class TurnSerializer(serializers.ModelSerializer[Turn]):
+    conversation = serializers.UUIDField(source="conversation_id", read_only=True, allow_null=True)
+    contact = serializers.SerializerMethodField()
+    handed_off = serializers.SerializerMethodField()
+    citations = CitationSerializer(many=True)
+    trace = TraceSerializer()
+
+    class Meta:
+        model = Turn
+        fields = (
+            "id", "conversation", "contact", "question", "answer", "handed_off", "intent", "mood", "language",
+            "outcome", "reason", "citations", "trace", "created_at",
+        )  # fmt: skip
+
+    def get_contact(self, turn: Turn) -> str:
+        return turn.conversation.contact.name if turn.conversation else ""
+
+    def get_handed_off(self, turn: Turn) -> bool:
+        return turn.outcome == Outcome.HANDED_OFF
+
+
+class TestQuestionSerializer(serializers.Serializer[Any]):
+    message = serializers.CharField(max_length=4_000)
+    conversation = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Answer as if said there."
+    )

@@ -1,0 +1,115 @@
+"""Who the agent is, what it was told, which turn runs, and the trace of every turn."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from shared_apps.core.fields import EncryptedTextField
+from shared_apps.core.ids import uuid7
+from tenant_apps.conversations.models import Conversation
+
+
+class Mode(models.TextChoices):
+    AUTOPILOT = "autopilot"
+    OFF = "off"
+
+
+class PersonaLanguage(models.TextChoices):
+    CUSTOMER = "auto"
+    UKRAINIAN = "uk"
+    ENGLISH = "en"
+
+
+class AgentSettings(models.Model):
+    """The one row of this schema. An empty text means the built-in one in the customer's language."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    is_only = models.BooleanField(default=True, unique=True, editable=False)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.AUTOPILOT)
+    persona_name = models.TextField(default="", blank=True)
+    persona_tone = models.TextField(default="friendly", blank=True)
+    persona_language = models.CharField(
+        max_length=10, choices=PersonaLanguage, default=PersonaLanguage.CUSTOMER
+    )
+    greeting = models.TextField(default="", blank=True)
+    fallback = models.TextField(default="", blank=True)
+    handoff_message = models.TextField(default="", blank=True)
+    model_base_url = models.TextField(default="", blank=True)
+    model_name = models.TextField(default="", blank=True)
+    model_key = EncryptedTextField(default="", blank=True)
+    threshold = models.FloatField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+
+class PromptVersion(models.Model):
+    """What the owner told the agent; versions are never changed, only followed by the next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    text = models.TextField(blank=True)
+    created_by_id = models.UUIDField(null=True)
+    created_by_name = models.TextField(default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+
+
+class LeaseState(models.TextChoices):
+    IDLE = "idle"
+    WAITING = "waiting"
+    RUNNING = "running"
+
+
+class Lease(models.Model):
+    """The right to answer a conversation. `version` grows with every message, so an older turn knows it is late.
+
+    `pending` are the messages that still want an answer; they leave the row only when one was given.
+    """
+
+    conversation = models.OneToOneField(
+        Conversation, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    version = models.IntegerField(default=0)
+    state = models.CharField(max_length=10, choices=LeaseState, default=LeaseState.IDLE)
+    pending = ArrayField(models.UUIDField(), default=list)
+    waiting_since = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    holder = models.UUIDField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(state__in=["waiting", "running"]), name="lease_at_work"
+            )
+        ]
+
+
+class Outcome(models.TextChoices):
+    SENT = "sent"
+    HANDED_OFF = "handed_off"
+    ABORTED = "aborted"
+    FAILED = "failed"
+
+
+class Turn(models.Model):
+    """One try to answer, with everything it read. Without a conversation it was played in the playground."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="+")
+    message_ids = ArrayField(models.UUIDField(), default=list)
+    question = models.TextField()
+    answer = models.TextField(default="", blank=True)
+    language = models.CharField(max_length=10, default="")
+    intent = models.CharField(max_length=20, default="other")
+    mood = models.CharField(max_length=10, default="neutral")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.TextField(default="", blank=True)
+    citations = models.JSONField(default=list)
+    trace = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "-created_at"], name="turn_of_a_conversation")]

@@ -1,0 +1,221 @@
+"""Answer without a model: intents, exact catalogue lines, extracted passages, else a person."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tenant_apps.agent.answering import catalogue, phrases
+from tenant_apps.agent.answering.extract import Extract, Judged, extract
+from tenant_apps.agent.answering.segments import Source
+from tenant_apps.agent.planners.nearness import nearness
+from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
+from tenant_apps.agent.tools import find_services, search_knowledge
+from tenant_apps.agent.tools.tool import Found
+from tenant_apps.agent.understanding.intents import Intent, Reading, read
+from tenant_apps.agent.understanding.language import Language, detect
+from tenant_apps.agent.understanding.manipulation import is_order, without_orders
+from tenant_apps.agent.understanding.words import best_likeness, stems, topic_words
+
+if TYPE_CHECKING:
+    from tenant_apps.knowledge.selectors import Passage
+
+# How sure an extract must be; calibrated by bench/agent.py, changed per workspace in the agent's settings.
+THRESHOLD = 0.5
+# Questions of fewer topic words than this lean on what was asked before ("and on Sunday?").
+FEW_WORDS = 2
+# The share of a model's words that a passage must hold to count as its source.
+LEAST_SHARED = 0.4
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What all steps of one turn share."""
+
+    question: Question
+    persona: Persona
+    trace: Trace
+    language: Language
+    reading: Reading
+
+    def plan(self, answer: str, **more: Any) -> Plan:
+        return Plan(
+            answer=answer, language=self.language, intent=self.reading.intent, mood=self.reading.mood, **more
+        )
+
+    def hand_off(self, answer: str, reason: str) -> Plan:
+        return self.plan(answer, is_hand_off=True, reason=reason, summary=self.question.text[:500])
+
+
+def plan(question: Question, persona: Persona, trace: Trace) -> Plan:
+    """Return what to say; the same question over the same data always gets the same answer."""
+    with trace.step("understand") as step:
+        text = without_orders(question.text) if is_order(question.text) else question.text
+        language = language_of(question, persona)
+        turn = _Turn(question, persona, trace, language, read(text))
+        step["detail"] = f"{language} · {turn.reading.intent} · {turn.reading.mood}"
+    if not topic_words(text) and text != question.text:
+        return turn.hand_off(
+            phrases.refusing_orders(persona, language), "The message tries to give the agent orders."
+        )
+    return _act(turn) or _look_up(turn, text)
+
+
+def language_of(question: Question, persona: Persona) -> Language:
+    """A message without words is answered in the language of the one before."""
+    language: Language = persona.business_language
+    for utterance in (*question.history, None):
+        text = utterance.text if utterance else question.text
+        if utterance is None or not utterance.is_ours:
+            language = detect(text, otherwise=language)
+    return language
+
+
+def _act(turn: _Turn) -> Plan | None:
+    """Return the plan of a message that needs no look-up, None when it asks something."""
+    reading, persona, language = turn.reading, turn.persona, turn.language
+    if reading.wants_person:
+        return turn.hand_off(phrases.handing_off(persona, language), "The customer asks for a person.")
+    if reading.intent == Intent.COMPLAINT:
+        return turn.hand_off(phrases.apology(persona, language), "The customer complains.")
+    if reading.intent == Intent.GREETING:
+        return turn.plan(phrases.greeting(persona, language))
+    if reading.is_thanks:
+        return turn.plan(phrases.thanks(persona, language))
+    if reading.is_goodbye:
+        return turn.plan(phrases.goodbye(persona, language))
+    if reading.wants_booking and reading.intent == Intent.APPOINTMENT and not _asks_about_rules(turn):
+        return turn.hand_off(
+            phrases.booking(persona, language), "The customer wants to book or change a booking."
+        )
+    return None
+
+
+def _asks_about_rules(turn: _Turn) -> bool:
+    """ "Do I have to book?" is a question about booking, "book me for ten" is not."""
+    return turn.reading.is_question and not any(char.isdigit() for char in turn.question.text)
+
+
+def _look_up(turn: _Turn, text: str) -> Plan:
+    asked = _in_context(turn, text)
+    offered = _offered(turn, asked)
+    if offered is not None and offered.coverage >= 0.99:
+        return _from_catalogue(turn, offered)
+    found = _read_documents(turn, asked)
+    threshold = THRESHOLD if turn.persona.threshold is None else turn.persona.threshold
+    if found.pieces and found.confidence >= threshold:
+        citations = tuple(_citation(piece) for piece in found.pieces)
+        return turn.plan(_words(found), citations=citations)
+    if offered is not None and offered.offers:
+        return _from_catalogue(turn, offered)
+    return turn.hand_off(
+        phrases.unknown(turn.persona, turn.language), "The documents do not answer this question."
+    )
+
+
+def _in_context(turn: _Turn, text: str) -> str:
+    """Return the question with the one before it when it says too little alone."""
+    if len(catalogue.topic(text)) >= FEW_WORDS:
+        return text
+    earlier = [utterance.text for utterance in turn.question.history if not utterance.is_ours]
+    last = earlier[-1] if earlier else ""
+    says_little = len(topic_words(text)) < FEW_WORDS and turn.reading.intent != Intent.PRICING
+    is_follow_up = says_little and last and not is_order(last)
+    return f"{last} {text}" if is_follow_up else text
+
+
+def _offered(turn: _Turn, asked: str) -> catalogue.Match | None:
+    if turn.reading.intent != Intent.PRICING and not turn.reading.asks_duration:
+        return None
+    found = catalogue.match(asked, _using(turn, "find_services", asked, find_services.offers))
+    return found if found.offers else None
+
+
+def _from_catalogue(turn: _Turn, found: catalogue.Match) -> Plan:
+    return turn.plan(catalogue.answer(found, phrases.spoken(turn.persona, turn.language)))
+
+
+def _using(
+    turn: _Turn, name: str, asked: str, call: Callable[[], list[catalogue.Offer]]
+) -> list[catalogue.Offer]:
+    with turn.trace.step(name) as step:
+        offers = call()
+        found = catalogue.match(asked, offers)
+        step["detail"] = f"{len(found.offers)} of {len(offers)} services, coverage {found.coverage:.2f}"
+    turn.trace.tools.append(
+        {
+            "name": name,
+            "arguments": {"query": asked},
+            "result": {"services": [offer.name for offer in found.offers[: catalogue.MOST_LINES]]},
+            "ms": step["ms"],
+        }
+    )
+    return offers
+
+
+def _read_documents(turn: _Turn, asked: str) -> Extract:
+    with turn.trace.step("search_knowledge") as step:
+        passages = _search({"query": asked}).passages
+        step["detail"] = f"{len(passages)} passages"
+    turn.trace.passages = [passage_view(passage) for passage in passages]
+    with turn.trace.step("extract") as step:
+        found = extract(asked, [_source(rank, passage) for rank, passage in enumerate(passages)], nearness)
+        step["detail"] = f"confidence {found.confidence:.2f}"
+    turn.trace.used(tuple(_citation(piece) for piece in found.pieces))
+    return found
+
+
+def _search(arguments: Mapping[str, Any]) -> Found:
+    return search_knowledge.TOOL.run(arguments)
+
+
+def _words(found: Extract) -> str:
+    return "\n".join(dict.fromkeys(piece.segment.text for piece in found.pieces))
+
+
+def _citation(piece: Judged) -> Citation:
+    source = piece.segment.source
+    return Citation(source.document, source.name, source.page, source.row, piece.segment.text)
+
+
+def _source(rank: int, passage: "Passage") -> Source:
+    return Source(
+        text=passage.text,
+        document=str(passage.document_id),
+        name=passage.name,
+        page=passage.page,
+        row=passage.row,
+        rank=rank,
+        score=passage.score,
+        effective_on=passage.effective_on,
+    )
+
+
+def cited(answer: str, passages: Sequence["Passage"]) -> tuple[Citation, ...]:
+    """Return the passages that hold most of the answer's words, best first, two at most."""
+    wanted = topic_words(answer)
+    if not wanted:
+        return ()
+    scored = []
+    for rank, passage in enumerate(passages):
+        known = stems(passage.text)
+        shared = sum(best_likeness(word, known) >= 0.8 for word in wanted) / len(wanted)
+        scored.append((shared, -rank, passage))
+    best = sorted(
+        (entry for entry in scored if entry[0] >= LEAST_SHARED), key=lambda entry: entry[:2], reverse=True
+    )
+    return tuple(
+        Citation(str(passage.document_id), passage.name, passage.page, passage.row, passage.text[:500])
+        for _, _, passage in best[:2]
+    )
+
+
+def passage_view(passage: "Passage") -> dict[str, Any]:
+    return {
+        "text": passage.text,
+        "document": str(passage.document_id),
+        "name": passage.name,
+        "page": passage.page,
+        "row": passage.row,
+        "score": round(float(passage.score), 4),
+        "used": False,
+    }

@@ -1,0 +1,125 @@
+"""What every planner is given and gives back, and the record it keeps on the way."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from tenant_apps.agent.understanding.language import Language
+
+Replies = Literal["uk", "en"]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Who answers and how; empty texts mean the built-in ones. `prompt` is what the owner told the agent."""
+
+    name: str = ""
+    tone: str = "friendly"
+    language: str = "auto"
+    greeting: str = ""
+    fallback: str = ""
+    handoff_message: str = ""
+    prompt: str = ""
+    business: str = ""
+    business_language: Replies = "en"
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One earlier message; `is_ours` means that the business said it."""
+
+    text: str
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the customer wants now, and what was said before, oldest first."""
+
+    text: str
+    history: tuple[Utterance, ...]
+    now: datetime
+    conversation_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    document: str
+    name: str
+    page: int | None
+    row: int | None
+    text: str
+
+    def view(self) -> dict[str, Any]:
+        return {
+            "document": self.document,
+            "name": self.name,
+            "page": self.page,
+            "row": self.row,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to say to the customer, and whether a person takes over; `reason` and `summary` are for the team."""
+
+    answer: str
+    language: Language
+    intent: str = "other"
+    mood: str = "neutral"
+    is_hand_off: bool = False
+    reason: str = ""
+    summary: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass
+class Trace:
+    """What the turn read and did; `view()` is what people see and what is stored."""
+
+    planner: str = "model-free"
+    passages: list[dict[str, Any]] = field(default_factory=list)
+    tools: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[dict[str, Any]]:
+        """Time a step; what is put under "detail" is shown beside it."""
+        begun = time.perf_counter()
+        entry: dict[str, Any] = {"name": name, "ms": 0.0, "detail": ""}
+        self.steps.append(entry)
+        try:
+            yield entry
+        finally:
+            entry["ms"] = _ms_since(begun)
+
+    def used(self, citations: tuple[Citation, ...]) -> None:
+        """Mark the passages that the answer stands on."""
+        cited = {(citation.document, citation.page, citation.row) for citation in citations}
+        for passage in self.passages:
+            passage["used"] = (passage["document"], passage["page"], passage["row"]) in cited
+
+    def view(self) -> dict[str, Any]:
+        return {
+            "planner": self.planner,
+            "passages": self.passages,
+            "tools": self.tools,
+            "tokens": {"prompt": self.prompt_tokens, "completion": self.completion_tokens},
+            "cost": self.cost,
+            "ms": _ms_since(self.started),
+            "steps": self.steps,
+        }
+
+
+def _ms_since(begun: float) -> float:
+    return round((time.perf_counter() - begun) * 1000, 1)

@@ -1,0 +1,49 @@
+"""Run one turn: claim, think outside any transaction, end. Whatever goes wrong, the customer gets a person."""
+
+import logging
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
+
+from tenant_apps.agent import planners
+from tenant_apps.agent.actions.turns import Claim, announce, claim_turn, end_turn
+from tenant_apps.agent.answering.phrases import handing_off
+from tenant_apps.agent.models import Turn
+from tenant_apps.agent.planning import Plan, Trace
+from tenant_apps.agent.understanding.language import detect
+
+log = logging.getLogger(__name__)
+
+
+def run(conversation_id: UUID, version: int) -> Turn | None:
+    """Answer what waits in the conversation, None when there is nothing for this version to answer."""
+    claim = claim_turn(conversation_id=conversation_id, version=version)
+    if claim is None:
+        return None
+    announce(conversation_id, claim.turn_id, "thinking")
+    trace = Trace()
+    if claim.is_in_a_loop:
+        reason = "The agent answered very often in a few minutes. The customer may be another bot."
+        return end_turn(claim=claim, plan=_to_a_person(claim, reason, is_silent=True), trace=trace)
+    try:
+        plan = planners.plan(claim.question, claim.persona, trace)
+    except (OperationalError, InterfaceError):
+        # The database is away: the lease runs out and the sweeper starts the turn again.
+        if not claim.is_last_attempt:
+            raise
+        plan, failed = _to_a_person(claim, "The agent could not reach its documents."), True
+    except Exception as error:
+        log.exception("turn %s failed", claim.turn_id)
+        plan, failed = _to_a_person(claim, f"The agent failed: {type(error).__name__}."), True
+    else:
+        failed = False
+    return end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed)
+
+
+def _to_a_person(claim: Claim, reason: str, *, is_silent: bool = False) -> Plan:
+    """Return the plan of last resort; silent towards what may be a bot, as every answer would be answered."""
+    language = detect(claim.question.text, otherwise=claim.persona.business_language)
+    answer = "" if is_silent else handing_off(claim.persona, language)
+    return Plan(
+        answer=answer, language=language, is_hand_off=True, reason=reason, summary=claim.question.text[:500]
+    )

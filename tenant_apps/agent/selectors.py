@@ -1,0 +1,81 @@
+"""Reads: who the agent is, what it was told, what it did."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shared_apps.core.errors import NotFound
+from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PromptVersion, Turn
+from tenant_apps.agent.planning import Persona, Replies, Utterance
+from tenant_apps.conversations.models import Direction
+from tenant_apps.conversations.selectors import history
+from tenant_apps.workspace.selectors import current_workspace
+
+HISTORY_LENGTH = 20
+
+
+def current_settings() -> AgentSettings:
+    """Return the one row, or what it would be before anyone touched it."""
+    return AgentSettings.objects.first() or AgentSettings()
+
+
+def is_on() -> bool:
+    """Return whether the agent answers customers at all in this workspace."""
+    return current_settings().mode == Mode.AUTOPILOT
+
+
+def current_prompt() -> PromptVersion | None:
+    return PromptVersion.objects.first()
+
+
+def prompt_versions() -> QuerySet[PromptVersion]:
+    return PromptVersion.objects.all()
+
+
+def persona() -> Persona:
+    """Return who answers, as the planners need it."""
+    settings, prompt, workspace = current_settings(), current_prompt(), current_workspace()
+    replies: Replies = "uk" if workspace.language == "uk" else "en"
+    return Persona(
+        name=settings.persona_name or workspace.name,
+        tone=settings.persona_tone,
+        language=settings.persona_language,
+        greeting=settings.greeting,
+        fallback=settings.fallback,
+        handoff_message=settings.handoff_message,
+        prompt=prompt.text if prompt else "",
+        business=workspace.name,
+        business_language=replies,
+        threshold=settings.threshold,
+    )
+
+
+def utterances(conversation_id: UUID, *, but: frozenset[UUID] = frozenset()) -> tuple[Utterance, ...]:
+    """Return what was said since the session began, oldest first, without the messages `but`."""
+    said = history(conversation_id, limit=HISTORY_LENGTH)
+    return tuple(
+        Utterance(message.text, is_ours=message.direction == Direction.OUT)
+        for message in said
+        if message.text and message.id not in but
+    )
+
+
+def turns(*, conversation_id: UUID | None = None) -> QuerySet[Turn]:
+    """Return turns, newest first by id; those of a conversation, or all."""
+    rows = Turn.objects.select_related("conversation__contact")
+    return rows.filter(conversation_id=conversation_id) if conversation_id else rows
+
+
+def get_turn(turn_id: UUID) -> Turn:
+    """Return the turn with its trace; raises NotFound."""
+    turn = Turn.objects.select_related("conversation__contact").filter(id=turn_id).first()
+    if turn is None:
+        raise NotFound
+    return turn
+
+
+def answers_since(conversation_id: UUID, at: datetime) -> int:
+    return Turn.objects.filter(
+        conversation_id=conversation_id, outcome=Outcome.SENT, created_at__gte=at
+    ).count()

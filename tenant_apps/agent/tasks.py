@@ -1,0 +1,27 @@
+"""Celery entry points of the agent."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from celery import shared_task
+
+from shared_apps.core.clock import now
+from tenant_apps.agent import running
+from tenant_apps.agent.models import Lease, LeaseState
+
+# A turn that should have begun by then was lost with the broker or its worker.
+LATE = timedelta(seconds=10)
+
+
+@shared_task
+def run_turn(conversation_id: str, version: int) -> None:
+    """Answer a conversation unless a newer version of its lease exists."""
+    running.run(UUID(conversation_id), version)
+
+
+@shared_task
+def sweep_turns() -> None:
+    """Start turns again whose worker died or whose task was lost."""
+    lost = Lease.objects.filter(state__in=[LeaseState.WAITING, LeaseState.RUNNING], due_at__lt=now() - LATE)
+    for conversation_id, version in lost.values_list("conversation_id", "version")[:500]:
+        run_turn.delay(str(conversation_id), version)

@@ -1,0 +1,27 @@
+"""The one function that decides who answers a customer's message."""
+
+from enum import StrEnum
+
+from tenant_apps.agent.actions.turns import WORDED
+from tenant_apps.conversations.models import AgentMode, Conversation, Direction, Message
+
+
+class Responder(StrEnum):
+    AGENT = "agent"
+    PERSON = "person"
+    NOBODY = "nobody"
+
+
+def who_answers(conversation: Conversation, message: Message, *, agent_is_on: bool) -> Responder:
+    """Return who answers `message`.
+
+    A person who has the conversation keeps it. What has no words, such as a photo, waits for a person, and so does
+    everything while the agent is off.
+    """
+    if message.direction != Direction.IN or message.deleted_at is not None:
+        return Responder.NOBODY
+    if conversation.agent_mode != AgentMode.AUTOPILOT:
+        return Responder.NOBODY
+    if not agent_is_on or message.kind not in WORDED or not message.text.strip():
+        return Responder.PERSON
+    return Responder.AGENT
