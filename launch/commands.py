@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launch.console import DIM, paint, say, step
+from launch.console import ANSI, DIM, paint, say, step
 from launch.errors import LaunchError
 
 HEARTBEAT_S = 5.0
@@ -74,13 +74,17 @@ def _follow(process: subprocess.Popen[bytes], tail: deque[str]) -> None:
                 if not chunk:
                     break
                 *lines, pending = (pending + chunk).split(b"\n")
-                tail.extend(text for line in lines if (text := line.decode(errors="replace").rstrip()))
+                tail.extend(text for line in lines if (text := _plain(line)))
             if time.monotonic() - spoke_at >= HEARTBEAT_S:
                 spoke_at = time.monotonic()
                 telling = [line for line in tail if not line.startswith(CHATTER)]
                 say(paint(f"  … {telling[-1].strip()[:100] if telling else 'working'}", DIM))
     if pending.strip():
-        tail.append(pending.decode(errors="replace").rstrip())
+        tail.append(_plain(pending))
+
+
+def _plain(line: bytes) -> str:
+    return ANSI.sub("", line.decode(errors="replace")).rstrip()
 
 
 def end_running() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 
 PALETTE = (36, 33, 32, 35, 34, 96, 93, 92, 95, 94)
 RED, GREEN, DIM, BOLD = 31, 32, 2, 1
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def is_colourful() -> bool:

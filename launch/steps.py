@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launch.commands import kill_group
+from launch.console import ANSI
 from launch.layout import ROOT
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # pytest: "3 failed, 41 passed, 2 skipped in 9.1s"; vitest: "Tests  1 failed | 50 passed (51)".
 PYTEST = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 VITEST = re.compile(r"^\s*Tests\s+(.+?)\s*\(\d+\)", re.MULTILINE)
