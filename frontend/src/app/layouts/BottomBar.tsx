@@ -1,0 +1,26 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Count } from "@/shared/ui/Badge";
+import { PLACES } from "./navigation";
+
+export function BottomBar({ unread }: { unread: number }) {
+  const { t } = useTranslation();
+  return (
+    <nav
+      aria-label={t("nav.main")}
+      className="flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {PLACES.map(({ to, name, Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className="relative flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-ink-2 data-[status=active]:text-primary"
+        >
+          <Icon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
+          {t(`nav.${name}`)}
+          {name === "inbox" && <Count value={unread} className="absolute top-1 left-[calc(50%+6px)]" />}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { signOut } from "@/features/accounts";
+import { LANGUAGES, type Language, useLanguage } from "@/shared/i18n";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { setTheme, type Theme, useTheme } from "@/shared/lib/theme";
+import { farewell, useMe } from "@/shared/session";
+import { Avatar } from "@/shared/ui/Avatar";
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+  MenuTrigger,
+} from "@/shared/ui/Menu";
+import { toast } from "@/shared/ui/toast";
+import { pickLanguage, THEMES } from "./Preferences";
+import { openSheet } from "./sheet";
+
+export function UserMenu() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const { user, member } = useMe();
+  const theme = useTheme();
+  const language = useLanguage();
+  const { mutate: leave } = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: "/sign-in", replace: true });
+      client.clear();
+      farewell(client);
+    },
+    onError: (error) => toast.error(errorText(error)),
+  });
+  const name = member?.name || user.name || user.email;
+  return (
+    <Menu>
+      <MenuTrigger
+        aria-label={t("nav.account", { name })}
+        className="rounded-full outline-offset-3 focus-visible:outline-rail-bright"
+      >
+        <Avatar id={member?.id ?? user.id} name={name} />
+      </MenuTrigger>
+      <MenuContent side="right" align="end" className="min-w-60">
+        <div className="px-2.5 pt-1.5 pb-2">
+          <p className="truncate text-sm font-semibold">{name}</p>
+          <p className="truncate text-xs text-ink-3">{user.email}</p>
+        </div>
+        <MenuSeparator />
+        <MenuItem onSelect={() => navigate({ to: "/settings/$section", params: { section: "profile" } })}>
+          <UserRound aria-hidden="true" className="size-4" />
+          {t("settings.profile")}
+        </MenuItem>
+        <MenuItem onSelect={() => openSheet(true)}>
+          <Keyboard aria-hidden="true" className="size-4" />
+          {t("keys.title")}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel>{t("settings.theme")}</MenuLabel>
+        <MenuRadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
+          {THEMES.map((one) => (
+            <MenuRadioItem key={one} value={one}>
+              {t(`theme.${one}`)}
+            </MenuRadioItem>
+          ))}
+        </MenuRadioGroup>
+        <MenuLabel>{t("settings.language")}</MenuLabel>
+        <MenuRadioGroup value={language} onValueChange={(next) => pickLanguage(next as Language)}>
+          {LANGUAGES.map(({ code, name: own }) => (
+            <MenuRadioItem key={code} value={code} lang={code}>
+              {own}
+            </MenuRadioItem>
+          ))}
+        </MenuRadioGroup>
+        <MenuSeparator />
+        <MenuItem onSelect={() => leave()}>
+          <LogOut aria-hidden="true" className="size-4" />
+          {t("auth.signOut")}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,46 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { contactHandlers } from "@/features/contacts";
+import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
+import { knowledgeHandlers } from "@/features/knowledge/live";
+import { sessionQuery } from "@/shared/session";
+import type { LiveHandlers } from "@/shared/ws/handlers";
+import { type Frame, LiveSocket } from "@/shared/ws/socket";
+
+/** The one table of frames: which features hear what. Several may hear the same frame. */
+const LISTENERS: readonly LiveHandlers[] = [conversationHandlers, contactHandlers, knowledgeHandlers];
+const RELOAD_AFTER_MS = 3 * 60 * 60_000;
+
+function socketUrl(after: number | null): string {
+  const { protocol, host } = window.location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/inbox/${after === null ? "" : `?after=${after}`}`;
+}
+
+export function createLiveSocket(client: QueryClient): LiveSocket {
+  const memberId = () => {
+    const session = client.getQueryData(sessionQuery.queryKey);
+    return session?.isSignedIn ? (session.me.member?.id ?? null) : null;
+  };
+  const onFrame = (frame: Frame) => {
+    const context = { client, memberId: memberId() };
+    for (const handlers of LISTENERS) handlers[frame.type]?.(frame, context);
+  };
+  const onStale = () => {
+    void refetchConversations(client);
+    void client.invalidateQueries({ queryKey: ["contacts"] });
+    void client.invalidateQueries({ queryKey: ["knowledge", "documents"] });
+  };
+  const socket = new LiveSocket({ url: socketUrl, onFrame, onStale });
+
+  let downSince: number | null = null;
+  socket.subscribe(() => {
+    const state = socket.getState();
+    // 4401: the session ended elsewhere. Asking who we are leads to the sign-in page.
+    if (state.closeCode === 4401) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    const wasDownFor = downSince === null ? 0 : Date.now() - downSince;
+    downSince = state.downSince;
+    // After hours away the page itself may be an old build.
+    if (state.phase === "open" && wasDownFor > RELOAD_AFTER_MS) window.location.reload();
+  });
+  outbox.onSent = (message) => showMessage(client, message);
+  return socket;
+}

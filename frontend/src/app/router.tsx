@@ -1,0 +1,150 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { type StatusFilter, TABS, type Tab } from "@/features/conversations";
+import { sessionQuery } from "@/shared/session";
+import { workspaceSlug } from "@/shared/session/host";
+import { NotFound, RouteFailed } from "./layouts/NotFound";
+import { ShellLayout } from "./layouts/ShellLayout";
+
+export type InboxSearch = { tab?: Tab; status?: StatusFilter; q?: string };
+const STATUSES: readonly StatusFilter[] = ["active", "all", "open", "pending", "resolved", "snoozed"];
+export const SECTIONS = ["company", "services", "team", "channels", "profile"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+function oneOf<T extends string>(choices: readonly T[], value: unknown): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+function inboxSearch(raw: Record<string, unknown>): InboxSearch {
+  const q = raw.q === undefined ? undefined : String(raw.q);
+  return { tab: oneOf(TABS, raw.tab), status: oneOf(STATUSES, raw.status), q: q || undefined };
+}
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    if (workspaceSlug()) throw redirect({ to: "/inbox" });
+  },
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/LandingPage"), "LandingPage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (raw: Record<string, unknown>): { next?: string } =>
+    // Only a path of our own: a full address here would send people to strangers.
+    typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next) ? { next: raw.next } : {},
+  component: lazyRouteComponent(() => import("./routes/SignInRoute"), "SignInRoute"),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/SignUpPage"), "SignUpPage"),
+});
+const enter = createRoute({
+  getParentRoute: () => root,
+  path: "/enter",
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/EnterPage"), "EnterPage"),
+});
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/VerifyEmailPage"), "VerifyEmailPage"),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(
+    () => import("@/features/accounts/pages/ResetPasswordPage"),
+    "ResetPasswordPage",
+  ),
+});
+
+export const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session.isSignedIn) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: ShellLayout,
+  errorComponent: RouteFailed,
+});
+
+const InboxComponent = lazyRouteComponent(() => import("./routes/InboxRoute"), "InboxRoute");
+export const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: "/inbox",
+  validateSearch: inboxSearch,
+  component: InboxComponent,
+});
+const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
+const contact = createRoute({ getParentRoute: () => conversation, path: "contact" });
+
+const knowledge = createRoute({
+  getParentRoute: () => shell,
+  path: "/knowledge",
+  component: lazyRouteComponent(() => import("@/features/knowledge/pages/KnowledgePage"), "KnowledgePage"),
+});
+const agent = createRoute({
+  getParentRoute: () => shell,
+  path: "/agent",
+  component: lazyRouteComponent(() => import("@/features/agent/pages/AgentPage"), "AgentPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/$section", params: { section: "company" } });
+  },
+});
+const settingsSection = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/$section",
+  component: lazyRouteComponent(() => import("./routes/SettingsRoute"), "SettingsRoute"),
+});
+
+const routeTree = root.addChildren([
+  index,
+  signIn,
+  signUp,
+  enter,
+  verifyEmail,
+  resetPassword,
+  shell.addChildren([
+    inbox.addChildren([conversation.addChildren([contact])]),
+    knowledge,
+    agent,
+    settings,
+    settingsSection,
+  ]),
+]);
+
+export function createAppRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    defaultPreload: "intent",
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: RouteFailed,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useMatch, useParams, useSearch } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Why } from "@/features/agent";
+import { ContactPanel } from "@/features/contacts";
+import { conversationQuery, InboxPage } from "@/features/conversations";
+import { membersQuery } from "@/features/team";
+
+function Aside({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(conversationQuery(conversationId));
+  return (
+    <>
+      <Link
+        to="/inbox/$conversationId"
+        params={{ conversationId }}
+        search={(old) => old}
+        className="flex min-h-14 items-center gap-2 border-b px-4 text-sm font-medium xl:hidden"
+      >
+        <ArrowLeft aria-hidden="true" className="size-5" />
+        {t("inbox.backToThread")}
+      </Link>
+      {data && (
+        <ContactPanel key={data.contact.id} contactId={data.contact.id} conversationId={conversationId} />
+      )}
+    </>
+  );
+}
+
+const renderAside = (conversationId: string) => <Aside conversationId={conversationId} />;
+
+/** The inbox as composed from its features: threads, the customer beside them, the assistant's reasons, the team to assign to. */
+export function InboxRoute() {
+  const search = useSearch({ from: "/shell/inbox" });
+  const { conversationId } = useParams({ strict: false });
+  const isContactOpen =
+    useMatch({ from: "/shell/inbox/$conversationId/contact", shouldThrow: false }) !== undefined;
+  const { data: members } = useQuery(membersQuery);
+  const people = useMemo(
+    () => (members ?? []).filter((member) => member.is_active && member.role !== "viewer"),
+    [members],
+  );
+  const why = useCallback((turnId: string) => <Why turnId={turnId} />, []);
+  return (
+    <InboxPage
+      search={search}
+      openId={conversationId ?? null}
+      isContactOpen={isContactOpen}
+      people={people}
+      why={why}
+      aside={renderAside}
+    />
+  );
+}

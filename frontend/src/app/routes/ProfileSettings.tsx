@@ -1,0 +1,64 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { saveProfile } from "@/features/accounts";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { sessionQuery, useMe } from "@/shared/session";
+import { Button } from "@/shared/ui/Button";
+import { Card } from "@/shared/ui/Card";
+import { TextField } from "@/shared/ui/Field";
+import { FormError } from "@/shared/ui/FormError";
+import { toast } from "@/shared/ui/toast";
+import { useForm } from "@/shared/ui/useForm";
+import { LanguageChoice, ThemeChoice } from "../layouts/Preferences";
+
+export function ProfileSettings() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { user } = useMe();
+  const form = useForm({ name: user.name });
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => saveProfile({ name: form.values.name }),
+    onSuccess: async () => {
+      form.setError(null);
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      toast.success(t("common.saved"));
+    },
+    onError: (error) => {
+      form.setError(error);
+      toast.error(errorText(error));
+    },
+  });
+  return (
+    <div className="flex flex-col gap-6">
+      <Card title={t("settings.profile")} text={user.email}>
+        <form
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            mutate();
+          }}
+        >
+          <TextField
+            label={t("auth.name")}
+            autoComplete="name"
+            required
+            value={form.values.name}
+            errors={form.fieldErrors.name}
+            onChange={(event) => form.set("name", event.target.value)}
+          />
+          <FormError error={form.error} shownFields={form.fields} />
+          <Button look="primary" type="submit" isBusy={isPending} className="self-end">
+            {t("common.save")}
+          </Button>
+        </form>
+      </Card>
+      <Card title={t("settings.appearance")} text={t("settings.appearanceText")}>
+        <div className="flex flex-col gap-5">
+          <ThemeChoice />
+          <LanguageChoice />
+        </div>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { saveProfile, signOut } from "./api";

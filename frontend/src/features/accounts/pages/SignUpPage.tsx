@@ -1,0 +1,143 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { CircleCheck, CircleX } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLanguage } from "@/shared/i18n";
+import { useDebounced } from "@/shared/lib/useDebounced";
+import { Button } from "@/shared/ui/Button";
+import { TextField } from "@/shared/ui/Field";
+import { FormError } from "@/shared/ui/FormError";
+import { useForm } from "@/shared/ui/useForm";
+import { register, slugQuery } from "../api";
+import { AuthPage } from "../components/AuthPage";
+import { slugFrom } from "../slug";
+
+function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => void }) {
+  const { t } = useTranslation();
+  const settled = useDebounced(slug, 300);
+  const { data } = useQuery(slugQuery(settled));
+  if (!slug || !data || settled !== slug) return t("auth.slugHint");
+  if (data.available) {
+    return (
+      <span className="flex items-center gap-1.5 text-sage">
+        <CircleCheck aria-hidden="true" className="size-4" />
+        {t("auth.slugFree", { host: `${slug}.${window.location.host}` })}
+      </span>
+    );
+  }
+  return (
+    <span className="flex flex-wrap items-center gap-1.5 text-danger">
+      <CircleX aria-hidden="true" className="size-4" />
+      {t("auth.slugTaken")}
+      {data.suggestion && (
+        <button
+          type="button"
+          onClick={() => onPick(data.suggestion)}
+          className="font-semibold underline underline-offset-2"
+        >
+          {t("auth.slugTry", { slug: data.suggestion })}
+        </button>
+      )}
+    </span>
+  );
+}
+
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const form = useForm({ organization: "", slug: "", name: "", email: "", password: "" });
+  const { values, set, fieldErrors } = form;
+  const [hasOwnSlug, setOwnSlug] = useState(false);
+  const { mutate, isPending, isSuccess } = useMutation({
+    mutationFn: () => register({ ...values, language }),
+    // The token rides in the fragment: it reaches the page and no server log.
+    onSuccess: ({ workspace, entry_token }) =>
+      window.location.assign(
+        `${workspace.url.replace(/\/$/, "")}/enter#token=${encodeURIComponent(entry_token)}`,
+      ),
+    onError: form.setError,
+  });
+  const pickSlug = (slug: string) => {
+    setOwnSlug(true);
+    set("slug", slug);
+  };
+  return (
+    <AuthPage
+      title={t("auth.signUpTitle")}
+      text={t("auth.signUpText")}
+      footer={
+        <>
+          {t("auth.haveAccount")}{" "}
+          <Link to="/sign-in" className="font-semibold text-primary underline underline-offset-4">
+            {t("auth.signIn")}
+          </Link>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate();
+        }}
+      >
+        <TextField
+          label={t("auth.organization")}
+          autoComplete="organization"
+          required
+          autoFocus
+          value={values.organization}
+          errors={fieldErrors.organization}
+          onChange={(event) => {
+            set("organization", event.target.value);
+            if (!hasOwnSlug) set("slug", slugFrom(event.target.value));
+          }}
+        />
+        <TextField
+          label={t("auth.workspaceAddress")}
+          required
+          autoCapitalize="none"
+          spellCheck={false}
+          value={values.slug}
+          errors={fieldErrors.slug}
+          hint={<SlugHint slug={values.slug} onPick={pickSlug} />}
+          suffix={`.${window.location.host}`}
+          onChange={(event) => pickSlug(event.target.value.toLowerCase().replace(/[^a-z0-9-]/g, ""))}
+        />
+        <TextField
+          label={t("auth.name")}
+          autoComplete="name"
+          required
+          value={values.name}
+          errors={fieldErrors.name}
+          onChange={(event) => set("name", event.target.value)}
+        />
+        <TextField
+          label={t("auth.email")}
+          type="email"
+          autoComplete="username"
+          required
+          value={values.email}
+          errors={fieldErrors.email}
+          onChange={(event) => set("email", event.target.value)}
+        />
+        <TextField
+          label={t("auth.password")}
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          hint={t("auth.passwordHint")}
+          value={values.password}
+          errors={fieldErrors.password}
+          onChange={(event) => set("password", event.target.value)}
+        />
+        <FormError error={form.error} shownFields={form.fields} />
+        <Button look="primary" size="lg" type="submit" isBusy={isPending || isSuccess}>
+          {t("auth.create")}
+        </Button>
+      </form>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,140 @@
+import { useMutation } from "@tanstack/react-query";
+import { FlaskConical, SendHorizontal, Sparkles } from "lucide-react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TestAnswer } from "@/shared/api/types";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { uuid } from "@/shared/lib/uuid";
+import { Badge } from "@/shared/ui/Badge";
+import { Button } from "@/shared/ui/Button";
+import { Card } from "@/shared/ui/Card";
+import { IconButton } from "@/shared/ui/IconButton";
+import { SourcePlace } from "@/shared/ui/SourcePlace";
+import { Spinner } from "@/shared/ui/Spinner";
+import { TraceView } from "@/shared/ui/TraceView";
+import { tryOut } from "../api";
+
+type Exchange = { key: string; question: string; answer: TestAnswer | null; error: unknown };
+
+function Answer({ answer }: { answer: TestAnswer }) {
+  const { t } = useTranslation();
+  return (
+    <div className="max-w-[88%] rounded-[20px] rounded-bl-md border border-sage-line bg-sage-soft px-3.5 py-2.5 text-sm">
+      <p className="whitespace-pre-wrap">{answer.answer || t("agent.saysNothing")}</p>
+      <p className="mt-1.5 flex flex-wrap items-center gap-1.5">
+        {answer.handed_off && <Badge tone="coral">{t("agent.handedOff")}</Badge>}
+        {answer.citations.map((citation) => (
+          <Badge key={`${citation.document}${citation.page}${citation.row}`} className="bg-surface">
+            <SourcePlace name={citation.name} page={citation.page} row={citation.row} />
+          </Badge>
+        ))}
+      </p>
+      <details className="mt-2">
+        <summary className="w-fit text-xs font-semibold text-sage underline decoration-dotted underline-offset-2">
+          {t("trace.why")}
+        </summary>
+        <div className="mt-3 rounded-xl bg-surface p-3">
+          <TraceView trace={answer.trace} />
+        </div>
+      </details>
+    </div>
+  );
+}
+
+/** A conversation with the assistant that no customer sees. */
+export function Playground() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const log = useRef<HTMLDivElement>(null);
+  const [question, setQuestion] = useState("");
+  const [exchanges, setExchanges] = useState<readonly Exchange[]>([]);
+  const patch = (key: string, change: Partial<Exchange>) =>
+    setExchanges((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ text }: { key: string; text: string }) => tryOut(text),
+    onSuccess: (answer, { key }) => patch(key, { answer }),
+    onError: (error, { key }) => patch(key, { error }),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end is followed whenever something is added
+  useEffect(() => log.current?.scrollTo({ top: log.current.scrollHeight }), [exchanges]);
+
+  function put(text: string): void {
+    if (!text.trim() || isPending) return;
+    const key = uuid();
+    setExchanges((all) => [...all, { key, question: text.trim(), answer: null, error: null }]);
+    mutate({ key, text: text.trim() });
+    setQuestion("");
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    put(question);
+  };
+  const suggestions = [t("agent.try1"), t("agent.try2"), t("agent.try3")];
+  return (
+    <Card
+      title={t("agent.playground")}
+      text={t("agent.playgroundText")}
+      className="flex h-[min(44rem,80dvh)] flex-col lg:sticky lg:top-6"
+    >
+      <div
+        ref={log}
+        role="log"
+        aria-label={t("agent.playground")}
+        className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pb-3"
+      >
+        {exchanges.length === 0 && (
+          <div className="my-auto flex flex-col items-center gap-2 text-center">
+            <FlaskConical aria-hidden="true" className="mb-1 size-8 stroke-[1.5] text-sage" />
+            <p className="mb-2 text-sm text-ink-2">{t("agent.playgroundEmpty")}</p>
+            {suggestions.map((text) => (
+              <Button key={text} size="sm" className="rounded-full" onClick={() => put(text)}>
+                {text}
+              </Button>
+            ))}
+          </div>
+        )}
+        {exchanges.map((exchange) => (
+          <div key={exchange.key} className="flex flex-col gap-2">
+            <p className="max-w-[88%] self-end rounded-[20px] rounded-br-md bg-bubble-out px-3.5 py-2 text-sm">
+              {exchange.question}
+            </p>
+            {exchange.answer && <Answer answer={exchange.answer} />}
+            {exchange.error !== null && (
+              <p role="alert" className="text-sm text-danger">
+                {errorText(exchange.error)}
+              </p>
+            )}
+            {!exchange.answer && exchange.error === null && (
+              <p role="status" className="flex items-center gap-2 text-sm text-sage">
+                <Spinner />
+                {t("inbox.agentThinking")}
+              </p>
+            )}
+          </div>
+        ))}
+      </div>
+      <form
+        onSubmit={onSubmit}
+        className="flex items-center gap-2 rounded-full border border-line-strong bg-surface py-1 pr-1 pl-4 focus-within:border-primary"
+      >
+        <Sparkles aria-hidden="true" className="size-4 text-sage" />
+        <input
+          aria-label={t("agent.ask")}
+          placeholder={t("agent.ask")}
+          value={question}
+          onChange={(event) => setQuestion(event.target.value)}
+          className="min-h-9 min-w-0 flex-1 bg-transparent text-sm outline-none"
+        />
+        <IconButton
+          type="submit"
+          label={t("composer.send")}
+          look="primary"
+          disabled={!question.trim() || isPending}
+          className="rounded-full"
+        >
+          <SendHorizontal className="size-4" />
+        </IconButton>
+      </form>
+    </Card>
+  );
+}

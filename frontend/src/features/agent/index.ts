@@ -1,0 +1,2 @@
+export { Why } from "./components/Why";
+export { AgentPage } from "./pages/AgentPage";

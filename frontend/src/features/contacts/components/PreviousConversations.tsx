@@ -1,0 +1,43 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Contact } from "@/shared/api/types";
+import { useLanguage } from "@/shared/i18n";
+import { shortWhen } from "@/shared/lib/dates";
+import { Badge } from "@/shared/ui/Badge";
+import { ChannelIcon } from "@/shared/ui/ChannelIcon";
+
+type PreviousProps = { conversations: Contact["conversations"]; openId: string };
+
+export function PreviousConversations({ conversations, openId }: PreviousProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const others = conversations.filter((conversation) => conversation.id !== openId);
+  if (others.length === 0) return <p className="px-2 text-[13px] text-ink-3">{t("contact.noOthers")}</p>;
+  return (
+    <ul className="flex flex-col gap-1">
+      {others.map((conversation) => (
+        <li key={conversation.id}>
+          <Link
+            to="/inbox/$conversationId"
+            params={{ conversationId: conversation.id }}
+            search={{ status: "all" }}
+            className="flex items-center gap-2.5 rounded-xl p-2 text-[13px] hover:bg-sunken"
+          >
+            <ChannelIcon kind={conversation.channel.kind} />
+            <span className="min-w-0 flex-1 truncate text-ink-2">
+              {conversation.last_message?.text || conversation.channel.name}
+            </span>
+            <Badge tone={conversation.status === "resolved" ? "neutral" : "sage"}>
+              {t(`status.${conversation.status}`)}
+            </Badge>
+            {conversation.last_message && (
+              <time className="text-xs text-ink-3" dateTime={conversation.last_message.at}>
+                {shortWhen(conversation.last_message.at, language)}
+              </time>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

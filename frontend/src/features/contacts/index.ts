@@ -1,0 +1,2 @@
+export { ContactPanel } from "./components/ContactPanel";
+export { contactHandlers } from "./live";

@@ -1,0 +1,102 @@
+import { useNavigate } from "@tanstack/react-router";
+import { MessagesSquare } from "lucide-react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cn } from "@/shared/lib/cn";
+import { stored } from "@/shared/lib/stored";
+import { useAbilities } from "@/shared/session";
+import { Key } from "@/shared/ui/Key";
+import { ConversationList } from "./components/ConversationList";
+import { type InboxSearch, ListHeader } from "./components/ListHeader";
+import type { Person } from "./components/ThreadHeader";
+import { ThreadPane } from "./components/ThreadPane";
+import { filtersOf } from "./keys";
+import { useInboxKeys } from "./useInboxKeys";
+
+export type InboxPageProps = {
+  search: InboxSearch;
+  openId: string | null;
+  isContactOpen: boolean;
+  people: readonly Person[];
+  why: (turnId: string) => ReactNode;
+  /** The customer panel of the open conversation. */
+  aside: (conversationId: string) => ReactNode;
+};
+
+function NothingOpen() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid h-full place-items-center p-8 text-center text-ink-2">
+      <div className="flex flex-col items-center gap-3">
+        <span
+          aria-hidden="true"
+          className="mb-2 grid size-20 place-items-center rounded-[30px] bg-surface text-primary shadow-card"
+        >
+          <MessagesSquare className="size-9 stroke-[1.5]" />
+        </span>
+        <p className="font-medium text-ink">{t("inbox.choose")}</p>
+        <p className="flex items-center gap-1.5 text-[13px]">
+          <Key>J</Key> <Key>K</Key> {t("inbox.chooseKeys")} <Key>?</Key>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Three panes on a wide screen, one at a time on a phone; which one is decided by the address. */
+export function InboxPage({ search, openId, isContactOpen, people, why, aside }: InboxPageProps) {
+  const navigate = useNavigate();
+  const { canReply } = useAbilities();
+  const filters = useMemo(() => filtersOf(search), [search]);
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const [isPanelOpen, setPanelOpen] = useState(stored.get("panel") !== "closed");
+  useInboxKeys({ ids: order, openId, canReply });
+
+  const onSearch = useCallback(
+    (change: InboxSearch) =>
+      navigate({ to: ".", search: (old: InboxSearch) => ({ ...old, ...change }), replace: true }),
+    [navigate],
+  );
+  const togglePanel = () => {
+    setPanelOpen(!isPanelOpen);
+    stored.set("panel", isPanelOpen ? "closed" : null);
+  };
+
+  return (
+    <div
+      className={cn(
+        "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[340px_minmax(0,1fr)]",
+        isPanelOpen && openId && "xl:grid-cols-[340px_minmax(0,1fr)_312px]",
+      )}
+    >
+      <section className={cn("flex min-h-0 flex-col border-r bg-surface", openId && "max-lg:hidden")}>
+        <ListHeader search={search} onSearch={onSearch} />
+        <ConversationList filters={filters} openId={openId} onOrder={setOrder} />
+      </section>
+      <main className={cn("min-h-0 min-w-0", !openId && "max-lg:hidden", isContactOpen && "max-xl:hidden")}>
+        {openId ? (
+          <ThreadPane
+            conversationId={openId}
+            people={people}
+            why={why}
+            isPanelOpen={isPanelOpen}
+            onTogglePanel={togglePanel}
+          />
+        ) : (
+          <NothingOpen />
+        )}
+      </main>
+      {openId && (
+        <aside
+          className={cn(
+            "min-h-0 overflow-y-auto border-l bg-surface",
+            !isContactOpen && "max-xl:hidden",
+            !isPanelOpen && "xl:hidden",
+          )}
+        >
+          {aside(openId)}
+        </aside>
+      )}
+    </div>
+  );
+}

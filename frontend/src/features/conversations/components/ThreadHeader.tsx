@@ -1,0 +1,148 @@
+import { Link } from "@tanstack/react-router";
+import {
+  ArrowLeft,
+  Check,
+  ChevronDown,
+  Hand,
+  PanelRight,
+  RotateCcw,
+  Sparkles,
+  UserRound,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@/shared/api/types";
+import { useAbilities, useMe } from "@/shared/session";
+import { Avatar } from "@/shared/ui/Avatar";
+import { Button } from "@/shared/ui/Button";
+import { ChannelIcon } from "@/shared/ui/ChannelIcon";
+import { IconButton } from "@/shared/ui/IconButton";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from "@/shared/ui/Menu";
+import { Tip } from "@/shared/ui/Tip";
+import { useConversationActions } from "../useConversationActions";
+
+export type Person = { id: string; name: string };
+type HeaderProps = {
+  conversation: Conversation;
+  people: readonly Person[];
+  isPanelOpen: boolean;
+  onTogglePanel: () => void;
+};
+
+function AssigneeMenu({ conversation, people }: Pick<HeaderProps, "conversation" | "people">) {
+  const { t } = useTranslation();
+  const me = useMe().member;
+  const { change, assignToMe } = useConversationActions(conversation.id);
+  const others = people.filter((person) => person.id !== me?.id);
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button look="quiet" size="sm" className="min-w-0 shrink px-2">
+          <UserRound aria-hidden="true" className="size-4 shrink-0" />
+          <span className="max-w-36 truncate max-sm:sr-only">
+            {conversation.assignee?.name ?? t("inbox.nobody")}
+          </span>
+          <ChevronDown aria-hidden="true" className="size-3.5 shrink-0" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent align="end">
+        <MenuLabel>{t("inbox.assignee")}</MenuLabel>
+        {conversation.assignee?.id !== me?.id && (
+          <MenuItem onSelect={assignToMe}>{t("inbox.assignToMe")}</MenuItem>
+        )}
+        {others.map((person) => (
+          <MenuItem key={person.id} onSelect={() => change({ assignee: person.id })}>
+            {person.name}
+          </MenuItem>
+        ))}
+        {conversation.assignee && (
+          <MenuItem onSelect={() => change({ assignee: null })}>{t("inbox.unassign")}</MenuItem>
+        )}
+      </MenuContent>
+    </Menu>
+  );
+}
+
+function MainAction({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { takeOver, handBack, resolve, reopen, isPending } = useConversationActions(conversation.id);
+  if (conversation.status === "resolved") {
+    return (
+      <Button look="primary" size="sm" onClick={reopen} disabled={isPending}>
+        <RotateCcw aria-hidden="true" className="size-4" />
+        {t("inbox.reopen")}
+      </Button>
+    );
+  }
+  const isAutopilot = conversation.agent_mode === "autopilot";
+  return (
+    <>
+      <Tip text={t(isAutopilot ? "inbox.takeOverTip" : "inbox.handBackTip")}>
+        <Button
+          look={isAutopilot ? "soft" : "quiet"}
+          size="sm"
+          onClick={isAutopilot ? takeOver : handBack}
+          disabled={isPending}
+        >
+          {isAutopilot ? (
+            <Hand aria-hidden="true" className="size-4" />
+          ) : (
+            <Sparkles aria-hidden="true" className="size-4" />
+          )}
+          <span className={isAutopilot ? "" : "max-md:sr-only"}>
+            {t(isAutopilot ? "inbox.takeOver" : "inbox.handBack")}
+          </span>
+        </Button>
+      </Tip>
+      <Tip text={t("inbox.resolve")} shortcut="E">
+        <Button size="sm" onClick={resolve} disabled={isPending}>
+          <Check aria-hidden="true" className="size-4" />
+          <span className="max-md:sr-only">{t("inbox.resolve")}</span>
+        </Button>
+      </Tip>
+    </>
+  );
+}
+
+export function ThreadHeader({ conversation, people, isPanelOpen, onTogglePanel }: HeaderProps) {
+  const { t } = useTranslation();
+  const { canReply } = useAbilities();
+  const { contact, channel } = conversation;
+  return (
+    <header className="flex min-h-16 items-center gap-2 border-b bg-surface/70 px-2 py-2 md:px-5">
+      <Link
+        to="/inbox"
+        search={(old) => old}
+        aria-label={t("inbox.back")}
+        className="grid size-11 shrink-0 place-items-center rounded-xl text-ink-2 lg:hidden"
+      >
+        <ArrowLeft className="size-5" />
+      </Link>
+      <Link
+        to="/inbox/$conversationId/contact"
+        params={{ conversationId: conversation.id }}
+        search={(old) => old}
+        aria-label={t("inbox.openContact", { name: contact.name })}
+        className="flex min-w-0 flex-1 items-center gap-3 rounded-xl xl:pointer-events-none"
+      >
+        <Avatar id={contact.id} name={contact.name} className="max-md:hidden" />
+        <span className="min-w-0">
+          <span className="block truncate font-semibold">{contact.name}</span>
+          <span className="flex items-center gap-1.5 text-xs text-ink-2">
+            <ChannelIcon kind={channel.kind} className="size-3.5" />
+            <span className="truncate">{channel.name}</span>
+          </span>
+        </span>
+      </Link>
+      {canReply && <AssigneeMenu conversation={conversation} people={people} />}
+      {canReply && <MainAction conversation={conversation} />}
+      <IconButton
+        label={t(isPanelOpen ? "inbox.hidePanel" : "inbox.showPanel")}
+        aria-pressed={isPanelOpen}
+        onClick={onTogglePanel}
+        className="max-xl:hidden"
+      >
+        <PanelRight className="size-[18px]" />
+      </IconButton>
+    </header>
+  );
+}

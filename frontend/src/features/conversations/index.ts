@@ -1,0 +1,6 @@
+export { conversationQuery, countsQuery } from "./api";
+export { InboxPage } from "./InboxPage";
+export type { StatusFilter, Tab } from "./keys";
+export { TABS } from "./keys";
+export { conversationHandlers, refetchConversations, showMessage } from "./liveBinding";
+export { outbox } from "./outbox";

@@ -1,0 +1,2 @@
+export { knowledgeHandlers } from "./live";
+export { KnowledgePage } from "./pages/KnowledgePage";

@@ -1,0 +1,47 @@
+import { flatten, type Pages, spread } from "@/shared/api/paging";
+import type { KnowledgeDocument } from "@/shared/api/types";
+import type { LiveHandlers } from "@/shared/ws/handlers";
+import { keys } from "./api";
+
+export type DocumentList = Pages<KnowledgeDocument>;
+
+const RANK = { queued: 0, reading: 1, ready: 2, failed: 2 };
+
+/** Late news: the same reading of a document cannot go back to an earlier state. A retry starts from "queued" by its own answer. */
+function isLate(held: KnowledgeDocument, incoming: KnowledgeDocument): boolean {
+  return RANK[incoming.status] < RANK[held.status] && held.status !== "failed";
+}
+
+export function applyDocument(
+  list: DocumentList | undefined,
+  incoming: KnowledgeDocument,
+): DocumentList | undefined {
+  if (!list) return list;
+  const items = flatten(list);
+  const held = items.find((item) => item.id === incoming.id);
+  if (held && isLate(held, incoming)) return list;
+  if (held)
+    return spread(
+      list,
+      items.map((item) => (item.id === incoming.id ? incoming : item)),
+    );
+  return spread(list, [incoming, ...items]);
+}
+
+export function removeDocument(list: DocumentList | undefined, id: string): DocumentList | undefined {
+  return (
+    list &&
+    spread(
+      list,
+      flatten(list).filter((item) => item.id !== id),
+    )
+  );
+}
+
+export const knowledgeHandlers: LiveHandlers = {
+  "document.updated": (frame, { client }) => {
+    const document = frame.data as KnowledgeDocument;
+    client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
+    if (document.status === "ready") client.invalidateQueries({ queryKey: keys.chunks(document.id) });
+  },
+};

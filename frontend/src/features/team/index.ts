@@ -1,0 +1,2 @@
+export { membersQuery } from "./api";
+export { TeamList } from "./components/TeamList";

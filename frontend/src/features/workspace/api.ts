@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, ask } from "@/shared/api/client";
+import { nextCursor, type Page } from "@/shared/api/paging";
+import type { Service, Workspace } from "@/shared/api/types";
+
+export const companyQuery = queryOptions({
+  queryKey: ["workspace", "company"],
+  queryFn: () => ask(api.GET("/api/company/")),
+});
+
+export const servicesQuery = infiniteQueryOptions({
+  queryKey: ["workspace", "services"],
+  queryFn: ({ pageParam }): Promise<Page<Service>> =>
+    ask(api.GET("/api/services/", { params: { query: { limit: 100, cursor: pageParam ?? undefined } } })),
+  initialPageParam: null as string | null,
+  getNextPageParam: nextCursor,
+});
+
+export type CompanyChange = Partial<Omit<Workspace, "id" | "slug">>;
+export type ServiceChange = Partial<Omit<Service, "id">>;
+
+export function saveCompany(change: CompanyChange): Promise<Workspace> {
+  return ask(api.PATCH("/api/company/", { body: change }));
+}
+
+export function saveService(id: string | null, change: ServiceChange): Promise<Service> {
+  if (id === null) return ask(api.POST("/api/services/", { body: change }));
+  return ask(api.PATCH("/api/services/{id}/", { params: { path: { id } }, body: change }));
+}
+
+export async function deleteService(id: string): Promise<void> {
+  await ask(api.DELETE("/api/services/{id}/", { params: { path: { id } } }));
+}

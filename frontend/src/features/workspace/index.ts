@@ -1,0 +1,2 @@
+export { CompanyForm } from "./components/CompanyForm";
+export { ServiceList } from "./components/ServiceList";

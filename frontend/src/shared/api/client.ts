@@ -1,0 +1,37 @@
+import createClient from "openapi-fetch";
+import { asApiError, toApiError } from "./errors";
+import type { paths } from "./schema";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The token Django expects back in X-CSRFToken; empty before the first answer of the server. */
+export function csrfToken(): string {
+  const match = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
+  return match?.[1] ? decodeURIComponent(match[1]) : "";
+}
+
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => globalThis.fetch(request),
+});
+
+api.use({
+  onRequest({ request }) {
+    if (!SAFE_METHODS.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
+    return request;
+  },
+});
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** Await a client call and return its body, or throw the ApiError the server described. */
+export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (error) {
+    throw asApiError(error);
+  }
+  if (!answer.response.ok) throw toApiError(answer.error, answer.response.status);
+  return answer.data as T;
+}

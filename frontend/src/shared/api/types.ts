@@ -1,0 +1,25 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Me = Schemas["Me"];
+export type Role = Schemas["Role"];
+export type Workspace = Schemas["Workspace"];
+export type Service = Schemas["Service"];
+export type Member = Schemas["Member"];
+export type Conversation = Schemas["Conversation"];
+export type ConversationStatus = Schemas["ConversationStatus"];
+export type ConversationCounts = Schemas["ConversationCounts"];
+export type Message = Schemas["Message"];
+export type Attachment = Schemas["Attachment"];
+export type StoredFile = Schemas["StoredFile"];
+export type Contact = Schemas["Contact"];
+export type KnowledgeDocument = Schemas["Document"];
+export type Chunk = Schemas["Chunk"];
+export type Passage = Schemas["Passage"];
+export type AgentPrompt = Schemas["AgentPrompt"];
+export type AgentSettings = Schemas["AgentSettings"];
+export type Turn = Schemas["Turn"];
+export type Trace = Schemas["Trace"];
+export type TestAnswer = Schemas["TestAnswer"];
+export type ChannelAccount = Schemas["ChannelAccount"];

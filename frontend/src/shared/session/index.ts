@@ -1,0 +1,51 @@
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import { api, ask } from "@/shared/api/client";
+import { ApiError } from "@/shared/api/errors";
+import type { Me } from "@/shared/api/types";
+
+export type Session = { isSignedIn: true; me: Me } | { isSignedIn: false };
+
+async function fetchSession(): Promise<Session> {
+  try {
+    return { isSignedIn: true, me: await ask(api.GET("/api/auth/me/")) };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return { isSignedIn: false };
+    throw error;
+  }
+}
+
+const SESSION_KEY: readonly string[] = ["session"];
+
+export const sessionQuery = queryOptions({
+  queryKey: SESSION_KEY,
+  queryFn: (): Promise<Session> => fetchSession(),
+  staleTime: 60_000,
+});
+
+/** Put the person who has just proved who they are in place of the visitor. */
+export function welcome(client: QueryClient, me: Me): void {
+  const session: Session = { isSignedIn: true, me };
+  client.setQueryData<Session, readonly string[]>(SESSION_KEY, session);
+}
+
+export function farewell(client: QueryClient): void {
+  const session: Session = { isSignedIn: false };
+  client.setQueryData<Session, readonly string[]>(SESSION_KEY, session);
+}
+
+/** The signed-in person; only for pages inside the shell, where the route has already checked. */
+export function useMe(): Me {
+  const { data } = useQuery(sessionQuery);
+  if (!data?.isSignedIn) throw new Error("useMe outside the signed-in shell");
+  return data.me;
+}
+
+export type Abilities = { canReply: boolean; canManage: boolean };
+
+export function useAbilities(): Abilities {
+  const role = useMe().member?.role;
+  return {
+    canReply: role !== undefined && role !== "viewer",
+    canManage: role === "owner" || role === "admin",
+  };
+}

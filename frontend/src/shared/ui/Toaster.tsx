@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { useStore } from "@/shared/lib/store";
+import { dismissToast, type Toast, toasts } from "./toast";
+
+function Slip({ toast }: { toast: Toast }) {
+  return (
+    <li className="pointer-events-auto flex items-center gap-3 rounded-2xl bg-ink px-4 py-2.5 text-sm text-paper shadow-float animate-rise">
+      {toast.tone === "good" && <CircleCheck aria-hidden="true" className="size-4.5 shrink-0" />}
+      {toast.tone === "bad" && <CircleAlert aria-hidden="true" className="size-4.5 shrink-0" />}
+      <span className="min-w-0 py-1">{toast.text}</span>
+      {toast.action && (
+        <button
+          type="button"
+          onClick={() => {
+            toast.action?.onClick();
+            dismissToast(toast.id);
+          }}
+          className="ml-auto min-h-8 shrink-0 px-1 font-semibold underline underline-offset-4 focus-visible:outline-paper"
+        >
+          {toast.action.label}
+        </button>
+      )}
+    </li>
+  );
+}
+
+export function Toaster() {
+  const shown = useStore(toasts, (all) => all);
+  return (
+    <ul
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-4 top-4 z-60 mx-auto flex w-auto max-w-md flex-col gap-2"
+    >
+      {shown.map((toast) => (
+        <Slip key={toast.id} toast={toast} />
+      ))}
+    </ul>
+  );
+}

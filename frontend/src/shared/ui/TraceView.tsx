@@ -1,0 +1,98 @@
+import { Bot, FileText, Gauge, Wrench } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Trace } from "@/shared/api/types";
+import { cn } from "@/shared/lib/cn";
+import { Badge } from "./Badge";
+import { SourcePlace } from "./SourcePlace";
+
+function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1.5 flex items-center gap-1.5 text-xs font-semibold tracking-normal text-ink-2 [&>svg]:size-3.5">
+        {icon}
+        {title}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+/** Why the assistant said what it said: what it read, what it called, how long each step took. */
+export function TraceView({ trace }: { trace: Trace }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-4 text-[13px]">
+      <Part icon={<FileText />} title={t("trace.passages")}>
+        {trace.passages.length === 0 && <p className="text-ink-3">{t("trace.nothingRead")}</p>}
+        <ul className="flex flex-col gap-2">
+          {trace.passages.map((passage) => (
+            <li
+              key={`${passage.document}-${passage.page}-${passage.row}-${passage.text.slice(0, 24)}`}
+              className={cn(
+                "rounded-xl border p-2.5",
+                passage.used ? "border-sage-line bg-sage-soft" : "bg-sunken/60",
+              )}
+            >
+              <div className="mb-1 flex flex-wrap items-center justify-between gap-1 text-xs text-ink-2">
+                <SourcePlace name={passage.name} page={passage.page} row={passage.row} />
+                <span className="tabular-nums">
+                  {passage.used && <span className="mr-1.5 font-medium text-sage">{t("trace.used")}</span>}
+                  {passage.score.toFixed(2)}
+                </span>
+              </div>
+              <p className="line-clamp-4 whitespace-pre-wrap text-ink">{passage.text}</p>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      {trace.tools.length > 0 && (
+        <Part icon={<Wrench />} title={t("trace.tools")}>
+          <ul className="flex flex-col gap-1.5">
+            {trace.tools.map((tool) => (
+              <li
+                key={`${tool.name}-${JSON.stringify(tool.arguments)}`}
+                className="rounded-xl bg-sunken/60 p-2.5"
+              >
+                <div className="flex justify-between font-medium">
+                  {tool.name}
+                  <span className="font-normal text-ink-3 tabular-nums">
+                    {t("trace.ms", { value: Math.round(tool.ms) })}
+                  </span>
+                </div>
+                <code className="mt-1 block overflow-x-auto text-xs whitespace-pre-wrap text-ink-2">
+                  {JSON.stringify(tool.arguments)} → {JSON.stringify(tool.result)}
+                </code>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part icon={<Gauge />} title={t("trace.steps")}>
+        <ol className="flex flex-col gap-1">
+          {trace.steps.map((step) => (
+            <li key={`${step.name}-${step.detail}`} className="flex justify-between gap-3">
+              <span>
+                <span className="font-medium">{step.name}</span>
+                {step.detail && <span className="text-ink-3"> · {step.detail}</span>}
+              </span>
+              <span className="shrink-0 text-ink-3 tabular-nums">
+                {t("trace.ms", { value: Math.round(step.ms) })}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Part>
+      <p className="flex flex-wrap items-center gap-1.5">
+        <Badge tone="sage">
+          <Bot aria-hidden="true" className="size-3.5" />
+          {trace.planner === "model-free" ? t("trace.modelFree") : trace.planner}
+        </Badge>
+        <Badge>{t("trace.ms", { value: Math.round(trace.ms) })}</Badge>
+        {trace.tokens.prompt + trace.tokens.completion > 0 && (
+          <Badge>{t("trace.tokens", { count: trace.tokens.prompt + trace.tokens.completion })}</Badge>
+        )}
+      </p>
+    </div>
+  );
+}

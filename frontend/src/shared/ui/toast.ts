@@ -1,0 +1,31 @@
+import { Store } from "@/shared/lib/store";
+import { uuid } from "@/shared/lib/uuid";
+
+export type Toast = {
+  id: string;
+  tone: "plain" | "good" | "bad";
+  text: string;
+  action?: { label: string; onClick: () => void };
+};
+
+const SHOWN_FOR_MS = 5_000;
+const MOST_AT_ONCE = 3;
+
+export const toasts = new Store<readonly Toast[]>([]);
+
+export function dismissToast(id: string): void {
+  toasts.update((all) => all.filter((one) => one.id !== id));
+}
+
+function show(tone: Toast["tone"], text: string, action?: Toast["action"]): void {
+  const id = uuid();
+  toasts.update((all) => [...all, { id, tone, text, action }].slice(-MOST_AT_ONCE));
+  setTimeout(() => dismissToast(id), SHOWN_FOR_MS);
+}
+
+/** A word in passing that disappears by itself; an action turns it into an undo. */
+export const toast = {
+  plain: (text: string, action?: Toast["action"]) => show("plain", text, action),
+  success: (text: string) => show("good", text),
+  error: (text: string) => show("bad", text),
+};
