@@ -3,6 +3,7 @@
 import random
 import re
 import uuid
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +110,7 @@ class Customers:
             user_id=f"UA.{random.randrange(10**19, 10**20)}",  # noqa: S311 - an address, not a secret
             username=text_of(options, "username", ""),
             hide_phone=int(bool(options.get("hide_phone", False))),
-            color=color or COLORS[sum(map(ord, name)) % len(COLORS)],
+            color=color or COLORS[zlib.crc32(f"{name}{address}".encode()) % len(COLORS)],
             created_at=now(),
         )
         self._hub.tell("customers")

@@ -61,7 +61,7 @@ class Mailbox:
 def _part(mail: EmailMessage, subtype: str) -> str:
     try:
         body = mail.get_body((subtype,))
-        return str(body.get_content()) if body is not None else ""
+        return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
     except (LookupError, ValueError):
         # An unknown charset or a broken part: the raw mail stays readable in the store.
         return ""

@@ -88,7 +88,7 @@ function summary(call) {
   const body = parsed(call.request_body);
   const value = body?.entry?.[0]?.changes?.[0]?.value;
   if (value?.messages) return `${value.messages[0].type} · ${value.contacts?.[0]?.profile?.name || ""}`;
-  if (value?.statuses) return `status: ${value.statuses[0].status}`;
+  if (value?.statuses) return [value.statuses[0].status, value.contacts?.[0]?.profile?.name].filter(Boolean).join(" · ");
   if (body?.status === "read") return body.typing_indicator ? "read + typing" : "read";
   if (body?.type) return body.type;
   if (body?.messages) return `chat · ${body.model}`;

@@ -10,7 +10,7 @@ const PATHS = {
   poll: "M5 20V10 M12 20V4 M19 20v-7", file: "M21 11.5l-8.5 8.5a5.2 5.2 0 0 1-7.4-7.4L13.5 4.2a3.5 3.5 0 0 1 5 5L10 17.5a1.8 1.8 0 0 1-2.5-2.5l7.5-7.5",
   play: "M8 5l11 7-11 7z", pause: "M8 5v14 M16 5v14", phone: "M8 3h8a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z M11 18h2", calls: "M4 8h14 M14 4l4 4-4 4 M20 16H6 M10 12l-4 4 4 4",
   mail: "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1z M3.5 7.5 12 13l8.5-5.5", bolt: "M13 3 5 13.5h6L10.5 21 19 10h-6z", sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6 7 7 M17 17l1.4 1.4 M5.6 18.4 7 17 M17 7l1.4-1.4",
-  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z", key: "M15 9a4 4 0 1 1-4 4 M8 21l-3-3 M11.5 12.5 4 20 M15 9a4 4 0 1 0-4 4", copy: "M9 9h10v11H9z M5 15V4h10", reply: "M10 6l-6 6 6 6 M4 12h10a6 6 0 0 1 6 6", check: "M5 13l4 4L19 7",
+  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z", key: "M12 15.5a4 4 0 1 1-8 0 4 4 0 0 1 8 0z M10.8 12.7 20 3.5 M16 7.5l3 3", copy: "M9 9h10v11H9z M5 15V4h10", reply: "M10 6l-6 6 6 6 M4 12h10a6 6 0 0 1 6 6", check: "M5 13l4 4L19 7",
   list: "M8 6h12 M8 12h12 M8 18h12 M4 6v.01 M4 12v.01 M4 18v.01", link: "M14 5h5v5 M19 5l-8 8 M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4", trash: "M5 7h14 M10 7V4h4v3 M7 7l1 13h8l1-13", pencil: "M4 20l1-4L16 5l3 3L8 19z", store: "M4 10l1.5-6h13L20 10 M5 10v10h14V10 M4 10a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0 2.7 2.7 0 0 0 5.3 0 M10 20v-5h4v5",
 };
 
@@ -22,6 +22,7 @@ export function icon(name, size = 20) {
   })) svg.setAttribute(key, value);
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", PATHS[name]);
+  if (name === "more") path.setAttribute("stroke-width", 3);
   if (name === "play") path.setAttribute("fill", "currentColor");
   svg.append(path);
   return svg;

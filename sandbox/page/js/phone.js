@@ -16,6 +16,7 @@ export function mountPhone(customerId, putAway) {
   let account = null;
   let typingTimer = null;
   let isFirstDraw = true;
+  let isAtEnd = true;
 
   const top = h("div", { class: "phone-owner" });
   const chatHead = h("div", { class: "chat-head" });
@@ -66,7 +67,6 @@ export function mountPhone(customerId, putAway) {
   }
 
   function draw() {
-    const isAtEnd = isFirstDraw || log.scrollHeight - log.scrollTop - log.clientHeight < 90;
     const rows = [];
     let lastDay = "";
     let lastSide = "";
@@ -83,8 +83,13 @@ export function mountPhone(customerId, putAway) {
       build: (row, isNew) => (row.day ? h("div", { class: "day" }, h("span", {}, row.day)) : bubble(row, { say, input, isNew: isNew && !isFirstDraw })),
     });
     drawChips();
-    if (isAtEnd) log.scrollTop = log.scrollHeight;
+    stayAtEnd();
     isFirstDraw = false;
+  }
+
+  // A picture that arrives late, a keyboard or a taller composer must not push the newest message out of sight.
+  function stayAtEnd() {
+    if (isAtEnd) log.scrollTop = log.scrollHeight;
   }
 
   function drawChips() {
@@ -144,6 +149,11 @@ export function mountPhone(customerId, putAway) {
     notice.textContent = owner.window_open || !customer.last ? "" : t("windowClosed");
   }
 
+  log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 90; }, { passive: true });
+  log.addEventListener("load", stayAtEnd, true);
+  log.addEventListener("loadedmetadata", stayAtEnd, true);
+  const resized = new ResizeObserver(stayAtEnd);
+  resized.observe(log);
   const tick = () => { time.textContent = clock(new Date().toISOString()); };
   const ticking = setInterval(tick, 10_000);
   tick();
@@ -160,6 +170,7 @@ export function mountPhone(customerId, putAway) {
     refreshOwner,
     leave() {
       stops.forEach((stop) => stop());
+      resized.disconnect();
       clearInterval(ticking);
       clearTimeout(typingTimer);
       document.removeEventListener("visibilitychange", look);

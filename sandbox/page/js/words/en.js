@@ -16,7 +16,7 @@ export const en = {
   businessAccount: "Business account", typing: "typing…", local: "Nothing written here leaves this computer.",
   message: "Message", send: "Send", attach: "Attach", thread: "Chat with {name}", phoneOf: "Phone of {name}",
   photo: "Photo", video: "Video", document: "Document", voice: "Voice note", location: "Location", contact: "Contact card",
-  sticker: "Sticker", unsupported: "A poll (Parlor cannot read it)", ownFile: "A file of mine…",
+  sticker: "Sticker", unsupported: "Poll", ownFile: "A file of mine…",
   reply: "Reply", edit: "Edit", revoke: "Delete for everyone", react: "React {emoji}", unreact: "Take the reaction back",
   replyingTo: "Reply to", editing: "Edit message", messageActions: "Message actions", choose: "Choose", openLink: "Open link",
   edited: "edited", deleted: "Message deleted", failed: "Not delivered", cannotShow: "This message cannot be shown",

@@ -16,7 +16,7 @@ export const uk = {
   businessAccount: "Бізнес-акаунт", typing: "друкує…", local: "Усе, що тут написано, лишається на цьому комп’ютері.",
   message: "Повідомлення", send: "Надіслати", attach: "Додати", thread: "Чат із {name}", phoneOf: "Телефон: {name}",
   photo: "Фото", video: "Відео", document: "Документ", voice: "Голосове", location: "Місце", contact: "Контакт",
-  sticker: "Наліпка", unsupported: "Опитування (Parlor його не прочитає)", ownFile: "Мій файл…",
+  sticker: "Наліпка", unsupported: "Опитування", ownFile: "Мій файл…",
   reply: "Відповісти", edit: "Змінити", revoke: "Видалити для всіх", react: "Реакція {emoji}", unreact: "Забрати реакцію",
   replyingTo: "Відповідь на", editing: "Зміна повідомлення", messageActions: "Дії з повідомленням", choose: "Вибрати", openLink: "Відкрити посилання",
   edited: "змінено", deleted: "Повідомлення видалено", failed: "Не доставлено", cannotShow: "Це повідомлення не можна показати",

@@ -1,0 +1,176 @@
+"""A sandbox and a product that run for real on free ports, for tests to talk to."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import uvicorn
+
+from sandbox.__main__ import Server
+from sandbox.app import create_app
+from sandbox.settings import Settings
+
+T = TypeVar("T")
+APP_SECRET = "test-app-secret"
+PATIENCE_S = 8.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(look: Callable[[], T]) -> T:
+    """Return the first truthy value of `look`; fail when patience ends."""
+    ends_at = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends_at:
+        if value := look():
+            return value
+        time.sleep(0.02)
+    raise AssertionError("It did not happen in time.")
+
+
+@dataclass(frozen=True)
+class Received:
+    """One webhook as it arrived."""
+
+    path: str
+    headers: dict[str, str]
+    raw: bytes
+
+    @property
+    def value(self) -> dict[str, Any]:
+        value: dict[str, Any] = json.loads(self.raw)["entry"][0]["changes"][0]["value"]
+        return value
+
+
+@dataclass
+class Product:
+    """A stand-in for Parlor that records webhooks and answers with `statuses` first, then 200."""
+
+    port: int
+    statuses: list[int] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+
+    def messages(self, account: str) -> list[dict[str, Any]]:
+        return [m for value in self._values(account) for m in value.get("messages", [])]
+
+    def statuses_of(self, account: str) -> list[str]:
+        return [s["status"] for value in self._values(account) for s in value.get("statuses", [])]
+
+    def values(self, account: str) -> list[dict[str, Any]]:
+        return self._values(account)
+
+    def _values(self, account: str) -> list[dict[str, Any]]:
+        values = [post.value for post in list(self.received)]
+        return [v for v in values if v["metadata"]["phone_number_id"] == account]
+
+
+@contextmanager
+def product_on(port: int, statuses: list[int] | None = None) -> Iterator[Product]:
+    """Run a product on a port."""
+    product = Product(port, statuses or [])
+
+    class Door(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            raw = self.rfile.read(int(self.headers["content-length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            product.received.append(Received(self.path, headers, raw))
+            self.send_response(product.statuses.pop(0) if product.statuses else 200)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Stay silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Door)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield product
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def sandbox_on(data_dir: Path, product_port: int) -> Iterator[Settings]:
+    """Run a sandbox in a thread of its own; it stops when the context ends."""
+    settings = Settings(
+        host="127.0.0.1",
+        port=free_port(),
+        smtp_port=free_port(),
+        data_dir=data_dir,
+        product_url=f"http://127.0.0.1:{product_port}",
+        app_secret=APP_SECRET,
+    )
+    servers: list[uvicorn.Server] = []
+
+    def run() -> None:
+        # SQLite connections belong to the thread that opens them, so the app is built here.
+        app = create_app(settings)
+        config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="error")
+        servers.append(Server(config, app.state.world.hub))
+        servers[0].run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    eventually(lambda: servers and servers[0].started)
+    try:
+        yield settings
+    finally:
+        servers[0].should_exit = True
+        thread.join(10)
+
+
+@dataclass
+class Salon:
+    """One business number with Dana's phone, and the doors a test uses."""
+
+    control: httpx.Client
+    account: str
+    waba: str
+    phone: str
+    token: str
+    dana: dict[str, Any]
+
+    def say(self, **body: Any) -> dict[str, Any]:
+        """Dana does something with her phone."""
+        response = self.control.post(f"/control/customers/{self.dana['id']}/say/", json=body)
+        assert response.status_code == 200, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    def thread(self) -> list[dict[str, Any]]:
+        """Return what Dana sees, without looking at it."""
+        items: list[dict[str, Any]] = self.control.get(
+            f"/control/customers/{self.dana['id']}/thread/?peek=1"
+        ).json()
+        return items
+
+    def graph(self, method: str, path: str, *, token: str | None = None, **options: Any) -> httpx.Response:
+        """Call the Graph API as the product does."""
+        headers = {"authorization": f"Bearer {token or self.token}", **options.pop("headers", {})}
+        return self.control.request(method, f"/graph/v26.0/{path}", headers=headers, **options)
+
+    def send(self, **body: Any) -> httpx.Response:
+        """Send a message to Dana."""
+        message = {"messaging_product": "whatsapp", "to": f"+{self.dana['address']}", **body}
+        return self.graph("POST", f"{self.account}/messages", json=message)
+
+    def send_text(self, text: str) -> str:
+        answer = self.send(type="text", text={"body": text})
+        assert answer.status_code == 200, answer.text
+        message_id: str = answer.json()["messages"][0]["id"]
+        return message_id

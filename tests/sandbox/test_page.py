@@ -1,0 +1,132 @@
+"""A person uses the page in a real browser."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.sandbox.running import Product, Salon, eventually
+
+CHROMIUM = os.environ.get("PARLOR_CHROMIUM", "/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium; bin/test installs it"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, own: tuple[Product, Salon]) -> Iterator[Page]:
+    context = chromium.new_context(
+        locale="uk-UA", reduced_motion="reduce", viewport={"width": 1280, "height": 860}
+    )
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    page.goto(str(own[1].control.base_url))
+    yield page
+    context.close()
+
+
+def test_it_lets_a_person_write_and_read_the_answer(page: Page, own: tuple[Product, Salon]) -> None:
+    product, salon = own
+    page.get_by_role("button", name=re.compile("^Дана")).click()
+
+    page.get_by_role("button", name="Скільки коштує манікюр?").click()
+    eventually(lambda: product.messages(salon.account))
+    salon.send_text("Від 450 грн")
+
+    phone = page.get_by_role("article", name="Телефон: Дана")
+    expect(phone.get_by_text("Від 450 грн")).to_be_visible()
+    expect(phone.get_by_role("img", name="Parlor отримав")).to_be_visible()
+    eventually(lambda: "read" in product.statuses_of(salon.account))
+
+
+def test_it_taps_a_button_the_business_offers(page: Page, own: tuple[Product, Salon]) -> None:
+    product, salon = own
+    salon.say(text="Привіт")
+    entry = {"type": "reply", "reply": {"id": "t18", "title": "18:30"}}
+    body = {"type": "button", "body": {"text": "Коли?"}, "action": {"buttons": [entry]}}
+    salon.send(type="interactive", interactive=body)
+    page.get_by_role("button", name=re.compile("^Дана")).click()
+
+    page.get_by_role("button", name="18:30").click()
+
+    eventually(lambda: product.messages(salon.account)[-1]["type"] == "interactive")
+
+
+def test_it_makes_a_new_customer_with_the_keyboard(page: Page, own: tuple[Product, Salon]) -> None:
+    product, salon = own
+    page.get_by_role("button", name="Новий клієнт", exact=True).first.press("Enter")
+    page.get_by_label("Ім’я", exact=True).fill("Соломія")
+
+    page.keyboard.press("Enter")
+    area = page.get_by_role("textbox", name="Повідомлення")
+    area.fill("Добрий день!")
+    area.press("Enter")
+
+    eventually(lambda: product.messages(salon.account))
+    assert product.values(salon.account)[-1]["contacts"][0]["profile"] == {"name": "Соломія"}
+
+
+def test_it_remembers_the_language(page: Page) -> None:
+    page.get_by_role("button", name="In English").click()
+
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Parlor sandbox")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_it_explains_itself_before_there_are_numbers(page: Page, own: tuple[Product, Salon]) -> None:
+    own[1].control.post("/control/reset/", json={"everything": True})
+
+    expect(page.get_by_role("heading", name="Номерів бізнесу ще немає")).to_be_visible()
+    expect(page.get_by_role("button", name="Додати номер WhatsApp")).to_be_visible()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the frontend's node_modules for axe-core")
+@pytest.mark.parametrize("tab", ["phones", "calls", "mail", "faults"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_accessible(chromium: Browser, own: tuple[Product, Salon], tab: str, theme: str) -> None:
+    salon = own[1]
+    salon.say(text="Привіт")
+    salon.send_text("Вітаю!")
+    # The page's own policy forbids foreign scripts; only this test may bring one in.
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(
+        f"localStorage.setItem('sandbox.theme', '{theme}');"
+        f"localStorage.setItem('sandbox.open', '[\"{salon.dana['id']}\"]')"
+    )
+    page = context.new_page()
+    page.goto(f"{salon.control.base_url}#{tab}")
+    page.wait_for_function("document.querySelector('.thread .message, .call-row, .empty h2, .panel .calm')")
+
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        "axe.run().then(result => result.violations.map(v => v.id + ' ' + v.nodes[0].target))"
+    )
+
+    context.close()
+    assert found == []
