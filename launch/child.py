@@ -145,7 +145,9 @@ class Child:
 
     def _take(self, line: bytes) -> None:
         text = line.decode(errors="replace").rstrip()
-        self._say(text)
+        self._log.line(text)
+        if self.program.hides is None or not self.program.hides.search(text):
+            self._show(self.program.name, text)
         pattern = self.program.ready_line
         if pattern is not None and pattern.search(text):
             self._mark_ready()

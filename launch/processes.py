@@ -18,6 +18,8 @@ from launch.state import EXPORTED
 CELERY = ("-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet", "-A", "config")
 # Gossip and mingling between workers serve clusters; here they only delay the start.
 QUIET_WORKER = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+# Every task sent, received and done, many a second: the log keeps them, the terminal shows what is unusual.
+ROUTINE = re.compile(r"(?i)\binfo\b.*(Task \S+ (received|succeeded)|Sending due task)|^\s*$")
 WORKER_READY = re.compile(r"@\S+ ready\b")
 
 
@@ -70,12 +72,14 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
             *(*CELERY, "worker", "-Q", "inbound", "-n", "inbound@%h"),
             *("--pool", "prefork", "--concurrency", "2", *QUIET_WORKER),
             ready_line=WORKER_READY,
+            hides=ROUTINE,
         ),
         program(
             "worker",
             *(*CELERY, "worker", "-Q", "default,outbound,media,agent,knowledge"),
             *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
             ready_line=WORKER_READY,
+            hides=ROUTINE,
         ),
         program("relay", "manage.py", "run_relay", settles_after_s=3.0, ready_line=re.compile(r"(?i)relay")),
         program(
@@ -83,6 +87,7 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
             *(*CELERY, "beat", "--loglevel", "INFO", "--pidfile="),
             *("--schedule", str(layout.run_dir / "beat-schedule")),
             ready_line=re.compile(r"beat: Starting"),
+            hides=ROUTINE,
         ),
         program("sandbox", "-m", "sandbox", is_ready=_answers(f"http://127.0.0.1:{layout.sandbox_port}/")),
     ]

@@ -35,6 +35,7 @@ class Program:
     ready_line: re.Pattern[str] | None = None
     settles_after_s: float | None = None
     ready_timeout_s: float = 90.0
+    hides: re.Pattern[str] | None = None  # routine lines that go to the log only
     stops: tuple[tuple[signal.Signals, float], ...] = field(default=((signal.SIGTERM, 10.0),))
 
     def popen_options(self) -> dict[str, Any]:

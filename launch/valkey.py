@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def prepare(data_dir: Path, *, port: int, password: str) -> Program:
         argv=(str(get_binary_path()), str(settings)),
         env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LANG": "C"},
         cwd=folder,
+        # It forks no save and no replica here, so the advice it gives is moot.
+        hides=re.compile("Memory overcommit"),
         is_ready=lambda: accepts(port=port, password=password),
     )
 
