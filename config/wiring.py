@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from shared_apps.facts.wiring import connect
-from shared_apps.intake.errors import BadPayload
-from shared_apps.intake.platforms import Platform, Slice, consume_with, register
+from shared_apps.intake.platforms import Platform, consume_with, register
+from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, Handshakes
-from tenant_apps.channels.errors import BadPayload as AdapterBadPayload
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
 from tenant_apps.conversations import realtime as inbox_live
@@ -31,7 +30,7 @@ def wire() -> None:
 
 
 def wire_facts() -> None:
-    connect(MessageReceived, live=inbox_live.message_created)
+    connect(MessageReceived, live=inbox_live.message_created, durable=[automation.answer_customers])
     connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
     connect(MessageChanged, live=inbox_live.message_updated)
     connect(ConversationChanged, live=inbox_live.conversation_updated)
@@ -51,15 +50,9 @@ def platform(adapter: Adapter) -> Platform:
     def verify(body: bytes, headers: Mapping[bytes, bytes]) -> bool:
         return adapter.verify(body, headers, settings.META_APP_SECRETS)
 
-    def split(body: bytes) -> list[Slice]:
-        try:
-            return list(adapter.split(body))
-        except AdapterBadPayload as error:
-            raise BadPayload(str(error)) from error
-
     def handshake(params: Mapping[str, str]) -> str | None:
         if not isinstance(adapter, Handshakes) or not settings.META_VERIFY_TOKEN:
             return None
         return adapter.handshake(params, settings.META_VERIFY_TOKEN)
 
-    return Platform(adapter.kind, verify, split, handshake)
+    return Platform(adapter.kind, verify, adapter.split, handshake)

@@ -8,6 +8,7 @@ here; sending the task comes after and may be repeated.
 from collections import defaultdict
 from typing import Any
 
+import msgspec
 from django.db import connection, transaction
 
 from shared_apps.facts.models import FactWork, RelayCursor
@@ -42,11 +43,10 @@ def relay_once() -> int:
 def _grouped(rows: list[tuple[Any, ...]]) -> list[FactWork]:
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for fact_id, _, schema_name, name, payload, _, depth in rows:
+        # Django hands jsonb over as text to a raw cursor.
+        row = {"id": fact_id, "name": name, "payload": msgspec.json.decode(payload), "depth": depth}
         for consumer in consumers_of(name):
-            # A raw cursor hands jsonb over as text; FactWork stores the value.
-            groups[schema_name, consumer].append(
-                {"id": fact_id, "name": name, "payload": payload, "depth": depth}
-            )
+            groups[schema_name, consumer].append(row)
     return [
         FactWork(schema=schema, consumer=consumer, facts=facts)
         for (schema, consumer), facts in groups.items()

@@ -8,6 +8,8 @@ from tenant_apps.conversations.actions.compose import (
     send_message,
 )
 from tenant_apps.conversations.actions.consume import consume
+from tenant_apps.conversations.actions.history import record_past_message
+from tenant_apps.conversations.actions.receive import receive_messages
 from tenant_apps.conversations.actions.steer import (
     await_person,
     change_conversation,
@@ -26,6 +28,8 @@ __all__ = [
     "hand_off",
     "mark_read",
     "mark_typing",
+    "receive_messages",
+    "record_past_message",
     "retry_message",
     "send_message",
 ]

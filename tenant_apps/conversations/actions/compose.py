@@ -103,7 +103,7 @@ def send_message(
         reply_to=quoted,
         provider_at=_place_after(conversation, at),
         created_at=at,
-        **_signature(sender),
+        **signature_of(sender),
     )
     _attach(message, files)
     _touch(conversation, message, sender)
@@ -159,7 +159,7 @@ def _kind(files: Sequence[StoredFile], buttons: Sequence[dict[str, str]]) -> str
     return "buttons" if buttons else "text"
 
 
-def _signature(sender: Sender) -> dict[str, Any]:
+def signature_of(sender: Sender) -> dict[str, Any]:
     match sender:
         case MemberSender(member):
             return {"sender_kind": SenderKind.MEMBER, "sender_id": member.id, "sender_name": member.name}

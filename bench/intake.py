@@ -1,0 +1,129 @@
+"""How many webhooks a second are accepted durably, against two references in the same run.
+
+    python -m bench.intake [--seconds 8]
+
+Prints the rates, the two ratios and our p99; `bench/README.md` says what they mean.
+"""
+
+import argparse
+import hashlib
+import hmac
+import json
+import os
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bench.load import Load, measure, request_bytes
+from bench.servers import uvicorn
+from launch.system import System, run_system
+
+CONNECTIONS = 64
+ROUNDS = 3
+
+
+def body() -> bytes:
+    """Return one customer's text message to the demo salon, as Meta writes it."""
+    message = {
+        "from": "380671112233",
+        "id": "wamid.BENCHINTAKE",
+        "timestamp": str(int(time.time())),
+        "type": "text",
+        "text": {"body": "Скільки коштує манікюр?"},
+    }
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "380005550142", "phone_number_id": "104200000000001"},
+        "contacts": [{"profile": {"name": "Dana"}, "wa_id": "380671112233"}],
+        "messages": [message],
+    }
+    entry = {"id": "204200000000001", "changes": [{"field": "messages", "value": value}]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
+def run(system: System, seconds: float) -> dict[str, list[Load]]:
+    """Measure ours and the references in turn, ROUNDS times, so that drift of the machine hits all alike."""
+    secret = system.secret("PARLOR_META_APP_SECRET")
+    signature = hmac.new(secret.encode(), body(), hashlib.sha256).hexdigest()
+    env = {
+        "DATABASE_URL": system.database_url,
+        "PARLOR_META_APP_SECRET": secret,
+        "PARLOR_META_VERIFY_TOKEN": system.secret("PARLOR_META_VERIFY_TOKEN"),
+    }
+    with psycopg.connect(system.database_url, autocommit=True) as database:
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS public.bench_plain "
+            "(id bigserial PRIMARY KEY, platform text, account_id text, payload jsonb, at timestamptz DEFAULT now())"
+        )
+    found: dict[str, list[Load]] = {"parlor": [], "pywa": [], "django": []}
+    with (
+        tempfile.NamedTemporaryFile() as file,
+        uvicorn("bench.references.pywa_server:application", env) as pywa,
+        uvicorn("bench.references.plain_django:application", env) as django,
+        uvicorn("config.asgi:application", system_env(system)) as parlor,
+    ):
+        raw = request_bytes(
+            path="/webhook/whatsapp/",
+            host="localhost",
+            body=body(),
+            headers={"X-Hub-Signature-256": f"sha256={signature}"},
+        )
+        Path(file.name).write_bytes(raw)
+        for _ in range(ROUNDS):
+            for name, port in (("parlor", parlor), ("pywa", pywa), ("django", django)):
+                load = measure(port=port, request=Path(file.name), connections=CONNECTIONS, seconds=seconds)
+                found[name].append(load)
+                print(
+                    f"  {name:<8} {load.rate:>9,.0f}/s  p50 {load.p50_ms:6.1f} ms  p99 {load.p99_ms:6.1f} ms"
+                )
+    return found
+
+
+def system_env(system: System) -> dict[str, str]:
+    """Return the environment of the system's own web process, for a second copy of it."""
+    text = Path(f"/proc/{system.pid('web')}/environ").read_text()
+    return dict(pair.split("=", 1) for pair in text.split("\0") if "=" in pair)
+
+
+@contextmanager
+def paused(system: System, *names: str) -> Iterator[None]:
+    """Stop processes where they stand and let them go on afterwards."""
+    pids = [system.pid(name) for name in names]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=6.0)
+    seconds = parser.parse_args().seconds
+    # The workers would eat the rows while they are counted; what is measured here is the door alone.
+    with run_system() as system:
+        with paused(system, "inbound", "worker", "relay", "beat"):
+            found = run(system, seconds)
+        if any(load.failed for loads in found.values() for load in loads):
+            print("some requests were not answered 200; the figures below do not count")
+        rate = {name: statistics.median(load.rate for load in loads) for name, loads in found.items()}
+        p99 = statistics.median(load.p99_ms for load in found["parlor"])
+        print(
+            f"accepted durably ÷ pywa that stores nothing: {rate['parlor'] / rate['pywa']:.2f}  (target ≥ 1.2)"
+        )
+        print(
+            f"accepted durably ÷ plain Django view:        {rate['parlor'] / rate['django']:.1f}  (target ≥ 15)"
+        )
+        print(f"p99 at {CONNECTIONS} connections:                   {p99:.1f} ms  (target ≤ 30)")
+
+
+if __name__ == "__main__":
+    main()

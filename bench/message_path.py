@@ -1,0 +1,234 @@
+"""How fast messages go from the ledger into conversations, and how soon an agent sees one.
+
+    python -m bench.message_path [--messages 20000] [--tenants 50] [--seconds 20]
+
+Throughput: a filled ledger of many tenants, drained by the running system's own workers, until the last message and
+its facts are committed. Delay: signed webhooks at a steady rate, until the frame is on an agent's socket.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from dataclasses import dataclass
+
+import httpx
+import psycopg
+import websockets
+
+from bench.intake import paused
+from launch.system import System, run_system
+
+RATE = 100
+SOCKETS = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """A connected number of a tenant."""
+
+    schema: str
+    phone_number_id: str
+    waba_id: str
+
+
+def webhook(line: Line, number: int, text: str) -> bytes:
+    """Return the body of one text message; forty customers write in turn."""
+    customer = f"38067{number % 40:07}"
+    message = {
+        "from": customer,
+        "id": f"wamid.BENCH{line.phone_number_id}{text}",
+        "timestamp": str(int(time.time())),
+        "type": "text",
+        "text": {"body": text},
+    }
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "1", "phone_number_id": line.phone_number_id},
+        "contacts": [{"profile": {"name": f"Customer {number % 40}"}, "wa_id": customer}],
+        "messages": [message],
+    }
+    entry = {"id": line.waba_id, "changes": [{"field": "messages", "value": value}]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
+def open_tenants(system: System, count: int) -> list[Line]:
+    """Register `count` workspaces over the API and give each a number; the agent stays out of it."""
+    lines = []
+    with (
+        httpx.Client(base_url=f"http://127.0.0.1:{system.port}", timeout=30) as http,
+        psycopg.connect(system.database_url, autocommit=True) as database,
+    ):
+        for number in range(count):
+            made = http.post(
+                "/api/auth/register/",
+                headers={"Host": f"localhost:{system.port}", "X-Forwarded-For": f"10.9.{number}.1"},
+                json={
+                    "email": f"bench{number}@bench.example",
+                    "password": "a long bench password",
+                    "name": "Bench",
+                    "organization": f"Bench {number}",
+                    "slug": f"bench-{number}",
+                },
+            )
+            made.raise_for_status()
+            lines.append(_connect(system, database, number))
+    return lines
+
+
+def _connect(system: System, database: psycopg.Connection[tuple[str, ...]], number: int) -> Line:
+    """Connect a number by its rows: fifty handshakes with the sandbox are not what is measured."""
+    found = database.execute("SELECT schema_name FROM tenants_tenant WHERE slug = %s", [f"bench-{number}"])
+    row = found.fetchone()
+    assert row is not None
+    line = Line(str(row[0]), f"99{number:08}", f"98{number:08}")
+    database.execute(
+        "INSERT INTO intake_route (platform, account_id, schema_name) VALUES ('whatsapp', %s, %s)",
+        [line.phone_number_id, line.schema],
+    )
+    database.execute(
+        f'INSERT INTO "{line.schema}".inbox_channels_channelaccount '  # noqa: S608 - our own schema's name
+        "(id, kind, name, external_id, credentials, settings, state, last_error, created_at) "
+        "VALUES (gen_random_uuid(), 'whatsapp', 'Bench', %s, '', '{}', 'connected', '', now())",
+        [line.phone_number_id],
+    )
+    database.execute(
+        f'INSERT INTO "{line.schema}".agent_agentsettings (id, is_only, mode, persona_name, persona_tone, '  # noqa: S608
+        "persona_language, greeting, fallback, handoff_message, model_base_url, model_name, model_key, updated_at) "
+        "VALUES (gen_random_uuid(), true, 'off', '', '', 'customer', '', '', '', '', '', '', now()) "
+        "ON CONFLICT DO NOTHING"
+    )
+    return line
+
+
+def fill(system: System, lines: list[Line], count: int) -> None:
+    """Put `count` messages into the ledger as the door does, one row each, tenants in turn."""
+    copy = "COPY public.intake_event (platform, account_id, schema, payload, state) FROM STDIN"
+    with psycopg.connect(system.database_url) as database, database.cursor().copy(copy) as rows:
+        for number in range(count):
+            line = lines[number % len(lines)]
+            body = webhook(line, number, f"message {number}")
+            rows.write_row(("whatsapp", line.phone_number_id, line.schema, body, 0))
+
+
+def throughput(system: System, lines: list[Line], count: int) -> float:
+    """Return messages per second from a filled ledger to the last commit."""
+    with paused(system, "inbound", "beat"):
+        fill(system, lines, count)
+    begun = time.perf_counter()
+    _kick(system, lines)
+    with psycopg.connect(system.database_url, autocommit=True) as database:
+        while True:
+            left = database.execute("SELECT count(*) FROM intake_event WHERE state = 0").fetchone()
+            if left is not None and left[0] == 0:
+                break
+            time.sleep(0.05)
+        took = time.perf_counter() - begun
+        for line in lines[:1]:
+            stored = database.execute(
+                f'SELECT count(*) FROM "{line.schema}".conversations_message'
+            ).fetchone()  # noqa: S608
+            assert stored is not None and stored[0] == len(range(0, count, len(lines))), stored
+    return count / took
+
+
+def _kick(system: System, lines: list[Line]) -> None:
+    """Wake every tenant's drain, as the door does after a commit."""
+    body = {line.schema: webhook(line, 0, "kick") for line in lines}
+    secret = system.secret("PARLOR_META_APP_SECRET").encode()
+    with httpx.Client(base_url=f"http://127.0.0.1:{system.port}") as http:
+        for content in body.values():
+            http.post(
+                "/webhook/whatsapp/", content=content, headers=_signed(secret, content)
+            ).raise_for_status()
+
+
+def _signed(secret: bytes, body: bytes) -> dict[str, str]:
+    return {"X-Hub-Signature-256": "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest()}
+
+
+async def delays(system: System, seconds: float) -> list[float]:
+    """Return the milliseconds from POST to frame of each message, at RATE messages a second."""
+    tenants = system.demo["tenants"]
+    numbers = {"lumiere": Line("", "104200000000001", "204200000000001")}
+    numbers["northside"] = Line("", "104200000000002", "204200000000002")
+    sent: dict[str, float] = {}
+    took: dict[str, float] = {}
+    sockets = [await _socket(system, tenant) for tenant in tenants for _ in range(SOCKETS)]
+    listeners = [asyncio.create_task(_listen(socket, sent, took)) for socket in sockets]
+    secret = system.secret("PARLOR_META_APP_SECRET").encode()
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{system.port}", timeout=30) as http:
+        begun = time.perf_counter()
+        posts = []
+        for number in range(int(RATE * seconds)):
+            await asyncio.sleep(max(0.0, begun + number / RATE - time.perf_counter()))
+            text = f"delay {number}"
+            body = webhook(numbers[tenants[number % len(tenants)]["slug"]], number, text)
+            sent[text] = time.perf_counter()
+            posts.append(
+                asyncio.create_task(
+                    http.post("/webhook/whatsapp/", content=body, headers=_signed(secret, body))
+                )
+            )
+        await asyncio.gather(*posts)
+        await asyncio.sleep(2)
+    for listener in listeners:
+        listener.cancel()
+    missing = len(sent) - len(took)
+    if missing:
+        print(f"  {missing} of {len(sent)} messages were not seen on a socket")
+    return sorted(took.values())
+
+
+async def _socket(system: System, tenant: dict[str, object]) -> websockets.ClientConnection:
+    members = tenant["members"]
+    assert isinstance(members, list)
+    host = f"{tenant['slug']}.localhost:{system.port}"
+    async with httpx.AsyncClient() as http:
+        signed_in = await http.post(
+            f"http://127.0.0.1:{system.port}/api/auth/login/",
+            headers={"Host": host},
+            json={"email": members[0]["email"], "password": members[0]["password"]},
+        )
+        signed_in.raise_for_status()
+    return await websockets.connect(
+        f"ws://{host}/ws/inbox/",
+        host="127.0.0.1",
+        port=system.port,
+        additional_headers={"Authorization": f"Bearer {signed_in.json()['access']}"},
+    )
+
+
+async def _listen(
+    socket: websockets.ClientConnection, sent: dict[str, float], took: dict[str, float]
+) -> None:
+    async for raw in socket:
+        frame = json.loads(raw)
+        if frame["type"] == "message.created" and frame["data"]["text"] in sent:
+            text = frame["data"]["text"]
+            # The slower of a tenant's sockets counts.
+            took[text] = max(took.get(text, 0.0), (time.perf_counter() - sent[text]) * 1000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--tenants", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=20.0)
+    given = parser.parse_args()
+    with run_system(env={"PARLOR_SCHEMA_POOL": str(given.tenants)}) as system:
+        with paused(system, "worker", "relay"):
+            found = asyncio.run(delays(system, given.seconds))
+            p50, p99 = found[len(found) // 2], found[int(len(found) * 0.99)]
+            print(f"webhook → frame at {RATE}/s: p50 {p50:.0f} ms, p99 {p99:.0f} ms  (target p99 ≤ 150)")
+        lines = open_tenants(system, given.tenants)
+        rate = throughput(system, lines, given.messages)
+        print(
+            f"ledger → committed messages with facts, {given.tenants} tenants: {rate:,.0f}/s  (target ≥ 1,000)"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""pywa's own FastAPI server: checks the signature, parses the update, calls a handler that stores nothing."""
+
+import os
+
+from fastapi import FastAPI
+from pywa import WhatsApp
+from pywa.types import Message
+
+application = FastAPI()
+whatsapp = WhatsApp(
+    phone_id="104200000000001",
+    token="unused",  # noqa: S106 - the reference never sends
+    server=application,
+    webhook_endpoint="/webhook/whatsapp/",
+    verify_token=os.environ["PARLOR_META_VERIFY_TOKEN"],
+    app_secret=os.environ["PARLOR_META_APP_SECRET"],
+    validate_updates=True,
+    # Our own door does no deduplication at this point either; the benchmark repeats one body.
+    skip_duplicate_updates=False,
+)
+
+
+@whatsapp.on_message
+def received(_: WhatsApp, __: Message) -> None:
+    """Take note of nothing."""
