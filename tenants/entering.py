@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 @contextmanager
 def entered(tenant: "Tenant | None") -> Iterator[None]:
     """Work in the schema of `tenant` (None: public) and go back to where we were."""
-    before = connection.tenant
+    before = connection.tenant  # type: ignore[attr-defined]  # django-tenants adds it
     if tenant is None:
-        connection.set_schema_to_public()
+        connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants adds it
     else:
-        connection.set_tenant(tenant)
+        connection.set_tenant(tenant)  # type: ignore[attr-defined]  # django-tenants adds it
     try:
         yield
     finally:
-        connection.set_tenant(before)
+        connection.set_tenant(before)  # type: ignore[attr-defined]  # django-tenants adds it

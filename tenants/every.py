@@ -1,6 +1,7 @@
-"""The commands' door: visit tenants one after another."""
+"""The commands' door: visit tenants one after another, or one of them."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from tenants.entering import entered
 from tenants.models import Tenant, TenantState
@@ -14,3 +15,8 @@ def for_each_tenant(*, slugs: list[str] | None = None) -> Iterator[Tenant]:
     for tenant in found:
         with entered(tenant):
             yield tenant
+
+
+def visiting(tenant: Tenant) -> AbstractContextManager[None]:
+    """Work in `tenant` for the time of the block, in a command that was given it."""
+    return entered(tenant)

@@ -54,12 +54,14 @@ def tenant_for_host(host: str) -> Tenant | None:
 
 
 async def atenant_for_host(host: str) -> Tenant | None:
-    return await database_sync_to_async(tenant_for_host)(host)
+    tenant: Tenant | None = await database_sync_to_async(tenant_for_host)(host)
+    return tenant
 
 
 async def tenant_of_schema(schema_name: str) -> Tenant:
     """Return the tenant that owns a schema, for work that was told only its name; remembered as above."""
-    return await database_sync_to_async(_tenant_of_schema)(schema_name)
+    tenant: Tenant = await database_sync_to_async(_tenant_of_schema)(schema_name)
+    return tenant
 
 
 def _tenant_of_schema(schema_name: str) -> Tenant:

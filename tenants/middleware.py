@@ -38,7 +38,7 @@ class TenantMiddleware:
 
     def _answer(self, request: HttpRequest, tenant: Tenant | None, urlconf: str) -> HttpResponse:
         request.tenant = tenant  # type: ignore[attr-defined]  # django-tenants' own convention
-        request.urlconf = urlconf  # type: ignore[attr-defined]  # read by Django's handler
+        request.urlconf = urlconf  # read by Django's handler
         with entered(tenant):
             return self.get_response(request)
 

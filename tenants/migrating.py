@@ -18,7 +18,7 @@ from tenants.extensions import ensure_extensions
 def fingerprint() -> str:
     """Return a name for the tables that a tenant has under this code: a hash over the migration files."""
     digest = hashlib.sha256()
-    names = {config.name for config in apps.get_app_configs()} & set(settings.TENANT_APPS)
+    names = {config.name for config in apps.get_app_configs()} & set(settings.TENANT_APPS)  # type: ignore[misc]  # from a star import
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         if config.name not in names:
             continue

@@ -30,12 +30,16 @@ class Tenant(TenantMixin):  # type: ignore[misc]  # the library is untyped
 
     auto_create_schema = False
 
+    objects: "models.Manager[Tenant]" = models.Manager()
+
     def __str__(self) -> str:
         return self.slug
 
 
 class Domain(DomainMixin):  # type: ignore[misc]  # the library is untyped
     """A host of a tenant beside its own subdomain."""
+
+    objects: "models.Manager[Domain]" = models.Manager()
 
 
 class Role(models.TextChoices):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import QuerySet
 
+from shared_apps.core.keys import schema
 from tenants.models import Membership, Tenant, TenantState
 
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 def current_tenant() -> Tenant | None:
     """Return the tenant that the connection works in, None in the public schema."""
-    tenant = connection.tenant
+    tenant = connection.tenant  # type: ignore[attr-defined]  # django-tenants adds it
     if isinstance(tenant, Tenant):
         return tenant
-    return Tenant.objects.filter(schema_name=connection.schema_name).first()
+    return Tenant.objects.filter(schema_name=schema()).first()
 
 
 def memberships_of(user: "User") -> QuerySet[Membership]:

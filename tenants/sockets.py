@@ -30,4 +30,5 @@ async def in_tenant(tenant: Tenant, function: Callable[P, R], *args: P.args, **k
         with entered(tenant):
             return function(*args, **kwargs)
 
-    return await database_sync_to_async(run)()
+    result: R = await database_sync_to_async(run)()
+    return result

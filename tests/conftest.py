@@ -17,10 +17,11 @@ from tests import services
 # Django reads the addresses once, so they come first; for the same reason pyproject.toml names no settings module.
 services.provide()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+os.environ.setdefault("PARLOR_SCHEMA_POOL", "1")
 django.setup()
 
 from django.core.cache import caches  # noqa: E402 - models can be imported from here on
-from django.db import connection  # noqa: E402
+from django.db import close_old_connections, connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
 from tenants import hosts  # noqa: E402
@@ -51,10 +52,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _clean_slate(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Begin in the public schema, with an empty cache and no remembered hosts."""
     monkeypatch.setattr(caches["default"], "key_prefix", uuid4().hex)
+    # Channels ends connections around each piece of work; the test's own transaction must outlive it.
+    monkeypatch.setattr("channels.db.close_old_connections", _close_outside_transactions)
     hosts.forget()
-    connection.set_schema_to_public()
-    yield
-    connection.set_schema_to_public()
+    with entered(None):
+        yield
+
+
+def _close_outside_transactions() -> None:
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 @pytest.fixture

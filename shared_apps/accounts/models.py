@@ -40,7 +40,7 @@ class User(AbstractBaseUser):
     @property
     def is_email_verified(self) -> bool:
         """Say whether the sign-in address was proved by a code."""
-        return EmailAddress.objects.filter(user=self, email=self.email, verified=True).exists()
+        return bool(EmailAddress.objects.filter(user=self, email=self.email, verified=True).exists())
 
 
 class RefreshToken(models.Model):

@@ -32,7 +32,9 @@ _ENDINGS = (
 _STEM_LETTERS = 3
 
 # Words that stand in many requests and name no service.
-_EMPTY_WORDS = "і й та або чи на у в з зі із до для від по під про за a an and or the of for with in on to your"
+_EMPTY_WORDS = (
+    "і й та або чи на у в з зі із до для від по під про за a an and or the of for with in on to your"
+)
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 

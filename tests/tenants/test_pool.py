@@ -135,9 +135,8 @@ def test_it_never_hands_one_schema_to_two_claims(ada: Person, settings: Settings
             connection.close()
 
     threads = [Thread(target=register, args=[slug]) for slug in ("initech", "hooli")]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    list(map(Thread.start, threads))
+    list(map(Thread.join, threads))
 
     assert {tenant.slug for tenant in opened} == {"initech", "hooli"}
-    assert {tenant.schema_name for tenant in opened} <= schemas()
-    assert pool.waiting() == 0
+    assert len({tenant.schema_name for tenant in opened} & schemas()) == 2

@@ -1,8 +1,10 @@
 """What the views of this app have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.middleware.csrf import get_token
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -14,7 +16,7 @@ from shared_apps.accounts.models import User
 class OpenDoor(APIView):
     """For strangers. JSON only: another site's form cannot send that without asking the browser first."""
 
-    authentication_classes = ()
+    authentication_classes: Sequence[type[BaseAuthentication]] = ()
     permission_classes = (AllowAny,)
     parser_classes = (JSONParser,)
 

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db import connection
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -8,7 +7,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import member_here
 from tenants.hosts import url_of
 from tenants.models import Language, Membership, Role, Tenant
-from tenants.selectors import memberships_of
+from tenants.selectors import current_tenant, memberships_of
 
 Payload = dict[str, Any]
 
@@ -64,12 +63,12 @@ class MeSerializer(serializers.Serializer[User]):
 
     @extend_schema_field(WorkspaceHereSerializer(allow_null=True))
     def get_workspace(self, _: User) -> Payload | None:
-        tenant = connection.tenant
-        return dict(WorkspaceHereSerializer(tenant).data) if isinstance(tenant, Tenant) else None
+        tenant = current_tenant()
+        return dict(WorkspaceHereSerializer(tenant).data) if tenant else None
 
     @extend_schema_field(WorkspaceEntrySerializer(many=True))
     def get_workspaces(self, user: User) -> list[Payload]:
-        return list(WorkspaceEntrySerializer(memberships_of(user), many=True).data)
+        return [dict(WorkspaceEntrySerializer(row).data) for row in memberships_of(user)]
 
 
 class PasswordField(serializers.CharField):

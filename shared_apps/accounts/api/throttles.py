@@ -13,7 +13,7 @@ class AddressThrottle(SimpleRateThrottle):
     """Counts per network address over all hosts together; the rates are `settings.THROTTLE_RATES`."""
 
     def get_rate(self) -> str:
-        return str(settings.THROTTLE_RATES[self.scope])
+        return str(settings.THROTTLE_RATES[str(self.scope)])
 
     def get_cache_key(self, request: Request, _: APIView) -> str:
         return f"{PUBLIC}:throttle:{self.scope}:{get_adapter().get_client_ip(request._request)}"

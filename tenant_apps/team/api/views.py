@@ -11,7 +11,7 @@ from tenant_apps.team.selectors import members
 
 
 class ByName(CursorPagination):
-    ordering = ("name", "id")
+    ordering = ("name", "id")  # type: ignore[assignment]  # DRF takes a tuple too
 
 
 class EmployeesView(ListAPIView[Member]):

@@ -41,7 +41,7 @@ class CompanyView(APIView):
 
 
 class InOrder(CursorPagination):
-    ordering = ("category", "name", "id")
+    ordering = ("category", "name", "id")  # type: ignore[assignment]  # DRF takes a tuple too
 
 
 class ServicesView(ListAPIView[Service]):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from shared_apps.accounts.models import EntryToken, RefreshToken, User
@@ -114,6 +115,7 @@ def test_it_sends_a_code_in_the_persons_language(
         anonymous(None).post("/api/auth/register/", FORM)
 
     [letter] = mail.outbox
+    assert isinstance(letter, EmailMultiAlternatives)
     assert letter.to == ["olena@salon.test"]
     assert letter.subject.endswith("— ваш код Parlor")
     assert "Вітаємо, Олена!" in letter.body
