@@ -63,7 +63,7 @@ export function mountPhone(customerId, putAway) {
 
   function look() {
     const hasNew = items.some((item) => item.direction === "to_customer" && item.status !== "read" && item.status !== "failed");
-    if (hasNew && document.visibilityState === "visible") api.post(`customers/${customerId}/seen/`).catch(() => {});
+    if (hasNew && document.visibilityState === "visible" && element.checkVisibility()) api.post(`customers/${customerId}/seen/`).catch(() => {});
   }
 
   function draw() {
