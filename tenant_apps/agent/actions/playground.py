@@ -5,7 +5,7 @@ from uuid import UUID
 from shared_apps.core.clock import now
 from tenant_apps.agent import planners, selectors
 from tenant_apps.agent.models import Outcome, Turn
-from tenant_apps.agent.planning import Question, Trace
+from tenant_apps.agent.planning import Question, Trace, Utterance
 from tenant_apps.conversations.selectors import get_conversation_for
 from tenant_apps.team.models import Member
 
@@ -15,7 +15,7 @@ def play(*, member: Member, message: str, conversation_id: UUID | None = None) -
 
     Not atomic on purpose: a model may be asked, and no transaction may wait for one.
     """
-    history = ()
+    history: tuple[Utterance, ...] = ()
     if conversation_id is not None:
         history = selectors.utterances(get_conversation_for(member, conversation_id).id)
     trace = Trace()

@@ -84,7 +84,7 @@ def _are_answered(conversation_id: UUID, message_ids: Sequence[UUID]) -> bool:
 def _start(lease: Lease, *, countdown_s: float = 0) -> None:
     from tenant_apps.agent.tasks import run_turn  # the task runs what is defined here
 
-    arguments = [str(lease.conversation_id), lease.version]
+    arguments = (str(lease.conversation_id), lease.version)
     transaction.on_commit(partial(run_turn.apply_async, args=arguments, countdown=countdown_s), robust=True)
 
 
@@ -167,12 +167,19 @@ def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False
 
 
 def _is_overtaken(claim: Claim) -> bool:
-    """Return whether the customer wrote again and the fact about it is still on its way to us."""
+    """Return whether the customer wrote again and the fact about it is still on its way to us.
+
+    Ids grow with arrival, which tells messages of one second apart; the platform's times are whole seconds.
+    """
     last = Message.objects.filter(id=claim.message_ids[-1]).values_list("provider_at", flat=True).first()
     newer = Message.objects.filter(
-        conversation_id=claim.conversation_id, direction=Direction.IN, kind__in=WORDED, provider_at__gte=last
+        conversation_id=claim.conversation_id,
+        direction=Direction.IN,
+        kind__in=WORDED,
+        provider_at__gte=last,
+        id__gt=max(claim.message_ids),
     )
-    return last is not None and newer.exclude(id__in=claim.message_ids).exists()
+    return last is not None and newer.exists()
 
 
 def _say(claim: Claim, plan: Plan, trace: Trace, *, is_failure: bool) -> Turn:

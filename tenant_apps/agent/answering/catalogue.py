@@ -1,5 +1,6 @@
 """Exact answers from the price list: which services are meant, and their prices and durations in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,11 @@ from tenant_apps.agent.understanding.words import best_likeness, stems, topic_wo
 MOST_LINES = 8
 # Below this share of the question's topic the list says nothing about it.
 LEAST_COVERAGE = 0.5
+# From here on nothing of the question is left unanswered.
+FULL_COVERAGE = 0.99
 _SAME_WORD = 0.7
+
+_AND = re.compile(r"\s+(?:і|й|та|and|plus|або|or|чи)\s+|[,;?+&\n]+", re.IGNORECASE)
 
 # Words of a question about money or time themselves: they ask, they do not name a service.
 _ASKING = stems(
@@ -55,6 +60,17 @@ def match(question: str, offers: Sequence[Offer]) -> Match:
     wanted = topic(question)
     if not wanted:
         return Match(tuple(offers), 1.0 if offers else 0.0)
+    whole = _match(wanted, offers)
+    if whole.coverage >= FULL_COVERAGE:
+        return whole
+    # "A haircut and a manicure" names two things, each of which must be on the list.
+    parts = [_match(named, offers) for part in _AND.split(question) if (named := topic(part))]
+    if len(parts) > 1 and all(part.coverage >= FULL_COVERAGE for part in parts):
+        return Match(tuple(dict.fromkeys(offer for part in parts for offer in part.offers)), 1.0)
+    return whole
+
+
+def _match(wanted: Sequence[str], offers: Sequence[Offer]) -> Match:
     scored = [(_coverage(wanted, offer), offer) for offer in offers]
     best = max((score for score, _ in scored), default=0.0)
     if best < LEAST_COVERAGE:
@@ -62,7 +78,7 @@ def match(question: str, offers: Sequence[Offer]) -> Match:
     return Match(tuple(offer for score, offer in scored if score >= best - 0.01), best)
 
 
-def _coverage(wanted: list[str], offer: Offer) -> float:
+def _coverage(wanted: Sequence[str], offer: Offer) -> float:
     known = stems(" ".join((offer.name, offer.category, *offer.aliases)))
     found = [best_likeness(word, known) for word in wanted]
     return sum(likeness for likeness in found if likeness >= _SAME_WORD) / len(wanted)

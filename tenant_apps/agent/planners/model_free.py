@@ -98,7 +98,7 @@ def _asks_about_rules(turn: _Turn) -> bool:
 def _look_up(turn: _Turn, text: str) -> Plan:
     asked = _in_context(turn, text)
     offered = _offered(turn, asked)
-    if offered is not None and offered.coverage >= 0.99:
+    if offered is not None and offered.coverage >= catalogue.FULL_COVERAGE:
         return _from_catalogue(turn, offered)
     found = _read_documents(turn, asked)
     threshold = THRESHOLD if turn.persona.threshold is None else turn.persona.threshold

@@ -1,0 +1,78 @@
+"""A tiny HTTP server with the wire format of POST /chat/completions; what it says is scripted."""
+
+import json
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+
+
+@dataclass
+class Scripted:
+    body: dict[str, Any] | str
+    status: int = 200
+    delay_s: float = 0.0
+
+
+@dataclass
+class ModelServer:
+    script: list[Scripted] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                owner.keys.append(self.headers.get("Authorization", ""))
+                owner.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                said = owner.script.pop(0)
+                time.sleep(said.delay_s)
+                body = said.body if isinstance(said.body, str) else json.dumps(said.body)
+                self.send_response(said.status)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Keep the test's output clean."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def says(self, text: str) -> None:
+        self.script.append(Scripted(completion({"role": "assistant", "content": text}, "stop")))
+
+    def calls(self, name: str, arguments: str) -> None:
+        call = {"id": f"call_{len(self.script)}", "type": "function", "function": {"name": name, "arguments": arguments}}
+        message = {"role": "assistant", "content": None, "tool_calls": [call]}
+        self.script.append(Scripted(completion(message, "tool_calls")))
+
+    def fails(self, status: int) -> None:
+        error = {"message": "Slow down.", "type": "requests", "param": None, "code": None}
+        self.script.append(Scripted({"error": error}, status))
+
+
+def completion(message: dict[str, Any], finish_reason: str) -> dict[str, Any]:
+    return {
+        "id": "chatcmpl-test",
+        "object": "chat.completion",
+        "created": 1_790_000_000,
+        "model": "tester",
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish_reason}],
+        "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
+    }
