@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tenant_apps.agent.answering import catalogue, phrases
 from tenant_apps.agent.answering.extract import Extract, Judged, extract
@@ -15,9 +15,7 @@ from tenant_apps.agent.understanding.intents import Intent, Reading, read
 from tenant_apps.agent.understanding.language import Language, detect
 from tenant_apps.agent.understanding.manipulation import is_order, without_orders
 from tenant_apps.agent.understanding.words import best_likeness, stems, topic_words
-
-if TYPE_CHECKING:
-    from tenant_apps.knowledge.selectors import Passage
+from tenant_apps.knowledge.selectors import Passage
 
 # How sure an extract must be; calibrated by bench/agent.py, changed per workspace in the agent's settings.
 THRESHOLD = 0.5
@@ -177,7 +175,7 @@ def _citation(piece: Judged) -> Citation:
     return Citation(source.document, source.name, source.page, source.row, piece.segment.text)
 
 
-def _source(rank: int, passage: "Passage") -> Source:
+def _source(rank: int, passage: Passage) -> Source:
     return Source(
         text=passage.text,
         document=str(passage.document_id),
@@ -190,7 +188,7 @@ def _source(rank: int, passage: "Passage") -> Source:
     )
 
 
-def cited(answer: str, passages: Sequence["Passage"]) -> tuple[Citation, ...]:
+def cited(answer: str, passages: Sequence[Passage]) -> tuple[Citation, ...]:
     """Return the passages that hold most of the answer's words, best first, two at most."""
     wanted = topic_words(answer)
     if not wanted:
@@ -209,7 +207,7 @@ def cited(answer: str, passages: Sequence["Passage"]) -> tuple[Citation, ...]:
     )
 
 
-def passage_view(passage: "Passage") -> dict[str, Any]:
+def passage_view(passage: Passage) -> dict[str, Any]:
     return {
         "text": passage.text,
         "document": str(passage.document_id),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -24,9 +24,7 @@ from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
 from tenant_apps.agent.tools.tool import BadArguments, Found
 from tenant_apps.agent.understanding.intents import Reading, read
 from tenant_apps.agent.understanding.language import Language
-
-if TYPE_CHECKING:
-    from tenant_apps.knowledge.selectors import Passage
+from tenant_apps.knowledge.selectors import Passage
 
 ROUNDS = 4
 MOST_CALLS_PER_ROUND = 4

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from tenant_apps.agent.tools.tool import Found, Tool, text_argument
+from tenant_apps.knowledge.selectors import search
 
 PASSAGES = 8
 
 
 def run(arguments: Mapping[str, Any]) -> Found:
-    from tenant_apps.knowledge.selectors import search
-
     passages = tuple(search(text_argument(arguments, "query"), k=PASSAGES))
     results = [
         {"source": passage.name, "page": passage.page, "row": passage.row, "text": passage.text}

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tenant_apps.knowledge.selectors import Passage
+from tenant_apps.knowledge.selectors import Passage
 
 
 @dataclass(frozen=True)
@@ -13,7 +12,7 @@ class Found:
     """What a tool brought: `content` for the model, and what the planner has to know of it."""
 
     content: dict[str, Any]
-    passages: tuple["Passage", ...] = ()
+    passages: tuple[Passage, ...] = ()
     hand_off_reason: str = ""
 
 

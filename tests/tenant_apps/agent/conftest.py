@@ -27,7 +27,9 @@ from tests.tenant_apps.agent.model_server import ModelServer
 
 NUMBER = "700100200300"
 RECORDED = Path(__file__).parents[2] / "fixtures" / "whatsapp"
-_PUT = "INSERT INTO public.intake_event (platform, account_id, schema, payload) VALUES ('whatsapp', %s, %s, %s)"
+_PUT = (
+    "INSERT INTO public.intake_event (platform, account_id, schema, payload) VALUES ('whatsapp', %s, %s, %s)"
+)
 
 Task = Callable[[], Any]
 
@@ -146,5 +148,7 @@ def answers(conversation_id: UUID) -> list[str]:
 def remarks(conversation_id: UUID) -> list[str]:
     """Return the private notes for the team."""
     return list(
-        Message.objects.filter(conversation_id=conversation_id, private=True).order_by("created_at").values_list("text", flat=True)
+        Message.objects.filter(conversation_id=conversation_id, private=True)
+        .order_by("created_at")
+        .values_list("text", flat=True)
     )

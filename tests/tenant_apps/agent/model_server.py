@@ -45,7 +45,9 @@ class ModelServer:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -58,7 +60,11 @@ class ModelServer:
         self.script.append(Scripted(completion({"role": "assistant", "content": text}, "stop")))
 
     def calls(self, name: str, arguments: str) -> None:
-        call = {"id": f"call_{len(self.script)}", "type": "function", "function": {"name": name, "arguments": arguments}}
+        call = {
+            "id": f"call_{len(self.script)}",
+            "type": "function",
+            "function": {"name": name, "arguments": arguments},
+        }
         message = {"role": "assistant", "content": None, "tool_calls": [call]}
         self.script.append(Scripted(completion(message, "tool_calls")))
 

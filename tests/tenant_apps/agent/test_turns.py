@@ -60,7 +60,9 @@ def test_it_answers_a_burst_once(dana: Customer, price_list: list[Service]) -> N
     assert Turn.objects.get().question == "Добрий день\nскільки коштує\nманікюр?"
 
 
-def test_it_drops_an_answer_when_the_customer_writes_meanwhile(dana: Customer, price_list: list[Service]) -> None:
+def test_it_drops_an_answer_when_the_customer_writes_meanwhile(
+    dana: Customer, price_list: list[Service]
+) -> None:
     conversation_id = dana.writes("Скільки коштує стрижка?")
     claim = claimed(conversation_id)
     dana.writes("і манікюр?")
@@ -73,7 +75,9 @@ def test_it_drops_an_answer_when_the_customer_writes_meanwhile(dana: Customer, p
     assert outcomes() == [Outcome.ABORTED, Outcome.SENT]
 
 
-def test_it_says_nothing_when_a_person_takes_over_meanwhile(dana: Customer, price_list: list[Service]) -> None:
+def test_it_says_nothing_when_a_person_takes_over_meanwhile(
+    dana: Customer, price_list: list[Service]
+) -> None:
     conversation_id = dana.writes("Скільки коштує манікюр?")
     claim = claimed(conversation_id)
     change_conversation(conversation_id=conversation_id, changes={"agent_mode": AgentMode.OFF})
@@ -92,7 +96,10 @@ def test_it_resumes_a_turn_once_after_its_worker_was_killed(
     dead = claimed(conversation_id)
     dana.tasks.clear()
 
-    with time_machine.travel(now() + timedelta(minutes=2), tick=False), django_capture_on_commit_callbacks(execute=True):
+    with (
+        time_machine.travel(now() + timedelta(minutes=2), tick=False),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         sweep_turns()
         sweep_turns()
 
@@ -191,5 +198,7 @@ def test_it_tells_the_team_when_the_answer_cannot_be_sent(dana: Customer, price_
     dana.lets_time_pass()
 
     assert answers(conversation_id) == []
-    assert remarks(conversation_id)[0].startswith("The answer could not be sent: The customer last wrote too long ago")
+    assert remarks(conversation_id)[0].startswith(
+        "The answer could not be sent: The customer last wrote too long ago"
+    )
     assert outcomes() == [Outcome.FAILED]
