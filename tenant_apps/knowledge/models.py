@@ -24,18 +24,21 @@ class Document(models.Model):
     """An uploaded file and how far its reading is."""
 
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # None for a file that was refused at the door: there is nothing to keep.
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64, db_index=True, blank=True, default="")
     status = models.CharField(max_length=12, choices=DocumentStatus.choices, default=DocumentStatus.QUEUED)
     reason = models.TextField(blank=True, default="")
     reason_code = models.CharField(max_length=32, blank=True, default="")
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent read.")
     pages = models.PositiveIntegerField(null=True)
     chunk_count = models.PositiveIntegerField(default=0)
-    token_count = models.PositiveIntegerField(default=0, help_text="Terms in all chunks; for the mean length.")
+    token_count = models.PositiveIntegerField(
+        default=0, help_text="Terms in all chunks; for the mean length."
+    )
     effective_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
     is_superseded = models.BooleanField(default=False)
     embedding_model = models.CharField(max_length=200, blank=True, default="")
@@ -92,7 +95,8 @@ class Chunk(models.Model):
 class Term(models.Model):
     """A word of the tenant's documents: in how many chunks it stands, and its trigrams to find misspelt ones."""
 
-    term = models.CharField(primary_key=True, max_length=64)
+    # "C" sorts by bytes, so that an index serves beginnings of words.
+    term = models.CharField(primary_key=True, max_length=64, db_collation="C")
     chunk_count = models.IntegerField()
     trigrams = ArrayField(models.CharField(max_length=3))
 

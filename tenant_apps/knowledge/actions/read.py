@@ -1,0 +1,166 @@
+"""Read a document into the index. Runs in a worker, may be killed at any line, may be asked twice."""
+
+import logging
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from shared_apps.core.clock import now
+from shared_apps.facts import publish
+from shared_apps.vendors.llm.embeddings import DIMENSIONS, Embedder, embedder
+from shared_apps.vendors.llm.errors import EmbeddingFailed
+from tenant_apps.files.selectors import read_bytes
+from tenant_apps.knowledge import index
+from tenant_apps.knowledge.chunking import Passage, chunk
+from tenant_apps.knowledge.events import DocumentChanged, DocumentFailed, DocumentQueued, DocumentRead
+from tenant_apps.knowledge.extract import Extracted, ExtractFailed, extract
+from tenant_apps.knowledge.locks import lock_document
+from tenant_apps.knowledge.models import Document, DocumentStatus
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 4
+EMBEDDING_BATCH = 32
+EXTRACTED_PERCENT = 30
+EMBEDDED_PERCENT = 95
+# Progress is for eyes; more often would only cost writes.
+PROGRESS_EVERY_S = 1.0
+GAVE_UP = "Reading this file failed several times. Save it in another format and upload it again."
+
+
+def read_document(*, document_id: UUID) -> None:
+    """Extract, cut, embed and index a queued document; anything else is left alone.
+
+    The index is changed in one transaction at the end, and only by the reader who still holds the document, so a
+    killed or doubled reader leaves nothing behind. What passes (an endpoint that is down) goes back in the queue.
+    """
+    document = _claim(document_id)
+    if document is None:
+        return
+    try:
+        extracted = extract(read_bytes(document.file_id), name=document.name)
+        passages = chunk(extracted, name=document.name)
+        _advance(document, EXTRACTED_PERCENT, pages=extracted.pages)
+        model = embedder()
+        vectors = _embed(document, passages, model)
+    except ExtractFailed as failure:
+        _fail(document, failure.reason_for_people, code=failure.code)
+    except EmbeddingFailed as failure:
+        _fail(document, failure.reason_for_people, code="embedding", is_final=failure.permanent)
+    # A kernel's bug on one file must not stop the queue nor leave the row "reading" until the sweeper comes.
+    except Exception:
+        log.exception("Document %s could not be read", document_id)
+        _fail(document, GAVE_UP, code="unreadable", is_final=False)
+    else:
+        _finish(document, extracted, passages, vectors, model.model_id)
+
+
+@transaction.atomic
+def _claim(document_id: UUID) -> Document | None:
+    document = lock_document(document_id)
+    if document is None or document.status != DocumentStatus.QUEUED or document.file_id is None:
+        return None
+    document.status = DocumentStatus.READING
+    document.attempts += 1
+    document.progress = 0
+    document.reason = document.reason_code = ""
+    _touch(document)
+    publish(DocumentChanged(document_id=document.id))
+    return document
+
+
+def _held(document: Document) -> Document | None:
+    """Return the locked row when this reader still holds the document: nobody deleted or requeued it meanwhile."""
+    current = lock_document(document.id)
+    is_ours = (
+        current is not None
+        and current.status == DocumentStatus.READING
+        and current.attempts == document.attempts
+    )
+    return current if is_ours else None
+
+
+def _touch(document: Document) -> None:
+    document.touched_at = now()
+    document.rev += 1
+    document.save()
+
+
+@transaction.atomic
+def _advance(document: Document, progress: int, *, pages: int | None = None) -> None:
+    current = _held(document)
+    if current is not None:
+        current.progress = progress
+        current.pages = pages or current.pages
+        _touch(current)
+        publish(DocumentChanged(document_id=current.id))
+
+
+def _embed(document: Document, passages: Sequence[Passage], model: Embedder) -> NDArray[np.float32]:
+    parts: list[NDArray[np.float32]] = [np.zeros((0, DIMENSIONS), dtype=np.float32)]
+    told_at = time.monotonic()
+    for at in range(0, len(passages), EMBEDDING_BATCH):
+        batch = passages[at : at + EMBEDDING_BATCH]
+        parts.append(model.embed_passages([passage.embedding_text for passage in batch]))
+        if time.monotonic() - told_at >= PROGRESS_EVERY_S:
+            told_at = time.monotonic()
+            done = (at + len(batch)) / len(passages)
+            _advance(document, EXTRACTED_PERCENT + int(done * (EMBEDDED_PERCENT - EXTRACTED_PERCENT)))
+    return np.concatenate(parts)
+
+
+@transaction.atomic
+def _finish(
+    document: Document,
+    extracted: Extracted,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+    model_id: str,
+) -> None:
+    current = _held(document)
+    if current is None:
+        return
+    index.forget_passages(current.id)
+    current.chunk_count, current.token_count = index.write_passages(current, passages, vectors)
+    current.status = DocumentStatus.READY
+    current.progress = 100
+    current.pages = extracted.pages
+    current.content_type = extracted.content_type
+    current.effective_on = passages[0].document_effective_on if passages else None
+    current.is_superseded = bool(passages) and passages[0].is_superseded
+    current.embedding_model = model_id
+    _touch(current)
+    publish(DocumentRead(document_id=current.id))
+
+
+@transaction.atomic
+def _fail(document: Document, reason: str, *, code: str, is_final: bool = True) -> None:
+    current = _held(document)
+    if current is None:
+        return
+    goes_on = not is_final and current.attempts < MAX_ATTEMPTS
+    current.status = DocumentStatus.QUEUED if goes_on else DocumentStatus.FAILED
+    current.reason, current.reason_code = reason, code
+    _touch(current)
+    # A requeued one waits for the sweeper: what failed just now would fail again at once.
+    publish((DocumentChanged if goes_on else DocumentFailed)(document_id=current.id))
+
+
+@transaction.atomic
+def take_back(document_id: UUID) -> None:
+    """Put a document back in line whose reader has shown no sign of life, or fail it after too many of them."""
+    document = lock_document(document_id)
+    if document is None or document.status not in {DocumentStatus.READING, DocumentStatus.QUEUED}:
+        return
+    if document.attempts >= MAX_ATTEMPTS:
+        document.status, document.reason, document.reason_code = DocumentStatus.FAILED, GAVE_UP, "unreadable"
+        _touch(document)
+        publish(DocumentFailed(document_id=document.id))
+        return
+    document.status = DocumentStatus.QUEUED
+    _touch(document)
+    publish(DocumentQueued(document_id=document.id))

@@ -1,0 +1,121 @@
+"""The knowledge base over HTTP: members read and search, owners and admins change."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.pagination import BasePagination
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.core.pagination import CursorPagination
+from tenant_apps.knowledge import actions, selectors
+from tenant_apps.knowledge.api.serializers import (
+    ChunkPageSerializer,
+    ChunkSerializer,
+    DocumentPageSerializer,
+    DocumentSerializer,
+    DocumentUploadSerializer,
+    FoundSerializer,
+    KnowledgeQuestionSerializer,
+    UploadedSerializer,
+)
+from tenant_apps.knowledge.presentation import document_view
+from tenant_apps.knowledge.selectors import Passage
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsMember
+
+PAGING = [
+    OpenApiParameter("limit", int, description="Entries per page, 100 at most."),
+    OpenApiParameter("cursor", str, description="From `next` or `previous`."),
+]
+
+
+class ChunkPagination(CursorPagination):
+    ordering = "ord"
+
+
+class DocumentListView(APIView):
+    @extend_schema(operation_id="documents", parameters=PAGING, responses=DocumentPageSerializer)
+    def get(self, request: Request) -> Response:
+        pages = CursorPagination()
+        found = pages.paginate_queryset(selectors.documents(), request, view=self) or []
+        return pages.get_paginated_response([document_view(document) for document in found])
+
+
+class DocumentUploadView(APIView):
+    permission_classes = [CanReplyOrReadOnly]
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="documents_upload",
+        request={"multipart/form-data": DocumentUploadSerializer},
+        responses={201: UploadedSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        documents = actions.upload_documents(files=request.FILES.getlist("files"))
+        return Response({"results": [document_view(document) for document in documents]}, status=201)
+
+
+class DocumentView(APIView):
+    permission_classes = [CanReplyOrReadOnly]
+
+    @extend_schema(operation_id="document", responses=DocumentSerializer)
+    def get(self, _: Request, id: UUID) -> Response:
+        return Response(document_view(selectors.get_document(id)))
+
+    @extend_schema(operation_id="document_delete", responses={204: None})
+    def delete(self, _: Request, id: UUID) -> Response:
+        actions.delete_document(document_id=id)
+        return Response(status=204)
+
+
+class DocumentChunksView(APIView):
+    @extend_schema(operation_id="document_chunks", parameters=PAGING, responses=ChunkPageSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        pages: BasePagination = ChunkPagination()
+        chunks = selectors.chunks_of(selectors.get_document(id))
+        found = pages.paginate_queryset(chunks, request, view=self) or []
+        return pages.get_paginated_response(ChunkSerializer(found, many=True).data)
+
+
+class DocumentRetryView(APIView):
+    permission_classes = [CanReplyOrReadOnly]
+
+    @extend_schema(operation_id="document_retry", request=None, responses=DocumentSerializer)
+    def post(self, _: Request, id: UUID) -> Response:
+        return Response(document_view(actions.retry_document(document_id=id)))
+
+
+class KnowledgeSearchView(APIView):
+    # Searching changes nothing, so viewers may; it is a POST only because questions are long and private.
+    permission_classes = [IsMember]
+
+    @extend_schema(
+        operation_id="knowledge_search", request=KnowledgeQuestionSerializer, responses=FoundSerializer
+    )
+    def post(self, request: Request) -> Response:
+        form = KnowledgeQuestionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        asked: str = form.validated_data["q"]
+        passages = selectors.search(asked, k=form.validated_data["k"])
+        sure = selectors.confidence(asked, passages)
+        return Response(
+            {"confidence": round(sure, 4), "results": [_passage_view(passage) for passage in passages]}
+        )
+
+
+def _passage_view(passage: Passage) -> dict[str, object]:
+    return {
+        "text": passage.text,
+        "source": {
+            "document": str(passage.document_id),
+            "name": passage.name,
+            "page": passage.page,
+            "row": passage.row,
+        },
+        "score": round(passage.score, 4),
+        "heading": passage.heading,
+        "highlight": passage.highlight,
+        "effective_on": passage.effective_on,
+    }

@@ -1,0 +1,35 @@
+from enum import StrEnum
+
+from shared_apps.core.errors import AppError, Conflict
+
+
+class KnowledgeErrorCode(StrEnum):
+    NO_FILES = "no_files"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_MANY_DOCUMENTS = "too_many_documents"
+    BEING_READ = "being_read"
+
+
+class NoFiles(AppError):
+    def __init__(self) -> None:
+        message = "No file was sent. Choose at least one."
+        super().__init__(KnowledgeErrorCode.NO_FILES, message, fields={"files": [message]})
+
+
+class TooManyFiles(AppError):
+    def __init__(self, most: int) -> None:
+        message = f"More than {most} files at once. Upload them in several goes."
+        super().__init__(KnowledgeErrorCode.TOO_MANY_FILES, message, status=413, data={"most": most})
+
+
+class TooManyDocuments(Conflict):
+    def __init__(self, most: int) -> None:
+        message = f"A workspace holds up to {most} documents. Delete some that are out of date."
+        super().__init__(KnowledgeErrorCode.TOO_MANY_DOCUMENTS, message, data={"most": most})
+
+
+class BeingRead(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            KnowledgeErrorCode.BEING_READ, "This document is being read already. Wait until it is done."
+        )

@@ -1,0 +1,132 @@
+"""Reads: documents by id, their passages, and the search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shared_apps.core.errors import NotFound
+from shared_apps.vendors.llm.embeddings import embedder
+from tenant_apps.knowledge import index
+from tenant_apps.knowledge.language import query_words
+from tenant_apps.knowledge.models import Chunk, Document
+from tenant_apps.knowledge.ranking import fusion
+from tenant_apps.knowledge.ranking.candidates import Candidate, Concept
+from tenant_apps.knowledge.ranking.confidence import Evidence, answerability, evidence, highlight
+from tenant_apps.knowledge.ranking.questions import parts_of
+from tenant_apps.knowledge.ranking.vocabulary import concepts, strong_terms
+
+MAX_PASSAGES = 50
+MAX_QUESTION_CHARS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that may answer, best first.
+
+    `score` (0 … 1) is how likely this passage answers the question; `highlight` is its line that fits best;
+    `document` and `name` are the document's id and name, as the API shows them.
+    """
+
+    text: str
+    document_id: UUID
+    document: UUID
+    name: str
+    page: int | None
+    row: int | None
+    score: float
+    effective_on: date | None
+    chunk_id: UUID
+    heading: str
+    context: str
+    highlight: str
+    is_superseded: bool
+    evidence: Evidence
+
+
+def documents() -> QuerySet[Document]:
+    return Document.objects.order_by("-id")
+
+
+def get_document(document_id: UUID) -> Document:
+    """Return the document; raises NotFound."""
+    document = Document.objects.filter(id=document_id).first()
+    if document is None:
+        raise NotFound("This document does not exist any more.")
+    return document
+
+
+def documents_called(ids: Sequence[UUID]) -> dict[UUID, Document]:
+    return Document.objects.in_bulk(list(ids))
+
+
+def chunks_of(document: Document) -> QuerySet[Chunk]:
+    return Chunk.objects.filter(document=document).order_by("ord").defer("embedding", "lexical")
+
+
+def search(q: str, *, k: int = 5) -> list[Passage]:
+    """Return the first `k` passages for a question in Ukrainian or English, however it is spelt.
+
+    Raises EmbeddingFailed when a configured embeddings endpoint does not answer.
+    """
+    q = q.strip()[:MAX_QUESTION_CHARS]
+    total, mean_tokens = index.size()
+    if not q or not total:
+        return []
+    parts = parts_of(q)
+    asked = [q, *parts] if len(parts) > 1 else [q]
+    question, weights, counts = _understood(asked, total)
+    model = embedder()
+    found = index.candidates([model.embed_query(text) for text in asked], weights, counts)
+    if not found:
+        return []
+    scores = fusion.scores(question, found, mean_tokens)
+    places = fusion.order(scores, min(k, MAX_PASSAGES))
+    proof = evidence(question, found, mean_tokens)
+    return [_passage(found[at], question, proof[at]) for at in places]
+
+
+def confidence(q: str, passages: Sequence[Passage]) -> float:
+    """Return how likely (0 … 1) the passages that `search(q)` returned answer the question."""
+    return max((passage.score for passage in passages[:3]), default=0.0) if q.strip() else 0.0
+
+
+def _understood(asked: Sequence[str], total: int) -> tuple[fusion.Question, dict[str, float], dict[str, int]]:
+    words = [query_words(text) for text in asked]
+    terms = {term for found in words for word in found for term, _ in word.terms}
+    counts, alike = index.vocabulary(terms, strong_terms(word for found in words for word in found))
+    understood = [concepts(found, counts, alike, total) for found in words]
+    weights: dict[str, float] = {}
+    for concept in understood[0]:
+        for term, sure in concept.terms:
+            weights[term] = max(weights.get(term, 0.0), sure * concept.idf)
+    return fusion.Question(understood[0], understood[1:]), weights, counts
+
+
+def _passage(candidate: Candidate, question: fusion.Question, proof: Evidence) -> Passage:
+    return Passage(
+        text=candidate.text,
+        document_id=candidate.document_id,
+        document=candidate.document_id,
+        name=candidate.document,
+        page=candidate.page,
+        row=candidate.row,
+        score=answerability(proof),
+        effective_on=candidate.effective_on,
+        chunk_id=candidate.id,
+        heading=candidate.heading,
+        context=candidate.context,
+        highlight=highlight(candidate.text, _all_terms(question.whole)),
+        is_superseded=candidate.is_superseded,
+        evidence=proof,
+    )
+
+
+def _all_terms(found: Sequence[Concept]) -> dict[str, float]:
+    terms: dict[str, float] = {}
+    for concept in found:
+        for term, sure in concept.terms:
+            terms[term] = max(terms.get(term, 0.0), sure * concept.idf)
+    return terms
