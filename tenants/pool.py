@@ -20,14 +20,15 @@ log = logging.getLogger(__name__)
 PREFIX = "pool_"
 
 
-def fill() -> int:
-    """Make schemas until SCHEMA_POOL_SIZE wait; return how many were made, 0 when another filler is at it.
+def fill(*, size: int | None = None) -> int:
+    """Make schemas until `size` (SCHEMA_POOL_SIZE) wait; return how many were made, fewer when another filler is at it.
 
     The lock is let go after each schema: a registration that found the pool empty waits for one, not for all.
     """
     made = 0
+    wanted: int = settings.SCHEMA_POOL_SIZE if size is None else size
     with entered(None):
-        while waiting() < settings.SCHEMA_POOL_SIZE:
+        while waiting() < wanted:
             with held(POOL, wait=False) as is_mine:
                 if not is_mine:
                     return made

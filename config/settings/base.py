@@ -27,15 +27,16 @@ ROOT_URLCONF = "config.urls_tenant"
 PUBLIC_SCHEMA_URLCONF = "config.urls_public"
 PG_EXTRA_SEARCH_PATHS = ["extensions"]
 TENANT_LIMIT_SET_CALLS = True
-SCHEMA_POOL_SIZE = env.number("PARLOR_SCHEMA_POOL", 3)
+SCHEMA_POOL_SIZE = env.number("PARLOR_SCHEMA_POOL", 10)
 
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DATABASES = {
     "default": {
         "ENGINE": "django_tenants.postgresql_backend",
         **env.database(env.text("DATABASE_URL", "postgres://parlor@127.0.0.1/parlor")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Under ASGI every request has a thread of its own, so connections are pooled rather than kept per thread.
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 16), "timeout": 10}},
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from shared_apps.core.keys import PUBLIC
@@ -10,6 +11,10 @@ from tenants.entering import entered
 from tenants.locks import MIGRATIONS, held
 from tenants.migrating import is_current, migrate_public, migrate_schema
 from tenants.models import Tenant
+
+
+# Enough to begin with; beat fills the rest while people already work.
+AT_START = 3
 
 
 class Command(BaseCommand):
@@ -23,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(failed)} tenants were not migrated: {', '.join(failed)}. The rest are ready."
             )
-        dropped, made = pool.drop_outdated(), pool.fill()
+        dropped, made = pool.drop_outdated(), pool.fill(size=min(AT_START, settings.SCHEMA_POOL_SIZE))
         self._say(f"pool: {dropped} outdated dropped, {made} made, {pool.waiting()} waiting")
 
     def _public(self) -> None:
