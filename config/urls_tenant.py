@@ -10,6 +10,7 @@ rooms = [
     "tenant_apps.team.api.urls",
     "tenant_apps.contacts.api.urls",
     "tenant_apps.channels.api.urls",
+    "tenant_apps.knowledge.api.urls",
     "tenant_apps.conversations.api.urls",
     "tenant_apps.agent.api.urls",
 ]

@@ -21,6 +21,15 @@ from tenant_apps.conversations.events import (
     MessageQueued,
     MessageReceived,
 )
+from tenant_apps.knowledge import realtime as knowledge_live
+from tenant_apps.knowledge import subscribers as knowledge
+from tenant_apps.knowledge.events import (
+    DocumentChanged,
+    DocumentDeleted,
+    DocumentFailed,
+    DocumentQueued,
+    DocumentRead,
+)
 
 
 def wire() -> None:
@@ -36,6 +45,11 @@ def wire_facts() -> None:
     connect(ConversationChanged, live=inbox_live.conversation_updated)
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(ContactChanged, live=contacts_live.contact_updated)
+    connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
+    connect(DocumentChanged, live=knowledge_live.document_updated)
+    connect(DocumentRead, live=knowledge_live.document_updated)
+    connect(DocumentFailed, live=knowledge_live.document_updated)
+    connect(DocumentDeleted, live=knowledge_live.document_deleted)
 
 
 def wire_platforms() -> None:

@@ -12,4 +12,5 @@ TENANT_SETUP = [
 TENANT_SWEEPS = [
     "tenant_apps.conversations.tasks.sweep_inbox",
     "tenant_apps.agent.tasks.sweep_turns",
+    "tenant_apps.knowledge.tasks.sweep_documents",
 ]
