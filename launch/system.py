@@ -170,7 +170,7 @@ def _wait_ready(system: System) -> None:
     threading.Thread(target=read, daemon=True).start()
     is_ready.wait(START_TIMEOUT_S)
     if not system.ready_line:
-        raise LaunchError("The system did not become ready.", detail="".join(said[-60:]))
+        raise LaunchError("The system did not become ready:\n" + "".join(said[-60:]))
 
 
 def _free_sandbox_port() -> int:

@@ -22,6 +22,7 @@ from launch.locks import try_lock
 from launch.oneshot import run_command
 from launch.ports import require_free
 from launch.processes import environment, processes
+from launch.program import Program
 from launch.services import Prepared, prepare_services
 from launch.state import load_secrets
 from launch.supervisor import Supervisor
@@ -125,6 +126,8 @@ async def _start_all(supervisor: Supervisor, layout: Layout, *, with_demo: bool)
         prepared = await asyncio.to_thread(_prepare, layout)
         await supervisor.start(prepared.programs)
         env = environment(layout, prepared, load_secrets(layout.data_dir))
+        early, late = _in_order(processes(layout, env))
+        await supervisor.start(early)
         await _prepare_database(layout, prepared, env, with_demo=with_demo)
         await building
     finally:
@@ -133,7 +136,12 @@ async def _start_all(supervisor: Supervisor, layout: Layout, *, with_demo: bool)
         # Looked at even when something else failed first.
         await asyncio.wait({building})
         building.exception()
-    await supervisor.start(processes(layout, env))
+    await supervisor.start(late)
+
+
+def _in_order(programs: list[Program]) -> tuple[list[Program], list[Program]]:
+    """The sandbox comes first: loading the demo connects its numbers through the sandbox."""
+    return [p for p in programs if p.name == "sandbox"], [p for p in programs if p.name != "sandbox"]
 
 
 def _prepare(layout: Layout) -> Prepared:
