@@ -19,7 +19,7 @@ MAX_DOCUMENTS = 2000
 
 
 @transaction.atomic
-def upload_documents(*, files: Sequence[File[bytes]]) -> list[Document]:
+def upload_documents(*, files: "Sequence[File[bytes]]") -> list[Document]:
     """Keep the files and queue them for reading; return one document per file, in order.
 
     The very same content again is the document that is there already. A file that cannot be kept (empty, above
@@ -35,7 +35,7 @@ def upload_documents(*, files: Sequence[File[bytes]]) -> list[Document]:
     return [_accept(given) for given in files]
 
 
-def _accept(given: File[bytes]) -> Document:
+def _accept(given: "File[bytes]") -> Document:
     try:
         name, content_type = given.name or "file", getattr(given, "content_type", "") or ""
         stored = store(name=name, content_type=content_type, content=given)
@@ -73,7 +73,7 @@ def _queue(stored: StoredFile) -> Document:
     return document
 
 
-def _refuse(given: File[bytes], code: FailureCode, reason: str) -> Document:
+def _refuse(given: "File[bytes]", code: FailureCode, reason: str) -> Document:
     at = now()
     document = Document.objects.create(
         name=clean_name(given.name or "file"),
