@@ -1,6 +1,7 @@
 """What holds in every environment; development, test and production add what is theirs."""
 
 from datetime import timedelta
+from typing import Any
 
 from config.settings import env
 from config.settings.accounts import *  # noqa: F403
@@ -30,12 +31,13 @@ TENANT_LIMIT_SET_CALLS = True
 SCHEMA_POOL_SIZE = env.number("PARLOR_SCHEMA_POOL", 10)
 
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django_tenants.postgresql_backend",
         **env.database(env.text("DATABASE_URL", "postgres://parlor@127.0.0.1/parlor")),
         # Under ASGI every request has a thread of its own, so connections are pooled rather than kept per thread.
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 16), "timeout": 10}},
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
@@ -111,6 +113,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_URLCONF": "config.urls_tenant",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "ENUM_NAME_OVERRIDES": {"Role": "tenants.models.Role", "Language": "tenants.models.Language"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.openapi.require_answers",
+        "config.openapi.add_refusals",
+    ],
 }
 
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
