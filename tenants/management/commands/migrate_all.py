@@ -12,7 +12,6 @@ from tenants.locks import MIGRATIONS, held
 from tenants.migrating import is_current, migrate_public, migrate_schema
 from tenants.models import Tenant
 
-
 # Enough to begin with; beat fills the rest while people already work.
 AT_START = 3
 
