@@ -113,7 +113,17 @@ SPECTACULAR_SETTINGS = {
     "SERVE_URLCONF": "config.urls_tenant",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
-    "ENUM_NAME_OVERRIDES": {"Role": "tenants.models.Role", "Language": "tenants.models.Language"},
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "tenants.models.Role",
+        "Language": "tenants.models.Language",
+        "AccountState": "tenant_apps.channels.models.AccountState",
+        "AgentMode": "tenant_apps.conversations.models.AgentMode",
+        "AttachmentState": ["pending", "ready", "failed"],
+        "ConversationStatus": "tenant_apps.conversations.models.Status",
+        "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
+        "MessageStatus": ["queued", "sent", "delivered", "read", "failed"],
+        "SenderKind": "tenant_apps.conversations.models.SenderKind",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.require_answers",
