@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
-import { startI18n } from "@/shared/i18n";
+import { chooseLanguage, startI18n } from "@/shared/i18n";
 
 class StillObserver {
   observe(): void {}
@@ -13,9 +13,20 @@ class StillObserver {
 globalThis.ResizeObserver ??= StillObserver as unknown as typeof ResizeObserver;
 Element.prototype.scrollTo ??= () => {};
 Element.prototype.scrollIntoView ??= () => {};
+window.matchMedia ??= (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }) as unknown as MediaQueryList;
+// The virtual lists measure their pane; give it the height of a small window.
+Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, value: 600 });
+Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, value: 400 });
 
 beforeAll(async () => {
   await startI18n();
+  await chooseLanguage("en");
 });
 
 afterEach(() => {

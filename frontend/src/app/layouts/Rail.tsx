@@ -11,7 +11,7 @@ export function Rail({ unread }: { unread: number }) {
   const { t } = useTranslation();
   const workspace = useMe().workspace?.name ?? "Parlor";
   return (
-    <div className="hidden w-[88px] flex-col items-center bg-rail px-2 py-4 text-rail-ink md:flex dark:border-r">
+    <div className="hidden w-24 flex-col items-center bg-rail px-1.5 py-4 text-rail-ink md:flex dark:border-r">
       <Link to="/inbox" aria-label={workspace} title={workspace} className="mb-2 rounded-xl">
         <LogoMark className="size-10" />
       </Link>
@@ -23,7 +23,7 @@ export function Rail({ unread }: { unread: number }) {
           <Link
             key={to}
             to={to}
-            className="relative flex flex-col items-center gap-1 rounded-2xl px-1 py-2.5 text-[11px] font-medium transition-colors hover:bg-rail-active/60 hover:text-rail-bright focus-visible:outline-rail-bright data-[status=active]:bg-rail-active data-[status=active]:text-rail-bright"
+            className="relative flex flex-col items-center gap-1 rounded-2xl py-2.5 text-[11px] font-medium transition-colors hover:bg-rail-active/60 hover:text-rail-bright focus-visible:outline-rail-bright data-[status=active]:bg-rail-active data-[status=active]:text-rail-bright"
           >
             <Icon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
             <span className="max-w-full truncate">{t(`nav.${name}`)}</span>

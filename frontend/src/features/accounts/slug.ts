@@ -39,6 +39,7 @@ export function slugFrom(name: string): string {
   const latin = Array.from(name.toLowerCase(), (letter) => CYRILLIC[letter] ?? letter).join("");
   return latin
     .normalize("NFKD")
+    .toLowerCase()
     .replace(/[\u0300-\u036f'’]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")

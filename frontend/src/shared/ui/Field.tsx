@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "@/shared/lib/cn";
 
@@ -90,9 +91,15 @@ export function SelectField({
   return (
     <FieldShell label={label} hint={hint} errors={errors} isLabelHidden={isLabelHidden}>
       {(wiring) => (
-        <select className={cn(box, "h-11 pr-8", className)} {...rest} {...wiring}>
-          {children}
-        </select>
+        <div className="relative">
+          <select className={cn(box, "h-11 appearance-none truncate pr-10", className)} {...rest} {...wiring}>
+            {children}
+          </select>
+          <ChevronDown
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 right-3.5 size-4 -translate-y-1/2 text-ink-3"
+          />
+        </div>
       )}
     </FieldShell>
   );

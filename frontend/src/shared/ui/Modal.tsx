@@ -3,7 +3,7 @@ import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
-import { IconButton } from "./IconButton";
+import { Button } from "./Button";
 
 type ModalProps = {
   isOpen: boolean;
@@ -14,6 +14,13 @@ type ModalProps = {
   className?: string;
 };
 
+/** A form is opened to be filled in; anything else is opened to be read, so focus stays on the dialog itself. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget as HTMLElement;
+  (dialog.querySelector<HTMLElement>("input, textarea, select") ?? dialog).focus();
+}
+
 export function Modal({ isOpen, onClose, title, description, children, className }: ModalProps) {
   const { t } = useTranslation();
   return (
@@ -22,6 +29,7 @@ export function Modal({ isOpen, onClose, title, description, children, className
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[#1b0e14]/45 animate-fade" />
         <Dialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusFirstField}
           className={cn(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-3xl border bg-surface shadow-float animate-rise outline-none",
             "md:inset-auto md:top-1/2 md:left-1/2 md:w-[min(34rem,92vw)] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-3xl",
@@ -35,9 +43,9 @@ export function Modal({ isOpen, onClose, title, description, children, className
                 <Dialog.Description className="mt-1 text-sm text-ink-2">{description}</Dialog.Description>
               )}
             </div>
-            <IconButton label={t("common.close")} onClick={onClose}>
+            <Button aria-label={t("common.close")} look="quiet" size="icon" onClick={onClose}>
               <X className="size-5" />
-            </IconButton>
+            </Button>
           </header>
           <div className="min-h-0 overflow-y-auto px-6 pb-6">{children}</div>
         </Dialog.Content>

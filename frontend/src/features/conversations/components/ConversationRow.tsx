@@ -57,21 +57,21 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
           </span>
           <Count value={unread} />
         </span>
-        <span className="mt-0.5 flex h-5 items-center gap-1.5 overflow-hidden text-xs text-ink-3">
+        <span className="mt-0.5 flex h-5 items-center gap-1.5 overflow-hidden whitespace-nowrap text-xs text-ink-3">
           {conversation.agent_mode === "autopilot" && conversation.status !== "resolved" && (
-            <span className="inline-flex items-center gap-1 font-medium text-sage">
+            <span className="inline-flex shrink-0 items-center gap-1 font-medium text-sage">
               <Sparkles aria-hidden="true" className="size-3" />
               {t("inbox.aiAnswers")}
             </span>
           )}
           {assignee && <span className="truncate">{assignee.name}</span>}
           {!assignee && conversation.agent_mode === "off" && conversation.status === "open" && (
-            <span className="font-medium text-coral">{t("inbox.needsPerson")}</span>
+            <span className="shrink-0 font-medium text-coral">{t("inbox.needsPerson")}</span>
           )}
           {conversation.status === "resolved" && <span>{t("status.resolved")}</span>}
           {!conversation.window.open && (
             <Tip text={t("inbox.windowClosedTip")}>
-              <Badge className="ml-auto py-0 text-[11px]">{t("inbox.windowClosedShort")}</Badge>
+              <Badge className="ml-auto shrink-0 py-0 text-[11px]">{t("inbox.windowClosedShort")}</Badge>
             </Tip>
           )}
         </span>

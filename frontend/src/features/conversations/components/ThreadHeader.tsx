@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
+import { cn } from "@/shared/lib/cn";
 import { useAbilities, useMe } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Button } from "@/shared/ui/Button";
@@ -41,7 +42,7 @@ function AssigneeMenu({ conversation, people }: Pick<HeaderProps, "conversation"
           <span className="max-w-36 truncate max-sm:sr-only">
             {conversation.assignee?.name ?? t("inbox.nobody")}
           </span>
-          <ChevronDown aria-hidden="true" className="size-3.5 shrink-0" />
+          <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 max-sm:hidden" />
         </Button>
       </MenuTrigger>
       <MenuContent align="end">
@@ -133,7 +134,11 @@ export function ThreadHeader({ conversation, people, isPanelOpen, onTogglePanel 
           </span>
         </span>
       </Link>
-      {canReply && <AssigneeMenu conversation={conversation} people={people} />}
+      {canReply && (
+        <span className={cn("shrink-0", conversation.agent_mode === "autopilot" && "max-sm:hidden")}>
+          <AssigneeMenu conversation={conversation} people={people} />
+        </span>
+      )}
       {canReply && <MainAction conversation={conversation} />}
       <IconButton
         label={t(isPanelOpen ? "inbox.hidePanel" : "inbox.showPanel")}

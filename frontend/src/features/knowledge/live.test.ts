@@ -1,0 +1,46 @@
+import type { KnowledgeDocument } from "@/shared/api/types";
+import { lastPage, pagesOf } from "@/testing/builders";
+import { applyDocument, removeDocument } from "./live";
+
+const reading: KnowledgeDocument = {
+  id: "d1",
+  name: "prices.xlsx",
+  status: "reading",
+  reason: "",
+  pages: null,
+  chunks: 0,
+  size: 1000,
+  content_type: "text/csv",
+  progress: 0.5,
+  effective_on: null,
+  created_at: "2026-11-20T10:00:00Z",
+};
+const ready: KnowledgeDocument = { ...reading, status: "ready", chunks: 12, progress: 1 };
+
+describe("a document frame", () => {
+  it("shows the new status in place", () => {
+    expect(applyDocument(pagesOf(lastPage(reading)), ready)).toEqual(pagesOf(lastPage(ready)));
+  });
+
+  it("puts an unknown document first", () => {
+    const other = { ...reading, id: "d2" };
+
+    expect(applyDocument(pagesOf(lastPage(ready)), other)).toEqual(pagesOf(lastPage(other, ready)));
+  });
+
+  it("does not go back from ready to reading", () => {
+    const list = pagesOf(lastPage(ready));
+
+    expect(applyDocument(list, reading)).toBe(list);
+  });
+
+  it("starts again after a failure", () => {
+    const failed = { ...reading, status: "failed" as const, reason: "Empty" };
+
+    expect(applyDocument(pagesOf(lastPage(failed)), reading)).toEqual(pagesOf(lastPage(reading)));
+  });
+
+  it("goes when it is deleted", () => {
+    expect(removeDocument(pagesOf(lastPage(ready)), "d1")).toEqual(pagesOf(lastPage()));
+  });
+});

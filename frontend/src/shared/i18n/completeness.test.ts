@@ -1,0 +1,73 @@
+import en from "./en.json";
+import uk from "./uk.json";
+
+const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const PLURALS = { en: ["one", "other"], uk: ["one", "few", "many", "other"] };
+
+function leaves(texts: object, prefix = ""): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [name, value] of Object.entries(texts)) {
+    if (typeof value === "string") all.set(prefix + name, value);
+    else for (const [key, text] of leaves(value, `${prefix}${name}.`)) all.set(key, text);
+  }
+  return all;
+}
+
+function stems(texts: Map<string, string>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const key of texts.keys()) {
+    const [, stem = key, form] = /^(.*)_(one|few|many|other)$/.exec(key) ?? [];
+    found.set(stem, [...(found.get(stem) ?? []), ...(form ? [form] : [])]);
+  }
+  return found;
+}
+
+function blanks(text: string): string[] {
+  return [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+}
+
+const english = leaves(en);
+const ukrainian = leaves(uk);
+
+describe("the translations", () => {
+  it("have the same keys in both languages", () => {
+    expect([...stems(ukrainian).keys()].sort()).toEqual([...stems(english).keys()].sort());
+  });
+
+  it("have every plural form of each language", () => {
+    const incomplete = (texts: Map<string, string>, forms: string[]) =>
+      [...stems(texts)].filter(([, found]) => found.length > 0 && found.join() !== forms.join());
+
+    expect(incomplete(english, PLURALS.en)).toEqual([]);
+    expect(incomplete(ukrainian, PLURALS.uk)).toEqual([]);
+  });
+
+  it("fill in the same blanks", () => {
+    const differing = [...english].filter(([key, text]) => {
+      const other = ukrainian.get(key);
+      return other !== undefined && blanks(other).join() !== blanks(text).join();
+    });
+
+    expect(differing).toEqual([]);
+  });
+
+  it("are written in Ukrainian letters", () => {
+    const english = [...ukrainian].filter(([, text]) => /[a-z]{4,}/i.test(text) && !/[а-яіїєґ]/i.test(text));
+
+    expect(english).toEqual([]);
+  });
+
+  it("have no key that nobody uses", () => {
+    const code = Object.values(SOURCES).join("\n");
+    const templates = [...code.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map((match) => match[1] ?? "");
+    const unused = [...stems(english).keys()].filter(
+      (key) => !code.includes(`"${key}"`) && !templates.some((template) => key.startsWith(template)),
+    );
+
+    expect(unused).toEqual([]);
+  });
+});
