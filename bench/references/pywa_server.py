@@ -9,7 +9,7 @@ from pywa.types import Message
 application = FastAPI()
 whatsapp = WhatsApp(
     phone_id="104200000000001",
-    token="unused",  # noqa: S106 - the reference never sends
+    token="unused",
     server=application,
     webhook_endpoint="/webhook/whatsapp/",
     verify_token=os.environ["PARLOR_META_VERIFY_TOKEN"],

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from config.demo.script import Business, Dialogue
 from shared_apps.core.clock import now
+from shared_apps.facts import unannounced
 from tenant_apps.channels.inbound import InboundMessage, Sender
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.actions import (
@@ -22,8 +23,9 @@ from tenant_apps.team.models import Member
 
 
 def converse(business: Business, account: ChannelAccount) -> None:
-    for position, dialogue in enumerate(business.conversations):
-        _play(business, account, dialogue, position)
+    with unannounced():
+        for position, dialogue in enumerate(business.conversations):
+            _play(business, account, dialogue, position)
 
 
 def _play(business: Business, account: ChannelAccount, dialogue: Dialogue, position: int) -> None:

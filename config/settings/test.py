@@ -15,7 +15,7 @@ from config.settings.base import *  # noqa: F403 - the environment above comes f
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test that drops the database must not find a pool that holds on to it.
-DATABASES["default"].pop("OPTIONS")
+DATABASES["default"].pop("OPTIONS")  # noqa: F405 - from base
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {

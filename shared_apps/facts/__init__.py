@@ -8,6 +8,6 @@ Facts never carry order: if A must precede B, one function calls A then B.
 """
 
 from shared_apps.facts.base import Fact
-from shared_apps.facts.publisher import acting, publish
+from shared_apps.facts.publisher import acting, publish, unannounced
 
-__all__ = ["Fact", "acting", "publish"]
+__all__ = ["Fact", "acting", "publish", "unannounced"]

@@ -41,6 +41,19 @@ def acting(*, actor: str = "", cause: int | None = None, depth: int = 0) -> Iter
         _origin.reset(token)
 
 
+_is_past: ContextVar[bool] = ContextVar("is_past", default=False)
+
+
+@contextmanager
+def unannounced() -> Iterator[None]:
+    """Write down what happened before Parlor knew of it: nobody is told, so nobody answers it."""
+    token = _is_past.set(True)
+    try:
+        yield
+    finally:
+        _is_past.reset(token)
+
+
 # The values travel as one JSON document: one round trip and one plan for any number of facts.
 _INSERT = """
     INSERT INTO public.fact (xid, xmin_at, schema, name, payload, actor, cause, depth)
@@ -53,7 +66,7 @@ _INSERT = """
 
 def publish(*facts: Fact) -> list[int]:
     """Append `facts` to the log and return their ids; call inside the transaction that makes them true."""
-    if not facts:
+    if not facts or _is_past.get():
         return []
     origin = _origin.get()
     if origin.depth > MAX_DEPTH:

@@ -40,7 +40,9 @@ class Knock:
         transport = httpx.ASGITransport(app=WebhookDoor(self.ledger))
         self.http = httpx.AsyncClient(transport=transport, base_url="http://parlor.test")
 
-    async def post(self, body: bytes, *, signature: str | None = None, to: str = "whatsapp") -> httpx.Response:
+    async def post(
+        self, body: bytes, *, signature: str | None = None, to: str = "whatsapp"
+    ) -> httpx.Response:
         signed = hmac.new(settings.META_APP_SECRETS[0].encode(), body, hashlib.sha256).hexdigest()
         headers = {"X-Hub-Signature-256": signature if signature is not None else f"sha256={signed}"}
         return await self.http.post(f"/webhook/{to}/", content=body, headers=headers)
@@ -157,7 +159,11 @@ async def test_it_comes_back_when_the_database_does(door: Knock, acme: Tenant) -
 
 
 async def test_it_shakes_hands_with_a_platform_that_knows_the_token(door: Knock) -> None:
-    ours = {"hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": settings.META_VERIFY_TOKEN}
+    ours = {
+        "hub.mode": "subscribe",
+        "hub.challenge": "1158201444",
+        "hub.verify_token": settings.META_VERIFY_TOKEN,
+    }
     theirs = {**ours, "hub.verify_token": "guess"}
 
     known = await door.http.get("/webhook/whatsapp/", params=ours)
