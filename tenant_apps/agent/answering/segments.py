@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tenant_apps.agent.understanding.calendar import dates_in
 from tenant_apps.agent.understanding.manipulation import is_order
 from tenant_apps.agent.understanding.words import stems
 
@@ -12,14 +13,20 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[»\"”*]*\s+(?=[\"«“*(]?[A-ZА-ЯІЇ
 _RULE = re.compile(r"^[\s|:+-]+$")
 _CODE = re.compile(r"[A-ZА-Я]{1,3}-?\d{1,4}")
 _EMPHASIS = re.compile(r"\*\*|__|`")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d+[.)]\s+|\[[\d.:/\s-]+\]\s*)")
 _CAPITALS = 0.7
 LONGEST_HEADING = 90
+# So few words without a full stop or a figure say nothing by themselves.
+FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
 class Source:
-    """A passage as the kernel sees it; `rank` is its place in the search, 0 the best."""
+    """A passage as the kernel sees it.
+
+    `heading` and `context` are what it stands under in its document, `rank` is its place in the search (0 the best),
+    `score` how likely the search thinks it answers (0 to 1).
+    """
 
     text: str
     document: str
@@ -28,17 +35,24 @@ class Source:
     row: int | None
     rank: int
     score: float
+    heading: str = ""
+    context: str = ""
     effective_on: date | None = None
+    is_superseded: bool = False
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a passage. `text` is what would be said, `context` the headings it stands under."""
+    """A piece of a passage. `text` is what would be said, `context` the headings it stands under.
+
+    Pieces of one `block` follow each other under one heading and read well together.
+    """
 
     text: str
     context: str
     source: Source
     is_row: bool
+    block: tuple[str, str]
     words: frozenset[str]
     context_words: frozenset[str]
 
@@ -51,18 +65,21 @@ class Segment:
 def segments(source: Source) -> list[Segment]:
     """Return the pieces of a passage, without those that give the assistant orders."""
     found = []
-    for context, text, is_row in _pieces(source.text):
-        if is_order(text):
+    for above, text, is_row in _pieces(source.text):
+        if not text or is_order(text):
             continue
-        heading = " · ".join(dict.fromkeys(part for part in context if part))
+        heading = " · ".join(dict.fromkeys(part for part in (source.heading, *above) if part))
         found.append(
             Segment(
                 text=text,
                 context=heading,
                 source=source,
                 is_row=is_row,
-                words=frozenset(stems(text)),
-                context_words=frozenset(stems(f"{heading} {source.name}")),
+                block=(source.document, f"{source.rank} {heading}"),
+                words=frozenset(stems(text) | dates_in(text)),
+                context_words=frozenset(
+                    stems(f"{heading} {source.context} {source.name}") | dates_in(heading)
+                ),
             )
         )
     return found
@@ -104,6 +121,8 @@ def _is_heading(line: str) -> bool:
     if "|" in line or len(line) > LONGEST_HEADING or line.endswith((".", ";", ",")):
         return False
     if line.endswith(("?", ":")) or (line.startswith("[") and line.endswith("]")):
+        return True
+    if len(line.split()) <= FEW_WORDS and not any(char.isdigit() for char in line):
         return True
     letters = [char for char in line if char.isalpha()]
     return len(letters) >= 4 and sum(char.isupper() for char in letters) / len(letters) >= _CAPITALS

@@ -167,7 +167,7 @@ def _search(arguments: Mapping[str, Any]) -> Found:
 
 
 def _words(found: Extract) -> str:
-    return "\n".join(dict.fromkeys(piece.segment.text for piece in found.pieces))
+    return "\n".join(found.lines)
 
 
 def _citation(piece: Judged) -> Citation:
@@ -184,7 +184,10 @@ def _source(rank: int, passage: Passage) -> Source:
         row=passage.row,
         rank=rank,
         score=passage.score,
+        heading=passage.heading,
+        context=passage.context,
         effective_on=passage.effective_on,
+        is_superseded=passage.is_superseded,
     )
 
 

@@ -51,3 +51,20 @@ def detect(text: str, *, otherwise: Language) -> Language:
 def reply_language(language: Language) -> Literal["uk", "en"]:
     """Return the language to answer in: Ukrainian in Latin letters is answered in Ukrainian."""
     return "en" if language == "en" else "uk"
+
+
+_TO_CYRILLIC = (
+    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ju", "ю"),
+    ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("ia", "я"), ("ye", "є"), ("je", "є"), ("ie", "є"), ("yi", "ї"), ("ji", "ї"),
+    ("oi", "ої"), ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("h", "г"), ("g", "г"), ("d", "д"), ("e", "е"),
+    ("z", "з"), ("y", "и"), ("i", "і"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"),
+    ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("x", "х"), ("c", "ц"), ("'", "ь"),
+)  # fmt: skip
+
+
+def in_cyrillic(text: str) -> str:
+    """Return Ukrainian in Latin letters as Cyrillic, near enough for a language model to know the words."""
+    written = text.casefold()
+    for latin, cyrillic in _TO_CYRILLIC:
+        written = written.replace(latin, cyrillic)
+    return written
