@@ -12,6 +12,7 @@ import django
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from launch.system import System, run_system
 from tests import services
 
 # Django reads the addresses once, so they come first; for the same reason pyproject.toml names no settings module.
@@ -46,6 +47,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cast.assemble()
         snapshot.take()
     TransactionTestCase._fixture_teardown = lambda _: snapshot.restore()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """All of Parlor with its demo, started as `bin/up` starts it."""
+    with run_system() as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

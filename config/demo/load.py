@@ -143,6 +143,8 @@ def _documents(business: Business, owner: Member) -> None:
         for path in business.documents
         if path.name not in known
     ]
+    if not files:
+        return
     for document in upload_documents(files=files):
         read_document(document_id=document.id)
 
