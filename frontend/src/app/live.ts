@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
-import { knowledgeHandlers } from "@/features/knowledge/live";
+import { knowledgeHandlers } from "@/features/knowledge";
 import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
 import { type Frame, LiveSocket } from "@/shared/ws/socket";

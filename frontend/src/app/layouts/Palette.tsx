@@ -6,7 +6,7 @@ import { setTheme } from "@/shared/lib/theme";
 import { Key } from "@/shared/ui/Key";
 import { SECTIONS } from "../router";
 import { PLACES } from "./navigation";
-import { pickLanguage, THEMES } from "./Preferences";
+import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";
 
 const item =
@@ -16,6 +16,7 @@ const group =
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const pickLanguage = usePickLanguage();
   const navigate = useNavigate();
   const run = (action: () => void) => () => {
     onClose();

@@ -3,15 +3,19 @@ import { useTranslation } from "react-i18next";
 import { saveProfile } from "@/features/accounts";
 import { chooseLanguage, LANGUAGES, type Language, useLanguage } from "@/shared/i18n";
 import { setTheme, type Theme, useTheme } from "@/shared/lib/theme";
+import { useMe } from "@/shared/session";
 import { Segmented } from "@/shared/ui/Segmented";
 
 const THEME_ICONS = { light: Sun, dark: Moon, system: Monitor };
 export const THEMES: readonly Theme[] = ["light", "dark", "system"];
 
 /** Show the language at once; the account learns it too, and a failure there is not worth a word. */
-export function pickLanguage(language: Language): void {
-  void chooseLanguage(language);
-  saveProfile({ language }).catch(() => {});
+export function usePickLanguage(): (language: Language) => void {
+  const { name } = useMe().user;
+  return (language) => {
+    void chooseLanguage(language);
+    saveProfile({ name, language }).catch(() => {});
+  };
 }
 
 export function ThemeIcon({ theme }: { theme: Theme }) {
@@ -46,7 +50,7 @@ export function LanguageChoice() {
       <Segmented
         label={t("settings.language")}
         value={useLanguage()}
-        onChange={pickLanguage}
+        onChange={usePickLanguage()}
         options={LANGUAGES.map(({ code, name }) => ({ value: code, label: name }))}
       />
     </div>

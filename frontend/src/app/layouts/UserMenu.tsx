@@ -19,11 +19,12 @@ import {
   MenuTrigger,
 } from "@/shared/ui/Menu";
 import { toast } from "@/shared/ui/toast";
-import { pickLanguage, THEMES } from "./Preferences";
+import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";
 
 export function UserMenu() {
   const { t } = useTranslation();
+  const pickLanguage = usePickLanguage();
   const client = useQueryClient();
   const navigate = useNavigate();
   const errorText = useErrorText();

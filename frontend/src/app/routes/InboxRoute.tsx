@@ -5,7 +5,7 @@ import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Why } from "@/features/agent";
 import { ContactPanel } from "@/features/contacts";
-import { conversationQuery, InboxPage } from "@/features/conversations";
+import { conversationQuery, InboxPage, PreviousConversations } from "@/features/conversations";
 import { membersQuery } from "@/features/team";
 
 function Aside({ conversationId }: { conversationId: string }) {
@@ -23,7 +23,11 @@ function Aside({ conversationId }: { conversationId: string }) {
         {t("inbox.backToThread")}
       </Link>
       {data && (
-        <ContactPanel key={data.contact.id} contactId={data.contact.id} conversationId={conversationId} />
+        <ContactPanel
+          key={data.contact.id}
+          contactId={data.contact.id}
+          previous={<PreviousConversations contactId={data.contact.id} openId={conversationId} />}
+        />
       )}
     </>
   );

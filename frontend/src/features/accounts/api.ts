@@ -51,6 +51,6 @@ export async function confirmReset(email: string, code: string, password: string
   await ask(api.POST("/api/auth/reset-password/confirm/", { body: { email, code, password } }));
 }
 
-export function saveProfile(change: { name?: string; language?: "en" | "uk" }) {
-  return ask(api.PUT("/api/auth/profile/", { body: change }));
+export function saveProfile(profile: { name: string; language?: "en" | "uk" }) {
+  return ask(api.PUT("/api/auth/profile/", { body: profile }));
 }

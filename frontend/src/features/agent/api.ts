@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
-import type { AgentPrompt, AgentSettings, TestAnswer } from "@/shared/api/types";
+import type { AgentPrompt, AgentSettings, Turn } from "@/shared/api/types";
 
 export const promptQuery = queryOptions({
   queryKey: ["agent", "prompt"],
@@ -21,7 +21,7 @@ export const settingsQuery = queryOptions({
 export const turnQuery = (id: string) =>
   queryOptions({
     queryKey: ["agent", "turn", id],
-    queryFn: () => ask(api.GET("/api/agent/history/{id}/", { params: { path: { id } } })),
+    queryFn: () => ask(api.GET("/api/agent/history/{turn_id}/", { params: { path: { turn_id: id } } })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -29,12 +29,12 @@ export function savePrompt(text: string): Promise<AgentPrompt> {
   return ask(api.PUT("/api/agent/prompt/", { body: { text } }));
 }
 
-export type SettingsChange = Partial<Omit<AgentSettings, "is_model_configured">>;
+export type SettingsChange = Partial<Omit<AgentSettings, "is_model_configured">> & { model_key?: string };
 
 export function saveSettings(change: SettingsChange): Promise<AgentSettings> {
   return ask(api.PATCH("/api/agent/settings/", { body: change }));
 }
 
-export function tryOut(message: string): Promise<TestAnswer> {
+export function tryOut(message: string): Promise<Turn> {
   return ask(api.POST("/api/agent/test/", { body: { message } }));
 }

@@ -14,13 +14,13 @@ export function connectWhatsApp(keys: WhatsAppKeys): Promise<ChannelAccount> {
 }
 
 export function testChannel(id: string) {
-  return ask(api.POST("/api/integrations/{id}/test/", { params: { path: { id } } }));
+  return ask(api.POST("/api/integrations/{account_id}/test/", { params: { path: { account_id: id } } }));
 }
 
 export function checkHealth(id: string) {
-  return ask(api.GET("/api/integrations/{id}/health/", { params: { path: { id } } }));
+  return ask(api.GET("/api/integrations/{account_id}/health/", { params: { path: { account_id: id } } }));
 }
 
 export async function disconnectChannel(id: string): Promise<void> {
-  await ask(api.DELETE("/api/integrations/{id}/", { params: { path: { id } } }));
+  await ask(api.DELETE("/api/integrations/{account_id}/", { params: { path: { account_id: id } } }));
 }

@@ -30,6 +30,19 @@ export const conversationsQuery = (filters: Filters) =>
     getNextPageParam: nextCursor,
   });
 
+export const conversationsWithQuery = (contactId: string) =>
+  queryOptions({
+    queryKey: keys.withContact(contactId),
+    queryFn: async (): Promise<Conversation[]> =>
+      (
+        await ask(
+          api.GET("/api/conversations/", {
+            params: { query: { contact: contactId, status: "all", limit: 20 } },
+          }),
+        )
+      ).results,
+  });
+
 export const countsQuery = queryOptions({
   queryKey: keys.counts,
   queryFn: () => ask(api.GET("/api/conversations/counts/")),
@@ -91,7 +104,9 @@ export function sendMessage(id: string, message: OutgoingMessage): Promise<Messa
 
 export function retryMessage(id: string, messageId: string): Promise<Message> {
   return ask(
-    api.POST("/api/conversations/{id}/messages/{mid}/retry/", { params: { path: { id, mid: messageId } } }),
+    api.POST("/api/conversations/{id}/messages/{message_id}/retry/", {
+      params: { path: { id, message_id: messageId } },
+    }),
   );
 }
 

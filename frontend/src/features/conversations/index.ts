@@ -1,4 +1,5 @@
 export { conversationQuery, countsQuery } from "./api";
+export { PreviousConversations } from "./components/PreviousConversations";
 export { InboxPage } from "./InboxPage";
 export type { StatusFilter, Tab } from "./keys";
 export { TABS } from "./keys";

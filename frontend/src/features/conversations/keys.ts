@@ -15,6 +15,7 @@ export const keys = {
   list: (filters: Filters) => ["conversations", "list", filters] as const,
   counts: ["conversations", "counts"] as const,
   detail: (id: string) => ["conversations", "detail", id] as const,
+  withContact: (contactId: string) => ["conversations", "contact", contactId] as const,
   threads: ["conversations", "messages"] as const,
   messages: (id: string) => ["conversations", "messages", id] as const,
 };

@@ -134,7 +134,7 @@ describe("a message frame", () => {
       id: "m9",
       client_id: "k1",
       direction: "out",
-      provider_at: null,
+      provider_at: at(4),
       created_at: at(4),
     });
     const thread = pagesOf(lastPage(first, mine));

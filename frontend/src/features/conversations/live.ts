@@ -35,12 +35,12 @@ export function belongs(conversation: Conversation, filters: Filters, memberId: 
   return agent !== "on" || conversation.agent_mode === "autopilot";
 }
 
-function lastActivity(conversation: Conversation): string {
-  return conversation.last_message?.at ?? conversation.created_at;
+function lastActivity(conversation: Conversation): number {
+  return Date.parse(conversation.last_message?.at ?? conversation.created_at);
 }
 
 function newestFirst(a: Conversation, b: Conversation): number {
-  return lastActivity(b).localeCompare(lastActivity(a)) || b.id.localeCompare(a.id);
+  return lastActivity(b) - lastActivity(a) || b.id.localeCompare(a.id);
 }
 
 export function applyToList(
@@ -78,12 +78,12 @@ function isSame(a: Message, b: Message): boolean {
   return a.id === b.id || (a.client_id !== null && a.client_id === b.client_id);
 }
 
-function sentAt(message: Message): string {
-  return message.provider_at ?? message.created_at;
+function sentAt(message: Message): number {
+  return Date.parse(message.provider_at);
 }
 
 export function oldestFirst(a: Message, b: Message): number {
-  return sentAt(a).localeCompare(sentAt(b)) || a.id.localeCompare(b.id);
+  return sentAt(a) - sentAt(b) || a.id.localeCompare(b.id);
 }
 
 function replaceIn(pages: Page<Message>[], incoming: Message): Page<Message>[] {

@@ -11,7 +11,7 @@ export type Row =
 const SAME_BREATH_MS = 5 * 60_000;
 
 function when(message: Message): string {
-  return message.provider_at ?? message.created_at;
+  return message.provider_at;
 }
 
 function isContinued(earlier: Message | undefined, later: Message | undefined): boolean {

@@ -11,11 +11,13 @@ const reading: KnowledgeDocument = {
   chunks: 0,
   size: 1000,
   content_type: "text/csv",
-  progress: 0.5,
+  progress: 50,
+  is_superseded: false,
+  rev: 2,
   effective_on: null,
   created_at: "2026-11-20T10:00:00Z",
 };
-const ready: KnowledgeDocument = { ...reading, status: "ready", chunks: 12, progress: 1 };
+const ready: KnowledgeDocument = { ...reading, status: "ready", chunks: 12, progress: 100, rev: 3 };
 
 describe("a document frame", () => {
   it("shows the new status in place", () => {
@@ -28,14 +30,14 @@ describe("a document frame", () => {
     expect(applyDocument(pagesOf(lastPage(ready)), other)).toEqual(pagesOf(lastPage(other, ready)));
   });
 
-  it("does not go back from ready to reading", () => {
+  it("ignores an older revision", () => {
     const list = pagesOf(lastPage(ready));
 
     expect(applyDocument(list, reading)).toBe(list);
   });
 
   it("starts again after a failure", () => {
-    const failed = { ...reading, status: "failed" as const, reason: "Empty" };
+    const failed = { ...reading, status: "failed" as const, reason: "Empty", rev: 1 };
 
     expect(applyDocument(pagesOf(lastPage(failed)), reading)).toEqual(pagesOf(lastPage(reading)));
   });

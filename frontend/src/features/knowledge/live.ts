@@ -5,13 +5,6 @@ import { keys } from "./api";
 
 export type DocumentList = Pages<KnowledgeDocument>;
 
-const RANK = { queued: 0, reading: 1, ready: 2, failed: 2 };
-
-/** Late news: the same reading of a document cannot go back to an earlier state. A retry starts from "queued" by its own answer. */
-function isLate(held: KnowledgeDocument, incoming: KnowledgeDocument): boolean {
-  return RANK[incoming.status] < RANK[held.status] && held.status !== "failed";
-}
-
 export function applyDocument(
   list: DocumentList | undefined,
   incoming: KnowledgeDocument,
@@ -19,7 +12,7 @@ export function applyDocument(
   if (!list) return list;
   const items = flatten(list);
   const held = items.find((item) => item.id === incoming.id);
-  if (held && isLate(held, incoming)) return list;
+  if (held && incoming.rev < held.rev) return list;
   if (held)
     return spread(
       list,
@@ -43,5 +36,9 @@ export const knowledgeHandlers: LiveHandlers = {
     const document = frame.data as KnowledgeDocument;
     client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
     if (document.status === "ready") client.invalidateQueries({ queryKey: keys.chunks(document.id) });
+  },
+  "document.deleted": (frame, { client }) => {
+    const { id } = frame.data as { id: string };
+    client.setQueryData<DocumentList>(keys.documents, (list) => removeDocument(list, id));
   },
 };

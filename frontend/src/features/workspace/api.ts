@@ -17,7 +17,7 @@ export const servicesQuery = infiniteQueryOptions({
 });
 
 export type CompanyChange = Partial<Omit<Workspace, "id" | "slug">>;
-export type ServiceChange = Partial<Omit<Service, "id">>;
+export type ServiceChange = Partial<Omit<Service, "id">> & { name: string };
 
 export function saveCompany(change: CompanyChange): Promise<Workspace> {
   return ask(api.PATCH("/api/company/", { body: change }));
@@ -25,9 +25,11 @@ export function saveCompany(change: CompanyChange): Promise<Workspace> {
 
 export function saveService(id: string | null, change: ServiceChange): Promise<Service> {
   if (id === null) return ask(api.POST("/api/services/", { body: change }));
-  return ask(api.PATCH("/api/services/{id}/", { params: { path: { id } }, body: change }));
+  return ask(
+    api.PATCH("/api/services/{service_id}/", { params: { path: { service_id: id } }, body: change }),
+  );
 }
 
 export async function deleteService(id: string): Promise<void> {
-  await ask(api.DELETE("/api/services/{id}/", { params: { path: { id } } }));
+  await ask(api.DELETE("/api/services/{service_id}/", { params: { path: { service_id: id } } }));
 }

@@ -17,6 +17,8 @@ export const api = createClient<paths>({
 
 api.use({
   onRequest({ request }) {
+    // The server words the complaints about single fields.
+    request.headers.set("Accept-Language", document.documentElement.lang);
     if (!SAFE_METHODS.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
     return request;
   },

@@ -4,14 +4,14 @@
  */
 
 export interface paths {
-    "/api/auth/me/": {
+    "/api/agent/history/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        get: operations["agent_history_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,46 +20,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/session/": {
+    "/api/agent/history/{turn_id}/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["agent_history_retrieve"];
         put?: never;
-        post: operations["sign_in"];
-        delete: operations["sign_out"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/register/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["register"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/auth/slug/": {
+    "/api/agent/prompt/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["slug_check"];
+        get: operations["agent_prompt_retrieve"];
+        put: operations["agent_prompt_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/prompt/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["agent_prompt_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["agent_settings_retrieve"];
+        put: operations["agent_settings_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["agent_settings_partial_update"];
+        trace?: never;
+    };
+    "/api/agent/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_test_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["attachments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{file_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["attachments_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -77,6 +141,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Where a new owner arrives from the public site. */
         post: operations["enter"];
         delete?: never;
         options?: never;
@@ -84,7 +149,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/verify-email/": {
+    "/api/auth/login/": {
         parameters: {
             query?: never;
             header?: never;
@@ -93,14 +158,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["verify_email"];
+        /** @description The sign-in of API clients. */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/auth/verify-email/resend/": {
+    "/api/auth/logout/": {
         parameters: {
             query?: never;
             header?: never;
@@ -109,7 +175,77 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resend_code"];
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/profile/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        get: operations["profile"];
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        put: operations["profile_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A person and their business; on the public site only. */
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,6 +261,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Answers alike whether anybody has this address or not. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -141,6 +278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
         post: operations["reset_password_confirm"];
         delete?: never;
         options?: never;
@@ -148,16 +286,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/profile/": {
+    "/api/auth/session/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["profile"];
-        put: operations["profile_update"];
+        get?: never;
+        put?: never;
+        /** @description The browser's sign-in: a cookie of this host only. */
+        post: operations["sign_in"];
+        /** @description The browser's sign-in: a cookie of this host only. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/slug/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        get: operations["slug_check"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["resend_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -180,52 +371,20 @@ export interface paths {
         patch: operations["company_patch"];
         trace?: never;
     };
-    "/api/services/": {
+    "/api/contacts/{id}/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["services"];
-        put?: never;
-        post: operations["service_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/services/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["service"];
-        put?: never;
-        post?: never;
-        delete: operations["service_delete"];
-        options?: never;
-        head?: never;
-        patch: operations["service_update"];
-        trace?: never;
-    };
-    "/api/employees/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["employees"];
+        get: operations["contacts_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["contacts_change"];
         trace?: never;
     };
     "/api/conversations/": {
@@ -235,23 +394,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["conversations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/conversations/counts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["conversation_counts"];
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["conversations_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -267,13 +411,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["conversation"];
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["conversations_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["conversation_update"];
+        /** @description Members read; everyone but viewers writes. */
+        patch: operations["conversations_change"];
         trace?: never;
     };
     "/api/conversations/{id}/messages/": {
@@ -283,16 +429,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["messages"];
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["messages_list"];
         put?: never;
-        post: operations["message_send"];
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["messages_send"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/conversations/{id}/messages/{mid}/retry/": {
+    "/api/conversations/{id}/messages/{message_id}/retry/": {
         parameters: {
             query?: never;
             header?: never;
@@ -301,7 +449,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["message_retry"];
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["messages_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,55 +466,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["conversation_read"];
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["conversations_read"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/attachments/": {
+    "/api/conversations/counts/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["attachment_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contact"];
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["conversations_counts"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["contact_update"];
-        trace?: never;
-    };
-    "/api/documents/upload/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["documents_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -436,6 +555,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/upload/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["documents_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["employees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["integrations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrations_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrations_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/whatsapp/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrations_whatsapp_connect_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/search/": {
         parameters: {
             query?: never;
@@ -452,480 +683,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agent/prompt/": {
+    "/api/services/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["agent_prompt"];
-        put: operations["agent_prompt_put"];
+        get: operations["services"];
+        put?: never;
+        post: operations["service_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{service_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["service"];
+        put: operations["service_replace"];
         post?: never;
-        delete?: never;
+        delete: operations["service_delete"];
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/prompt/versions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["agent_prompt_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/settings/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["agent_settings_get"];
-        put: operations["agent_settings_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["agent_settings_patch"];
-        trace?: never;
-    };
-    "/api/agent/test/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["agent_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/history/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["agent_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agent/history/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["agent_turn"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["integrations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations/whatsapp/connect/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["whatsapp_connect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations/{id}/health/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["integration_health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations/{id}/test/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["integration_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/integrations/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["integration_delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["service_update"];
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Error: {
-            code: string;
-            message: string;
-            fields?: {
-                [key: string]: string[];
-            };
-            data?: {
-                [key: string]: unknown;
-            };
-        };
-        User: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            language: "en" | "uk";
-            email_verified: boolean;
-        };
-        /** @enum {string} */
-        Role: "owner" | "admin" | "agent" | "viewer";
-        Me: {
-            user: components["schemas"]["User"];
-            member: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                role: components["schemas"]["Role"];
-            } | null;
-            workspace: {
-                slug: string;
-                name: string;
-                url: string;
-                timezone: string;
-                /** @enum {string} */
-                language: "en" | "uk";
-            } | null;
-            workspaces: {
-                slug: string;
-                name: string;
-                url: string;
-                role: components["schemas"]["Role"];
-            }[];
-        };
-        Workspace: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            slug: string;
-            timezone: string;
-            /** @enum {string} */
-            language: "uk" | "en";
-            currency: string;
-            about: string;
-            phone: string;
-            address: string;
-            website: string;
-        };
-        Service: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            category: string;
-            description: string;
-            price: string | null;
-            price_to: string | null;
-            currency: string;
-            duration_min: number | null;
-            is_active: boolean;
-            aliases: string[];
-        };
-        Member: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            role: components["schemas"]["Role"];
-            is_active: boolean;
-        };
-        Person: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        ChannelRef: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            name: string;
-        };
-        LastMessage: {
-            text: string;
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            direction: "in" | "out";
-            kind: string;
-            sender_kind: string;
-        };
-        /** @enum {string} */
-        ConversationStatus: "open" | "pending" | "resolved" | "snoozed";
-        /** @enum {string} */
+        /**
+         * @description * `connected` - Connected
+         *     * `error` - Error
+         *     * `disconnected` - Disconnected
+         * @enum {string}
+         */
+        AccountState: "connected" | "error" | "disconnected";
+        /**
+         * @description * `autopilot` - Autopilot
+         *     * `off` - Off
+         * @enum {string}
+         */
         AgentMode: "autopilot" | "off";
-        Conversation: {
-            /** Format: uuid */
-            id: string;
-            status: components["schemas"]["ConversationStatus"];
-            contact: components["schemas"]["Person"];
-            channel: components["schemas"]["ChannelRef"];
-            assignee: components["schemas"]["Person"] | null;
-            team: {
-                [key: string]: unknown;
-            } | null;
-            priority: string | null;
-            labels: string[];
-            unread: number;
-            agent_mode: components["schemas"]["AgentMode"];
-            last_message: components["schemas"]["LastMessage"] | null;
-            window: {
-                open: boolean;
-                /** Format: date-time */
-                closes_at: string | null;
-            };
-            /** Format: date-time */
-            created_at: string;
-            rev: number;
-        };
-        ConversationCounts: {
-            all: number;
-            mine: number;
-            unassigned: number;
-            ai: number;
-            unread: number;
-        };
         Attachment: {
             /** Format: uuid */
             id: string;
             kind: string;
             name: string;
             content_type: string;
-            size: number;
+            /** @description Bytes. */
+            size: number | null;
             url: string | null;
-            /** @enum {string} */
-            state: "pending" | "ready" | "failed";
-        };
-        Message: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            client_id: string | null;
-            /** Format: uuid */
-            conversation: string;
-            /** @enum {string} */
-            direction: "in" | "out";
-            kind: string;
-            text: string;
-            attachments: components["schemas"]["Attachment"][];
-            sender: {
-                /** @enum {string} */
-                kind: "contact" | "member" | "agent" | "system";
-                id: string | null;
-                name: string;
-            };
-            private: boolean;
-            /** @enum {string} */
-            status: "queued" | "sent" | "delivered" | "read" | "failed";
-            error: {
-                code: string;
-                message: string;
-            } | null;
-            reply_to: {
-                /** Format: uuid */
-                id: string;
-                text: string;
-                sender_name: string;
-            } | null;
-            reactions: {
-                emoji: string;
-                by: string;
-            }[];
-            payload: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            trace: string | null;
-            /** Format: date-time */
-            provider_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            rev: number;
-        };
-        MessageDraft: {
-            /** Format: uuid */
-            client_id: string;
-            /** @enum {string} */
-            kind: "text";
-            text: string;
-            attachments?: string[];
-            /** Format: uuid */
-            reply_to?: string | null;
-            private?: boolean;
-        };
-        StoredFile: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            content_type: string;
-            size: number;
-            url: string;
-        };
-        Contact: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            phone: string;
-            email: string;
-            language: string;
-            notes: string;
-            identities: {
-                kind: string;
-                value: string;
-                channel: string;
-            }[];
-            conversations: {
-                /** Format: uuid */
-                id: string;
-                status: components["schemas"]["ConversationStatus"];
-                channel: components["schemas"]["ChannelRef"];
-                last_message: components["schemas"]["LastMessage"] | null;
-            }[];
-            /** Format: date-time */
-            created_at: string;
-            rev: number;
-        };
-        Document: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            status: "queued" | "reading" | "ready" | "failed";
+            state: components["schemas"]["AttachmentState"];
             reason: string;
-            pages: number | null;
-            chunks: number;
-            size: number;
-            content_type: string;
-            progress: number;
-            /** Format: date */
-            effective_on: string | null;
-            /** Format: date-time */
-            created_at: string;
+            voice: boolean;
+        };
+        /**
+         * @description * `pending` - pending
+         *     * `ready` - ready
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        AttachmentState: "pending" | "ready" | "failed";
+        Channel: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
         };
         Chunk: {
             /** Format: uuid */
-            id: string;
+            readonly id: string;
             ord: number;
             text: string;
             page: number | null;
             row: number | null;
         };
-        Passage: {
-            text: string;
-            source: {
-                /** Format: uuid */
-                document: string;
-                name: string;
-                page: number | null;
-                row: number | null;
-            };
-            score: number;
-        };
-        AgentPrompt: {
-            version: number;
-            text: string;
-            /** Format: date-time */
-            updated_at: string;
-            updated_by: string | null;
-        };
-        AgentSettings: {
-            mode: components["schemas"]["AgentMode"];
-            persona: {
-                name: string;
-                tone: string;
-                language: string;
-            };
-            greeting: string;
-            fallback: string;
-            handoff_message: string;
-            model: {
-                base_url: string;
-                name: string;
-                has_key: boolean;
-            };
-            model_key?: string;
-            is_model_configured: boolean;
+        ChunkPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Chunk"][];
         };
         Citation: {
             /** Format: uuid */
@@ -935,172 +779,723 @@ export interface components {
             row: number | null;
             text: string;
         };
-        Trace: {
-            planner: string;
-            passages: {
-                text: string;
-                /** Format: uuid */
-                document: string;
-                name: string;
-                page: number | null;
-                row: number | null;
-                score: number;
-                used: boolean;
-            }[];
-            tools: {
-                name: string;
-                arguments: {
-                    [key: string]: unknown;
-                };
-                result: unknown;
-                ms: number;
-            }[];
-            tokens: {
-                prompt: number;
-                completion: number;
-            };
-            cost: string;
-            ms: number;
-            steps: {
-                name: string;
-                ms: number;
-                detail: string;
-            }[];
+        CodeRequest: {
+            code: string;
         };
-        Turn: {
+        ConnectWhatsAppRequest: {
+            /** @default  */
+            name: string;
+            phone_number_id: string;
+            waba_id: string;
+            access_token: string;
+        };
+        Contact: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            phone: string;
+            email: string;
+            language: string;
+            notes: string;
+            readonly identities: components["schemas"]["Identity"][];
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly rev: number;
+        };
+        Conversation: {
             /** Format: uuid */
             id: string;
-            answer: string;
-            handed_off: boolean;
-            intent: string;
-            citations: components["schemas"]["Citation"][];
-            trace: components["schemas"]["Trace"];
+            status: components["schemas"]["ConversationStatus"];
+            contact: components["schemas"]["Named"];
+            channel: components["schemas"]["Channel"];
+            assignee: components["schemas"]["Named"] | null;
+            team: components["schemas"]["Named"] | null;
+            priority: string | null;
+            labels: string[];
+            unread: number;
+            agent_mode: components["schemas"]["AgentMode"];
+            last_message: components["schemas"]["LastMessage"] | null;
+            window: components["schemas"]["Window"];
             /** Format: date-time */
             created_at: string;
+            rev: number;
         };
-        TestAnswer: {
-            answer: string;
-            handed_off: boolean;
-            intent: string;
-            citations: components["schemas"]["Citation"][];
-            trace: components["schemas"]["Trace"];
+        ConversationPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Conversation"][];
         };
-        ChannelAccount: {
+        /**
+         * @description * `open` - Open
+         *     * `pending` - Pending
+         *     * `snoozed` - Snoozed
+         *     * `resolved` - Resolved
+         * @enum {string}
+         */
+        ConversationStatus: "open" | "pending" | "snoozed" | "resolved";
+        Counts: {
+            all: number;
+            mine: number;
+            unassigned: number;
+            ai: number;
+            unread: number;
+        };
+        CredentialsRequest: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        /**
+         * @description * `in` - In
+         *     * `out` - Out
+         * @enum {string}
+         */
+        DirectionEnum: "in" | "out";
+        Document: {
             /** Format: uuid */
             id: string;
-            kind: string;
             name: string;
-            external_id: string;
-            /** @enum {string} */
-            state: "connected" | "error" | "disconnected";
+            status: components["schemas"]["DocumentStatus"];
+            reason: string;
+            pages: number | null;
+            chunks: number;
+            size: number;
+            content_type: string;
+            progress: number;
+            /** Format: date */
+            effective_on: string | null;
+            is_superseded: boolean;
+            /** Format: date-time */
+            created_at: string;
+            rev: number;
+        };
+        DocumentPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Document"][];
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `reading` - Reading
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        DocumentStatus: "queued" | "reading" | "ready" | "failed";
+        DocumentUploadRequest: {
+            files: string[];
+        };
+        EntryRequest: {
+            entry_token: string;
+        };
+        Found: {
+            /** Format: double */
+            confidence: number;
+            results: components["schemas"]["Passage"][];
+        };
+        Health: {
+            ok: boolean;
+            state: components["schemas"]["AccountState"];
             /** Format: date-time */
             last_event_at: string | null;
             last_error: string;
-            webhook_url: string;
+            checks: components["schemas"]["HealthCheck"][];
         };
-        ChannelHealth: {
-            /** @enum {string} */
-            state: "connected" | "error" | "disconnected";
-            detail: string;
+        HealthCheck: {
+            name: string;
+            ok: boolean;
+            text: string;
         };
-        SlugCheck: {
-            available: boolean;
-            reason: string;
-            suggestion: string;
-        };
-        Registered: {
-            workspace: {
-                slug: string;
-                url: string;
-            };
-            entry_token: string;
-            access: string;
-            refresh: string;
-        };
-        PatchedWorkspace: {
+        Identity: {
+            kind: string;
+            value: string;
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            slug?: string;
-            timezone?: string;
-            /** @enum {string} */
-            language?: "uk" | "en";
-            currency?: string;
-            about?: string;
-            phone?: string;
-            address?: string;
-            website?: string;
+            channel: string;
         };
-        PaginatedService: {
+        IdentityRequest: {
+            kind: string;
+            value: string;
+            /** Format: uuid */
+            channel: string;
+        };
+        /** @description A channel account as members see it; its credentials are never shown. */
+        Integration: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly name: string;
+            readonly external_id: string;
+            readonly state: components["schemas"]["AccountState"];
+            /** Format: date-time */
+            readonly last_event_at: string | null;
+            readonly last_error: string;
+            readonly webhook_url: string;
+        };
+        KnowledgeQuestionRequest: {
+            q: string;
+            /** @default 5 */
+            k: number;
+        };
+        /**
+         * @description * `en` - English
+         *     * `uk` - Українська
+         * @enum {string}
+         */
+        Language: "en" | "uk";
+        LastMessage: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+            direction: components["schemas"]["DirectionEnum"];
+            kind: string;
+            sender_kind: components["schemas"]["SenderKind"];
+        };
+        /** @description Made from a User: who it is, who they are here, and where else they may go. */
+        Me: {
+            user: components["schemas"]["User"];
+            readonly member: components["schemas"]["MemberHere"] | null;
+            readonly workspace: components["schemas"]["WorkspaceHere"] | null;
+            readonly workspaces: components["schemas"]["WorkspaceEntry"][];
+        };
+        Member: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+            is_active: boolean;
+        };
+        MemberHere: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            client_id: string | null;
+            /** Format: uuid */
+            conversation: string;
+            direction: components["schemas"]["DirectionEnum"];
+            kind: string;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            sender: components["schemas"]["Sender"];
+            private: boolean;
+            status: components["schemas"]["MessageStatus"];
+            error: components["schemas"]["MessageError"] | null;
+            reply_to: components["schemas"]["Quote"] | null;
+            reactions: components["schemas"]["Reaction"][];
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            trace: string | null;
+            edited: boolean;
+            deleted: boolean;
+            /** Format: date-time */
+            provider_at: string;
+            /** Format: date-time */
+            created_at: string;
+            rev: number;
+        };
+        MessageError: {
+            code: string;
+            message: string;
+        };
+        MessagePage: {
+            /** @description Where the older messages are. */
             next: string | null;
+            /** @description Where the newer messages are. */
             previous: string | null;
+            results: components["schemas"]["Message"][];
+        };
+        /**
+         * @description * `queued` - queued
+         *     * `sent` - sent
+         *     * `delivered` - delivered
+         *     * `read` - read
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        MessageStatus: "queued" | "sent" | "delivered" | "read" | "failed";
+        Model: {
+            base_url: string;
+            name: string;
+            readonly has_key: boolean;
+        };
+        ModelRequest: {
+            base_url: string;
+            name: string;
+        };
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description * `text` - text
+         * @enum {string}
+         */
+        NewMessageKindEnum: "text";
+        NewMessageRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client; the same again returns the same message.
+             */
+            client_id: string;
+            /** @default text */
+            kind: components["schemas"]["NewMessageKindEnum"];
+            /** @default  */
+            text: string;
+            attachments?: string[];
+            /** Format: uuid */
+            reply_to?: string | null;
+            /** @default false */
+            private: boolean;
+        };
+        /** @enum {unknown} */
+        NullEnum: null;
+        /**
+         * @description * `sent` - Sent
+         *     * `handed_off` - Handed Off
+         *     * `aborted` - Aborted
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        OutcomeEnum: "sent" | "handed_off" | "aborted" | "failed";
+        PaginatedMemberList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Member"][];
+        };
+        PaginatedPromptList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Prompt"][];
+        };
+        PaginatedServiceList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
             results: components["schemas"]["Service"][];
         };
-        PatchedService: {
+        PaginatedTurnList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Turn"][];
+        };
+        Passage: {
+            text: string;
+            source: components["schemas"]["PassageSource"];
+            /** Format: double */
+            score: number;
+            heading: string;
+            highlight: string;
+            /** Format: date */
+            effective_on: string | null;
+        };
+        PassageSource: {
             /** Format: uuid */
-            id?: string;
+            document: string;
+            name: string;
+            page: number | null;
+            row: number | null;
+        };
+        PatchedContactRequest: {
+            name?: string;
+            phone?: string;
+            email?: string;
+            language?: string;
+            notes?: string;
+        };
+        PatchedConversationChangeRequest: {
+            status?: components["schemas"]["ConversationStatus"];
+            /** @description A member's id, "me", or null for nobody. */
+            assignee?: string | null;
+            agent_mode?: components["schemas"]["AgentMode"];
+        };
+        PatchedServiceRequest: {
             name?: string;
             category?: string;
             description?: string;
+            /** Format: decimal */
             price?: string | null;
+            /** Format: decimal */
             price_to?: string | null;
             currency?: string;
             duration_min?: number | null;
             is_active?: boolean;
             aliases?: string[];
         };
-        PaginatedMember: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Member"][];
-        };
-        PaginatedConversation: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Conversation"][];
-        };
-        PaginatedMessage: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Message"][];
-        };
-        PaginatedDocument: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Document"][];
-        };
-        PaginatedChunk: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Chunk"][];
-        };
-        PaginatedAgentPrompt: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["AgentPrompt"][];
-        };
-        PatchedAgentSettings: {
+        PatchedSettingsRequest: {
             mode?: components["schemas"]["AgentMode"];
-            persona?: {
-                name: string;
-                tone: string;
-                language: string;
-            };
+            persona?: components["schemas"]["PersonaRequest"];
             greeting?: string;
             fallback?: string;
             handoff_message?: string;
-            model?: {
-                base_url: string;
-                name: string;
-                has_key: boolean;
-            };
+            /** Format: double */
+            threshold?: number | null;
+            model?: components["schemas"]["ModelRequest"];
             model_key?: string;
-            is_model_configured?: boolean;
         };
-        PaginatedTurn: {
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["Turn"][];
+        PatchedWorkspaceRequest: {
+            name?: string;
+            timezone?: string;
+            language?: components["schemas"]["Language"];
+            currency?: string;
+            about?: string;
+            phone?: string;
+            address?: string;
+            website?: string;
+        };
+        Persona: {
+            name: string;
+            tone: string;
+            language: components["schemas"]["PersonaLanguageEnum"];
+        };
+        /**
+         * @description * `auto` - Customer
+         *     * `uk` - Ukrainian
+         *     * `en` - English
+         * @enum {string}
+         */
+        PersonaLanguageEnum: "auto" | "uk" | "en";
+        PersonaRequest: {
+            name: string;
+            tone: string;
+            language: components["schemas"]["PersonaLanguageEnum"];
+        };
+        Prompt: {
+            readonly version: number;
+            text: string;
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+        };
+        PromptRequest: {
+            text: string;
+        };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            sender_name: string;
+        };
+        Reaction: {
+            emoji: string;
+            by: components["schemas"]["SenderKind"];
+        };
+        ReadPassage: {
+            /** Format: uuid */
+            document: string;
+            name: string;
+            page: number | null;
+            row: number | null;
+            text: string;
+            /** Format: double */
+            score: number;
+            used: boolean;
+        };
+        /**
+         * @description * `invalid` - invalid
+         *     * `reserved` - reserved
+         *     * `taken` - taken
+         * @enum {string}
+         */
+        ReasonEnum: "invalid" | "reserved" | "taken";
+        RefreshRequest: {
+            refresh: string;
+        };
+        Registered: {
+            workspace: components["schemas"]["WorkspaceAddress"];
+            entry_token: string;
+            access: string;
+            refresh: string;
+        };
+        RegistrationRequest: {
+            /** Format: email */
+            email: string;
+            password: string;
+            name: string;
+            organization: string;
+            slug: string;
+            /** @default en */
+            language: components["schemas"]["Language"];
+        };
+        ResetConfirmationRequest: {
+            /** Format: email */
+            email: string;
+            code: string;
+            password: string;
+        };
+        ResetRequest: {
+            /** Format: email */
+            email: string;
+        };
+        /**
+         * @description * `owner` - Owner
+         *     * `admin` - Admin
+         *     * `agent` - Agent
+         *     * `viewer` - Viewer
+         * @enum {string}
+         */
+        Role: "owner" | "admin" | "agent" | "viewer";
+        Sender: {
+            kind: components["schemas"]["SenderKind"];
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+        };
+        /**
+         * @description * `contact` - Contact
+         *     * `member` - Member
+         *     * `agent` - Agent
+         *     * `system` - System
+         * @enum {string}
+         */
+        SenderKind: "contact" | "member" | "agent" | "system";
+        Service: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            category: string;
+            description: string;
+            /** Format: decimal */
+            price: string | null;
+            /** Format: decimal */
+            price_to: string | null;
+            currency: string;
+            duration_min: number | null;
+            is_active: boolean;
+            aliases: string[];
+        };
+        ServiceRequest: {
+            name: string;
+            category?: string;
+            description?: string;
+            /** Format: decimal */
+            price?: string | null;
+            /** Format: decimal */
+            price_to?: string | null;
+            currency?: string;
+            duration_min?: number | null;
+            is_active?: boolean;
+            aliases?: string[];
+        };
+        Settings: {
+            mode: components["schemas"]["AgentMode"];
+            persona: components["schemas"]["Persona"];
+            greeting: string;
+            fallback: string;
+            handoff_message: string;
+            /** Format: double */
+            threshold: number | null;
+            model: components["schemas"]["Model"];
+            readonly is_model_configured: boolean;
+        };
+        SettingsRequest: {
+            mode: components["schemas"]["AgentMode"];
+            persona: components["schemas"]["PersonaRequest"];
+            greeting: string;
+            fallback: string;
+            handoff_message: string;
+            /** Format: double */
+            threshold?: number | null;
+            model?: components["schemas"]["ModelRequest"];
+            model_key?: string;
+        };
+        SlugCheck: {
+            available: boolean;
+            reason: (components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"]) | null;
+            suggestion: string | null;
+        };
+        Step: {
+            name: string;
+            /** Format: double */
+            ms: number;
+            detail: string;
+            /** @description What the guard rails kept from the customer. */
+            blocked: string;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            content_type: string;
+            /** Format: int64 */
+            size: number;
+            readonly url: string;
+        };
+        TestQuestionRequest: {
+            message: string;
+            /**
+             * Format: uuid
+             * @description Answer as if said there.
+             */
+            conversation?: string | null;
+        };
+        TokenPair: {
+            access: string;
+            refresh: string;
+        };
+        Tokens: {
+            prompt: number;
+            completion: number;
+        };
+        ToolUse: {
+            name: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            result: unknown;
+            /** Format: double */
+            ms: number;
+        };
+        Trace: {
+            /** @description "model-free", or the name of the model. */
+            planner: string;
+            passages: components["schemas"]["ReadPassage"][];
+            tools: components["schemas"]["ToolUse"][];
+            tokens: components["schemas"]["Tokens"];
+            /**
+             * Format: double
+             * @description US dollars, null when the price is not known.
+             */
+            cost: number | null;
+            /** Format: double */
+            ms: number;
+            steps: components["schemas"]["Step"][];
+        };
+        Turn: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly conversation: string | null;
+            readonly contact: string;
+            question: string;
+            answer: string;
+            readonly handed_off: boolean;
+            intent: string;
+            mood: string;
+            language: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            reason: string;
+            citations: components["schemas"]["Citation"][];
+            trace: components["schemas"]["Trace"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        UploadRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        Uploaded: {
+            results: components["schemas"]["Document"][];
+        };
+        User: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: email */
+            readonly email: string;
+            name: string;
+            language: components["schemas"]["Language"];
+            readonly email_verified: boolean;
+        };
+        UserRequest: {
+            name: string;
+            language?: components["schemas"]["Language"];
+        };
+        Window: {
+            open: boolean;
+            /** Format: date-time */
+            closes_at: string | null;
+        };
+        Workspace: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            readonly slug: string;
+            timezone: string;
+            language: components["schemas"]["Language"];
+            currency: string;
+            about: string;
+            phone: string;
+            address: string;
+            website: string;
+        };
+        WorkspaceAddress: {
+            slug: string;
+            /** Format: uri */
+            url: string;
+        };
+        WorkspaceEntry: {
+            slug: string;
+            name: string;
+            readonly url: string;
+            role: components["schemas"]["Role"];
+        };
+        WorkspaceHere: {
+            slug: string;
+            name: string;
+            readonly url: string;
+            timezone: string;
+            language: components["schemas"]["Language"];
+        };
+        WorkspaceRequest: {
+            name: string;
+            timezone?: string;
+            language?: components["schemas"]["Language"];
+            currency?: string;
+            about?: string;
+            phone?: string;
+            address?: string;
+            website?: string;
+        };
+        /** @description Why a request was refused: `code` for programs, `message` for people. */
+        Error: {
+            code: string;
+            message: string;
+            fields: {
+                [key: string]: string[];
+            };
+            data: {
+                [key: string]: unknown;
+            };
         };
     };
     responses: never;
@@ -1111,6 +1506,448 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agent_history_list: {
+        parameters: {
+            query?: {
+                conversation?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTurnList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_history_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_prompt_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_prompt_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptRequest"];
+                "multipart/form-data": components["schemas"]["PromptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_prompt_versions_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPromptList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_settings_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRequest"];
+                "multipart/form-data": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_settings_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSettingsRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_test_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestQuestionRequest"];
+                "multipart/form-data": components["schemas"]["TestQuestionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attachments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attachments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -1128,6 +1965,193 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    profile_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reset_password_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1147,10 +2171,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["CredentialsRequest"];
             };
         };
         responses: {
@@ -1162,6 +2183,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1188,44 +2210,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    register: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                    name: string;
-                    organization: string;
-                    slug: string;
-                    language?: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Registered"];
-                };
-            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1255,39 +2240,7 @@ export interface operations {
                     "application/json": components["schemas"]["SlugCheck"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    enter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    entry_token: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1307,9 +2260,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    code: string;
-                };
+                "application/json": components["schemas"]["CodeRequest"];
             };
         };
         responses: {
@@ -1321,6 +2272,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1347,133 +2299,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    reset_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                };
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    reset_password_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    code: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    profile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["User"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    profile_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    language?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["User"];
-                };
-            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1501,6 +2327,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1520,7 +2347,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedWorkspace"];
+                "application/json": components["schemas"]["WorkspaceRequest"];
+                "multipart/form-data": components["schemas"]["WorkspaceRequest"];
             };
         };
         responses: {
@@ -1532,6 +2360,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1549,9 +2378,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedWorkspace"];
+                "application/json": components["schemas"]["PatchedWorkspaceRequest"];
+                "multipart/form-data": components["schemas"]["PatchedWorkspaceRequest"];
             };
         };
         responses: {
@@ -1563,6 +2393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1573,14 +2404,13 @@ export interface operations {
             };
         };
     };
-    services: {
+    contacts_get: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1590,9 +2420,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedService"];
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1603,106 +2434,19 @@ export interface operations {
             };
         };
     };
-    service_create: {
+    contacts_change: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedService"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    service: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    service_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    service_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchedService"];
+                "application/json": components["schemas"]["PatchedContactRequest"];
+                "multipart/form-data": components["schemas"]["PatchedContactRequest"];
             };
         };
         responses: {
@@ -1711,9 +2455,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Service"];
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1724,45 +2469,26 @@ export interface operations {
             };
         };
     };
-    employees: {
+    conversations_list: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedMember"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    conversations: {
-        parameters: {
-            query?: {
-                status?: string;
+                /**
+                 * @description * `all` - all
+                 *     * `on` - on
+                 *     * `off` - off
+                 */
+                agent?: "all" | "on" | "off";
+                /** @description "all", "me", "none" or a member's id. */
                 assignee?: string;
-                agent?: string;
-                q?: string;
-                limit?: number;
+                /** @description A channel account's id. */
+                channel?: string;
+                /** @description A contact's id. */
+                contact?: string;
                 cursor?: string;
+                limit?: number;
+                q?: string;
+                /** @description active, all, open, pending, snoozed or resolved. */
+                status?: string;
             };
             header?: never;
             path?: never;
@@ -1775,9 +2501,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedConversation"];
+                    "application/json": components["schemas"]["ConversationPage"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1788,34 +2515,7 @@ export interface operations {
             };
         };
     };
-    conversation_counts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConversationCounts"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    conversation: {
+    conversations_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1834,6 +2534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,7 +2545,7 @@ export interface operations {
             };
         };
     };
-    conversation_update: {
+    conversations_change: {
         parameters: {
             query?: never;
             header?: never;
@@ -1853,13 +2554,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": {
-                    status?: components["schemas"]["ConversationStatus"];
-                    assignee?: string | null;
-                    agent_mode?: components["schemas"]["AgentMode"];
-                };
+                "application/json": components["schemas"]["PatchedConversationChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedConversationChangeRequest"];
             };
         };
         responses: {
@@ -1871,6 +2569,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1881,12 +2580,12 @@ export interface operations {
             };
         };
     };
-    messages: {
+    messages_list: {
         parameters: {
             query?: {
-                before?: string;
                 after?: string;
                 around?: string;
+                before?: string;
                 limit?: number;
             };
             header?: never;
@@ -1902,9 +2601,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedMessage"];
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1915,7 +2615,7 @@ export interface operations {
             };
         };
     };
-    message_send: {
+    messages_send: {
         parameters: {
             query?: never;
             header?: never;
@@ -1926,10 +2626,19 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MessageDraft"];
+                "application/json": components["schemas"]["NewMessageRequest"];
+                "multipart/form-data": components["schemas"]["NewMessageRequest"];
             };
         };
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1938,6 +2647,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,13 +2658,13 @@ export interface operations {
             };
         };
     };
-    message_retry: {
+    messages_retry: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                mid: string;
+                message_id: string;
             };
             cookie?: never;
         };
@@ -1968,6 +2678,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1978,7 +2689,7 @@ export interface operations {
             };
         };
     };
-    conversation_read: {
+    conversations_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -1997,6 +2708,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2007,47 +2719,11 @@ export interface operations {
             };
         };
     };
-    attachment_upload: {
+    conversations_counts: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StoredFile"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    contact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2057,83 +2733,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Contact"];
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    contact_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    phone?: string;
-                    email?: string;
-                    language?: string;
-                    notes?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    documents_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    files: string[];
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        results: components["schemas"]["Document"][];
-                    };
-                };
-            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2147,8 +2750,10 @@ export interface operations {
     documents: {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description From `next` or `previous`. */
                 cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2161,9 +2766,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedDocument"];
+                    "application/json": components["schemas"]["DocumentPage"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2193,6 +2799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2221,6 +2828,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2234,8 +2842,10 @@ export interface operations {
     document_chunks: {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description From `next` or `previous`. */
                 cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -2250,9 +2860,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedChunk"];
+                    "application/json": components["schemas"]["ChunkPage"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2282,6 +2893,222 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    documents_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employees: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMemberList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_whatsapp_connect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectWhatsAppRequest"];
+                "multipart/form-data": components["schemas"]["ConnectWhatsAppRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2301,10 +3128,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    q: string;
-                    k?: number;
-                };
+                "application/json": components["schemas"]["KnowledgeQuestionRequest"];
+                "multipart/form-data": components["schemas"]["KnowledgeQuestionRequest"];
             };
         };
         responses: {
@@ -2313,11 +3138,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        results: components["schemas"]["Passage"][];
-                    };
+                    "application/json": components["schemas"]["Found"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2328,226 +3152,13 @@ export interface operations {
             };
         };
     };
-    agent_prompt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentPrompt"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_prompt_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentPrompt"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_prompt_versions: {
+    services: {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description The pagination cursor value. */
                 cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedAgentPrompt"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_settings_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentSettings"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_settings_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchedAgentSettings"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentSettings"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_settings_patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchedAgentSettings"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgentSettings"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_test: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    message: string;
-                    /** Format: uuid */
-                    conversation?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TestAnswer"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    agent_history: {
-        parameters: {
-            query?: {
-                conversation?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2560,9 +3171,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedTurn"];
+                    "application/json": components["schemas"]["PaginatedServiceList"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2573,63 +3185,7 @@ export interface operations {
             };
         };
     };
-    agent_turn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Turn"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    integrations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelAccount"][];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    whatsapp_connect: {
+    service_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -2638,12 +3194,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    phone_number_id: string;
-                    waba_id: string;
-                    access_token: string;
-                };
+                "application/json": components["schemas"]["ServiceRequest"];
+                "multipart/form-data": components["schemas"]["ServiceRequest"];
             };
         };
         responses: {
@@ -2652,9 +3204,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChannelAccount"];
+                    "application/json": components["schemas"]["Service"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2665,12 +3218,12 @@ export interface operations {
             };
         };
     };
-    integration_health: {
+    service: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                service_id: string;
             };
             cookie?: never;
         };
@@ -2681,9 +3234,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChannelHealth"];
+                    "application/json": components["schemas"]["Service"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2694,25 +3248,31 @@ export interface operations {
             };
         };
     };
-    integration_test: {
+    service_replace: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                service_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceRequest"];
+                "multipart/form-data": components["schemas"]["ServiceRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChannelHealth"];
+                    "application/json": components["schemas"]["Service"];
                 };
             };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2723,12 +3283,12 @@ export interface operations {
             };
         };
     };
-    integration_delete: {
+    service_delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                service_id: string;
             };
             cookie?: never;
         };
@@ -2741,6 +3301,42 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    service_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedServiceRequest"];
+                "multipart/form-data": components["schemas"]["PatchedServiceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Refused. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -4,11 +4,18 @@ import type en from "./en.json";
 
 type KnownCode = keyof typeof en.errors;
 
+type Described = { code: string; message: string };
+
+function described(error: unknown): Described {
+  const isPlain = typeof error === "object" && error !== null && "code" in error && "message" in error;
+  return isPlain && !(error instanceof Error) ? (error as Described) : asApiError(error);
+}
+
 /** One sentence for people: our own words for a known code, else the server's, else a general one. */
 export function useErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation();
   return (error) => {
-    const { code, message } = asApiError(error);
+    const { code, message } = described(error);
     if (i18n.exists(`errors.${code}`)) return t(`errors.${code as KnownCode}`);
     return message || t("errors.unexpected");
   };

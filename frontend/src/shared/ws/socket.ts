@@ -80,7 +80,7 @@ export class LiveSocket {
   private receive(frame: Frame): void {
     this.heardAt = Date.now();
     if (frame.type === "hello") this.greet(frame.data as { cursor: number });
-    else if (frame.type === "resync") this.resync();
+    else if (frame.type === "resync") this.resync(frame.data as { cursor?: number });
     if (frame.id !== null && frame.id !== undefined && frame.type !== "hello") {
       if (this.seen.has(frame.id)) return;
       this.remember(frame.id);
@@ -101,9 +101,9 @@ export class LiveSocket {
     }
   }
 
-  private resync(): void {
+  private resync({ cursor }: { cursor?: number }): void {
     this.seen.clear();
-    this.cursor = this.helloCursor;
+    this.cursor = cursor ?? this.helloCursor;
     this.options.onStale();
   }
 

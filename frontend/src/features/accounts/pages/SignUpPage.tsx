@@ -18,6 +18,7 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
   const settled = useDebounced(slug, 300);
   const { data } = useQuery(slugQuery(settled));
   if (!slug || !data || settled !== slug) return t("auth.slugHint");
+  const { suggestion } = data;
   if (data.available) {
     return (
       <span className="flex items-center gap-1.5 text-sage">
@@ -30,13 +31,13 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
     <span className="flex flex-wrap items-center gap-1.5 text-danger">
       <CircleX aria-hidden="true" className="size-4" />
       {t("auth.slugTaken")}
-      {data.suggestion && (
+      {suggestion && (
         <button
           type="button"
-          onClick={() => onPick(data.suggestion)}
+          onClick={() => onPick(suggestion)}
           className="font-semibold underline underline-offset-2"
         >
-          {t("auth.slugTry", { slug: data.suggestion })}
+          {t("auth.slugTry", { slug: suggestion })}
         </button>
       )}
     </span>

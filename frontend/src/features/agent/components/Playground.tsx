@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { FlaskConical, SendHorizontal, Sparkles } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TestAnswer } from "@/shared/api/types";
+import type { Turn } from "@/shared/api/types";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { uuid } from "@/shared/lib/uuid";
 import { Badge } from "@/shared/ui/Badge";
@@ -14,9 +14,9 @@ import { Spinner } from "@/shared/ui/Spinner";
 import { TraceView } from "@/shared/ui/TraceView";
 import { tryOut } from "../api";
 
-type Exchange = { key: string; question: string; answer: TestAnswer | null; error: unknown };
+type Exchange = { key: string; question: string; answer: Turn | null; error: unknown };
 
-function Answer({ answer }: { answer: TestAnswer }) {
+function Answer({ answer }: { answer: Turn }) {
   const { t } = useTranslation();
   return (
     <div className="max-w-[88%] rounded-[20px] rounded-bl-md border border-sage-line bg-sage-soft px-3.5 py-2.5 text-sm">

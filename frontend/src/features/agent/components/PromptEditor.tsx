@@ -28,7 +28,8 @@ function Versions({ onPick, onClose }: { onPick: (text: string) => void; onClose
             <div className="mb-1.5 flex items-center justify-between gap-3 text-[13px] text-ink-2">
               <span>
                 <strong className="text-ink">{t("agent.version", { number: version.version })}</strong> ·{" "}
-                {fullWhen(version.updated_at, language)} {version.updated_by && `· ${version.updated_by}`}
+                {version.updated_at && fullWhen(version.updated_at, language)}{" "}
+                {version.updated_by && `· ${version.updated_by}`}
               </span>
               <Button size="sm" onClick={() => onPick(version.text)}>
                 {t("agent.useVersion")}

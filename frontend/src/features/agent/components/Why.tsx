@@ -1,17 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Bones, Failed } from "@/shared/ui/States";
-import { TraceView } from "@/shared/ui/TraceView";
-import { turnQuery } from "../api";
 
-function TurnTrace({ turnId }: { turnId: string }) {
-  const { data, error, refetch } = useQuery(turnQuery(turnId));
-  if (data) return <TraceView trace={data.trace} />;
-  if (error) return <Failed error={error} onRetry={() => refetch()} className="py-6" />;
-  return <Bones rows={3} className="h-16" />;
-}
+const TurnTrace = lazy(async () => ({ default: (await import("./TurnTrace")).TurnTrace }));
 
 /** The small "Why?" on each of the assistant's messages. */
 export function Why({ turnId }: { turnId: string }) {
@@ -30,7 +21,9 @@ export function Why({ turnId }: { turnId: string }) {
           className="z-40 max-h-[min(32rem,70dvh)] w-[min(24rem,92vw)] overflow-y-auto rounded-2xl border bg-surface p-4 shadow-float animate-rise"
         >
           <h2 className="mb-3 text-sm font-semibold">{t("trace.title")}</h2>
-          <TurnTrace turnId={turnId} />
+          <Suspense fallback={null}>
+            <TurnTrace turnId={turnId} />
+          </Suspense>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

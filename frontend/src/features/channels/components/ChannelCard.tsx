@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy, HeartPulse, Send, Unplug } from "lucide-react";
+import { CircleCheck, CircleX, Copy, HeartPulse, Send, Unplug } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChannelAccount } from "@/shared/api/types";
+import type { ChannelAccount, ChannelHealth } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { fullWhen } from "@/shared/lib/dates";
@@ -17,6 +17,26 @@ import { channelsQuery, checkHealth, disconnectChannel, testChannel } from "../a
 
 const TONES = { connected: "sage", error: "danger", disconnected: "neutral" } as const;
 
+function Checks({ checks }: { checks: ChannelHealth["checks"] }) {
+  return (
+    <ul
+      aria-live="polite"
+      className="mt-3 flex flex-col gap-1.5 rounded-xl bg-sunken/70 px-3 py-2.5 text-[13px]"
+    >
+      {checks.map((check) => (
+        <li key={check.name} className="flex items-start gap-2">
+          {check.ok ? (
+            <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-sage" />
+          ) : (
+            <CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger" />
+          )}
+          {check.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function ChannelCard({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -26,19 +46,14 @@ export function ChannelCard({ account }: { account: ChannelAccount }) {
   const [isLeaving, setLeaving] = useState(false);
   const refresh = () => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
   const onError = (error: unknown) => toast.error(errorText(error));
-  const health = useMutation({
-    mutationFn: () => checkHealth(account.id),
-    onSuccess: (result) =>
-      result.state === "connected" ? toast.success(t("channels.healthy")) : toast.error(result.detail),
+  const [checks, setChecks] = useState<ChannelHealth["checks"] | null>(null);
+  const shared = {
+    onSuccess: (result: ChannelHealth) => setChecks(result.checks),
     onError,
     onSettled: refresh,
-  });
-  const test = useMutation({
-    mutationFn: () => testChannel(account.id),
-    onSuccess: () => toast.success(t("channels.tested")),
-    onError,
-    onSettled: refresh,
-  });
+  };
+  const health = useMutation({ mutationFn: () => checkHealth(account.id), ...shared });
+  const test = useMutation({ mutationFn: () => testChannel(account.id), ...shared });
   const leave = useMutation({
     mutationFn: () => disconnectChannel(account.id),
     onSuccess: async () => {
@@ -85,6 +100,7 @@ export function ChannelCard({ account }: { account: ChannelAccount }) {
           </IconButton>
         </div>
       </dl>
+      {checks && <Checks checks={checks} />}
       {canManage && (
         <div className="mt-3 flex flex-wrap gap-2">
           <Button size="sm" onClick={() => health.mutate()} isBusy={health.isPending}>

@@ -11,7 +11,6 @@ import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { type ContactChange, changeContact, contactQuery } from "../api";
 import { EditableText } from "./EditableText";
-import { PreviousConversations } from "./PreviousConversations";
 
 const IDENTITY_ICONS: Record<string, typeof Phone> = {
   phone: Phone,
@@ -29,9 +28,13 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-type PanelProps = { contactId: string; conversationId: string };
+type PanelProps = {
+  contactId: string;
+  /** The customer's other conversations, drawn by the feature that owns them. */
+  previous: ReactNode;
+};
 
-export function ContactPanel({ contactId, conversationId }: PanelProps) {
+export function ContactPanel({ contactId, previous }: PanelProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const client = useQueryClient();
@@ -114,9 +117,7 @@ export function ContactPanel({ contactId, conversationId }: PanelProps) {
           })}
         </ul>
       </Group>
-      <Group title={t("contact.previous")}>
-        <PreviousConversations conversations={contact.conversations} openId={conversationId} />
-      </Group>
+      <Group title={t("contact.previous")}>{previous}</Group>
     </>
   );
 }

@@ -11,9 +11,11 @@ function Waiting({ attachment }: { attachment: Attachment }) {
   return (
     <p className="flex items-center gap-2 rounded-xl bg-ink/5 px-3 py-2.5 text-sm text-ink-2">
       <Icon aria-hidden="true" className={hasFailed ? "size-4 text-danger" : "size-4 animate-spin"} />
-      {t(hasFailed ? "attachment.failed" : "attachment.pending", {
-        name: attachment.name || t("kinds.document"),
-      })}
+      {hasFailed && attachment.reason
+        ? attachment.reason
+        : t(hasFailed ? "attachment.failed" : "attachment.pending", {
+            name: attachment.name || t("kinds.document"),
+          })}
     </p>
   );
 }
@@ -49,7 +51,9 @@ function PaperFile({ attachment, url }: { attachment: Attachment; url: string })
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm font-medium">{attachment.name}</span>
-        <span className="block text-xs text-ink-2">{fileSize(attachment.size, language)}</span>
+        <span className="block text-xs text-ink-2">
+          {attachment.size !== null && fileSize(attachment.size, language)}
+        </span>
       </span>
       <Download aria-hidden="true" className="mr-1 size-4 shrink-0 text-ink-2" />
     </a>

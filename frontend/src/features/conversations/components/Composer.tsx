@@ -6,6 +6,7 @@ import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Segmented } from "@/shared/ui/Segmented";
 import type { ComposerState } from "../useComposer";
+import { useReplyWindow } from "../useReplyWindow";
 import { useTypingSignal } from "../useTypingSignal";
 import { UploadChips } from "./UploadChips";
 
@@ -31,7 +32,8 @@ export function Composer({ conversation, composer }: ComposerProps) {
   const picker = useRef<HTMLInputElement>(null);
   const signalTyping = useTypingSignal(conversation.id);
   const isNote = composer.mode === "note";
-  const isClosed = !isNote && !conversation.window.open;
+  const isOpen = useReplyWindow(conversation.window);
+  const isClosed = !isNote && !isOpen;
 
   useEffect(() => {
     if (composer.replyTo) input.current?.focus();

@@ -98,7 +98,9 @@ function Placeholder({ message }: { message: Message }) {
 }
 
 export function MessageBody({ message }: { message: Message }) {
+  const { t } = useTranslation();
   const { kind, text, payload, attachments } = message;
+  if (message.deleted) return <p className="text-sm text-ink-2 italic">{t("message.deleted")}</p>;
   const isKnown = SHOWN_BY_TEXT.has(kind) || kind === "location" || kind === "contacts";
   const isEmpty = !text && attachments.length === 0;
   return (

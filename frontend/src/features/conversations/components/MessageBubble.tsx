@@ -3,6 +3,7 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
+import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { clockTime } from "@/shared/lib/dates";
 import { Avatar } from "@/shared/ui/Avatar";
@@ -62,8 +63,9 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const { message, isFirst, isLast, onReply, onRetry, why, canReply } = props;
   const { t } = useTranslation();
   const language = useLanguage();
+  const errorText = useErrorText();
   const isOurs = message.direction === "out" || message.private;
-  const at = message.provider_at ?? message.created_at;
+  const at = message.provider_at;
   if (message.kind === "system" || message.sender.kind === "system") {
     return <p className="py-1.5 text-center text-xs text-ink-3">{message.text}</p>;
   }
@@ -92,6 +94,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           <MessageBody message={message} />
           <p className="mt-0.5 flex items-center justify-end gap-1.5 text-[11px] text-ink-2">
             {message.trace && why(message.trace)}
+            {message.edited && <span>{t("message.edited")}</span>}
             <time dateTime={at}>{clockTime(at, language)}</time>
             {message.direction === "out" && !message.private && <MessageStatus status={message.status} />}
           </p>
@@ -101,9 +104,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
               className="absolute right-2 -bottom-3.5 flex rounded-full border bg-surface px-1.5 py-0.5 text-xs shadow-card"
             >
               {message.reactions.map((reaction) => (
-                <li key={`${reaction.by}${reaction.emoji}`} title={reaction.by}>
-                  {reaction.emoji}
-                </li>
+                <li key={`${reaction.by}${reaction.emoji}`}>{reaction.emoji}</li>
               ))}
             </ul>
           )}
@@ -114,7 +115,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
             role="alert"
             className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-xs text-danger"
           >
-            {message.error?.message || t("message.failed")}
+            {message.error ? errorText(message.error) : t("message.failed")}
             {canReply && (
               <button
                 type="button"

@@ -47,13 +47,14 @@ export function DocumentRow({ document, canManage, onOpen, onRetry, onDelete }: 
         <p className="truncate text-[13px] text-ink-2">{facts.join(" · ")}</p>
         {status === "failed" && <p className="text-[13px] text-danger">{reason || t("knowledge.failed")}</p>}
       </div>
+      {document.is_superseded && <Badge>{t("knowledge.superseded")}</Badge>}
       <Badge tone={TONES[status]}>
         {isBusy && <Spinner />}
         {t(`knowledge.status.${status}`)}
         {status === "reading" &&
           document.progress > 0 &&
-          document.progress < 1 &&
-          ` ${Math.round(document.progress * 100)} %`}
+          document.progress < 100 &&
+          ` ${document.progress} %`}
       </Badge>
       {canManage && status === "failed" && (
         <IconButton label={t("common.retry")} onClick={onRetry}>

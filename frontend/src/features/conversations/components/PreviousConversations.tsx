@@ -1,17 +1,23 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Contact } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { shortWhen } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
 import { ChannelIcon } from "@/shared/ui/ChannelIcon";
+import { Failed } from "@/shared/ui/States";
+import { conversationsWithQuery } from "../api";
+import { messageGist } from "./preview";
 
-type PreviousProps = { conversations: Contact["conversations"]; openId: string };
+type PreviousProps = { contactId: string; openId: string };
 
-export function PreviousConversations({ conversations, openId }: PreviousProps) {
+export function PreviousConversations({ contactId, openId }: PreviousProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const others = conversations.filter((conversation) => conversation.id !== openId);
+  const { data, error, refetch } = useQuery(conversationsWithQuery(contactId));
+  if (error) return <Failed error={error} onRetry={() => refetch()} className="py-4" />;
+  if (!data) return null;
+  const others = data.filter((conversation) => conversation.id !== openId);
   if (others.length === 0) return <p className="px-2 text-[13px] text-ink-3">{t("contact.noOthers")}</p>;
   return (
     <ul className="flex flex-col gap-1">
@@ -25,7 +31,9 @@ export function PreviousConversations({ conversations, openId }: PreviousProps) 
           >
             <ChannelIcon kind={conversation.channel.kind} />
             <span className="min-w-0 flex-1 truncate text-ink-2">
-              {conversation.last_message?.text || conversation.channel.name}
+              {conversation.last_message
+                ? messageGist(t, conversation.last_message)
+                : conversation.channel.name}
             </span>
             <Badge tone={conversation.status === "resolved" ? "neutral" : "sage"}>
               {t(`status.${conversation.status}`)}
