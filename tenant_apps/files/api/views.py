@@ -6,10 +6,8 @@ from django.http import FileResponse, HttpResponseBase, HttpResponseNotModified,
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
@@ -25,8 +23,7 @@ STREAM_CHUNK_BYTES = 65536
 class AttachmentsView(APIView):
     parser_classes = (MultiPartParser,)
 
-    def get_permissions(self) -> list[BasePermission]:
-        return [*(kind() for kind in api_settings.DEFAULT_PERMISSION_CLASSES), MayAttach()]
+    permission_classes = [*APIView.permission_classes, MayAttach]
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: StoredFileSerializer})
     def post(self, request: Request) -> Response:

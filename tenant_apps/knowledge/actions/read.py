@@ -42,7 +42,7 @@ def read_document(*, document_id: UUID) -> None:
     if document is None:
         return
     try:
-        extracted = extract(read_bytes(document.file_id), name=document.name)
+        extracted = extract(_content(document), name=document.name)
         passages = chunk(extracted, name=document.name)
         _advance(document, EXTRACTED_PERCENT, pages=extracted.pages)
         model = embedder()
@@ -71,6 +71,11 @@ def _claim(document_id: UUID) -> Document | None:
     _touch(document)
     publish(DocumentChanged(document_id=document.id))
     return document
+
+
+def _content(document: Document) -> bytes:
+    assert document.file_id is not None, "claimed documents have a file"
+    return read_bytes(document.file_id)
 
 
 def _held(document: Document) -> Document | None:

@@ -60,7 +60,7 @@ class PassageSourceSerializer(serializers.Serializer[object]):
 
 class PassageSerializer(serializers.Serializer[object]):
     text = serializers.CharField()
-    source = PassageSourceSerializer()
+    source = PassageSourceSerializer()  # type: ignore[assignment]  # a field of ours, not DRF's option
     score = serializers.FloatField(min_value=0, max_value=1)
     heading = serializers.CharField()
     highlight = serializers.CharField()

@@ -1,7 +1,7 @@
 """Which of the tenant's own words a question's words may stand for: spelt alike, or built on the same stem."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from tenant_apps.knowledge.language.terms import Word, trigrams
@@ -53,7 +53,7 @@ def edits(one: str, other: str) -> int:
 
 
 def concepts(
-    words: Sequence[Word], counts: dict[str, int], alike: dict[str, Sequence[str]], total: int
+    words: Sequence[Word], counts: dict[str, int], alike: Mapping[str, Sequence[str]], total: int
 ) -> list[Concept]:
     """Weigh the question's words by the tenant's vocabulary.
 
@@ -63,7 +63,7 @@ def concepts(
     return [_concept(word, counts, alike, total) for word in words if word.terms]
 
 
-def _concept(word: Word, counts: dict[str, int], alike: dict[str, Sequence[str]], total: int) -> Concept:
+def _concept(word: Word, counts: dict[str, int], alike: Mapping[str, Sequence[str]], total: int) -> Concept:
     terms = dict(word.terms)
     strong = [term for term, sure in word.terms if sure > STRONG]
     is_known = any(term in counts for term in strong)
