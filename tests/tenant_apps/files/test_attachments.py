@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from pytest_django import Settings
 
 from tenant_apps.files.actions import clean_name
@@ -25,8 +25,8 @@ def upload(
     return dict(response.json())
 
 
-def body(response: StreamingHttpResponse) -> bytes:
-    return b"".join(response.streaming_content)  # type: ignore[arg-type]  # WSGI: never asynchronous here
+def body(response: HttpResponseBase) -> bytes:
+    return b"".join(response)
 
 
 def test_it_stores_a_picture_in_the_tenants_own_folder(

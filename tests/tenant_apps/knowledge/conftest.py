@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from shared_apps.facts.models import FactRow
 from tenant_apps.knowledge.events import DocumentQueued
@@ -34,7 +33,7 @@ def work(acme: Tenant, in_tenant: InTenant) -> Work:
 
     def work_off() -> None:
         with in_tenant(acme):
-            rows = FactRow.objects.filter(schema=connection.schema_name, name="DocumentQueued").order_by("id")
+            rows = FactRow.objects.filter(schema=acme.schema_name, name="DocumentQueued").order_by("id")
             fresh = [row for row in rows if row.id not in done]
             done.update(row.id for row in fresh)
             start_reading([DocumentQueued.read(row.payload) for row in fresh])

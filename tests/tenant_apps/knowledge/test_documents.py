@@ -99,7 +99,7 @@ def test_deleting_leaves_no_trace(
     [document] = upload(api(ben), PRICES)
     work()
     with in_tenant(acme):
-        path = StoredFile.objects.get().file.name
+        path = StoredFile.objects.get().file.name or ""
 
     with django_capture_on_commit_callbacks(execute=True):
         response = api(ben).delete(f"{LIST}{document['id']}/")
