@@ -3,8 +3,8 @@
 import os
 
 from fastapi import FastAPI
-from pywa import WhatsApp
-from pywa.types import Message
+from pywa.client import WhatsApp
+from pywa.types.message import Message
 
 application = FastAPI()
 whatsapp = WhatsApp(
@@ -20,6 +20,6 @@ whatsapp = WhatsApp(
 )
 
 
-@whatsapp.on_message
+@whatsapp.on_message  # type: ignore[misc]  # pywa types its decorator for two ways of use
 def received(_: WhatsApp, __: Message) -> None:
     """Take note of nothing."""

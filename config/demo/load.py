@@ -9,7 +9,6 @@ import httpx
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.files.base import ContentFile
-from tenant_apps.knowledge.actions import read_document, upload_documents
 
 from config.demo import history
 from config.demo.script import Business, Person
@@ -17,6 +16,7 @@ from shared_apps.accounts.models import User
 from tenant_apps.agent.actions import change_settings
 from tenant_apps.channels.actions import connect_whatsapp
 from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.knowledge.actions import read_document, upload_documents
 from tenant_apps.knowledge.models import Document
 from tenant_apps.team.actions import add_member
 from tenant_apps.team.models import Member

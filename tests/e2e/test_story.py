@@ -15,6 +15,7 @@ pytestmark = pytest.mark.e2e
 
 def sign_in(page: Page, system: System, words: Words, *, slug: str = "lumiere") -> None:
     [tenant] = [t for t in system.demo["tenants"] if t["slug"] == slug]
+    page.add_init_script(f"localStorage.setItem('parlor.language', '{words.language}')")
     page.goto(tenant["url"])
     page.get_by_label(words("auth.email")).fill(tenant["members"][0]["email"])
     page.get_by_label(words("auth.password"), exact=True).fill(tenant["members"][0]["password"])
