@@ -11,7 +11,7 @@ export function Rail({ unread }: { unread: number }) {
   const { t } = useTranslation();
   const workspace = useMe().workspace?.name ?? "Parlor";
   return (
-    <div className="hidden w-24 flex-col items-center bg-rail px-1.5 py-4 text-rail-ink md:flex dark:border-r">
+    <header className="hidden w-24 flex-col items-center bg-rail px-1.5 py-4 text-rail-ink md:flex dark:border-r">
       <Link to="/inbox" aria-label={workspace} title={workspace} className="mb-2 rounded-xl">
         <LogoMark className="size-10" />
       </Link>
@@ -32,6 +32,6 @@ export function Rail({ unread }: { unread: number }) {
         ))}
       </nav>
       <UserMenu />
-    </div>
+    </header>
   );
 }

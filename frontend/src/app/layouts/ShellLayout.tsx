@@ -42,14 +42,14 @@ function Shell() {
   return (
     <div className="flex h-dvh overflow-hidden">
       <Rail unread={unread} />
-      <div className="flex min-w-0 flex-1 flex-col">
+      <main className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
         <VerifyBanner />
         <div className="min-h-0 flex-1">
           <Outlet />
         </div>
         {!conversationId && <BottomBar unread={unread} />}
-      </div>
+      </main>
       <Suspense fallback={null}>
         {isSheetOpen && <CheatSheet />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}

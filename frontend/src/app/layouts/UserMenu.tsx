@@ -1,12 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard, LogOut, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { signOut } from "@/features/accounts";
 import { LANGUAGES, type Language, useLanguage } from "@/shared/i18n";
-import { useErrorText } from "@/shared/i18n/errorText";
 import { setTheme, type Theme, useTheme } from "@/shared/lib/theme";
-import { farewell, useMe } from "@/shared/session";
+import { useMe } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
 import {
   Menu,
@@ -18,28 +15,18 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/shared/ui/Menu";
-import { toast } from "@/shared/ui/toast";
 import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";
+import { useSignOut } from "./useSignOut";
 
 export function UserMenu() {
   const { t } = useTranslation();
   const pickLanguage = usePickLanguage();
-  const client = useQueryClient();
   const navigate = useNavigate();
-  const errorText = useErrorText();
   const { user, member } = useMe();
   const theme = useTheme();
   const language = useLanguage();
-  const { mutate: leave } = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await navigate({ to: "/sign-in", replace: true });
-      client.clear();
-      farewell(client);
-    },
-    onError: (error) => toast.error(errorText(error)),
-  });
+  const leave = useSignOut();
   const name = member?.name || user.name || user.email;
   return (
     <Menu>
@@ -81,7 +68,7 @@ export function UserMenu() {
           ))}
         </MenuRadioGroup>
         <MenuSeparator />
-        <MenuItem onSelect={() => leave()}>
+        <MenuItem onSelect={leave}>
           <LogOut aria-hidden="true" className="size-4" />
           {t("auth.signOut")}
         </MenuItem>

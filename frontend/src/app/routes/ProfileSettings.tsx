@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { saveProfile } from "@/features/accounts";
 import { useErrorText } from "@/shared/i18n/errorText";
@@ -10,12 +11,14 @@ import { FormError } from "@/shared/ui/FormError";
 import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
 import { LanguageChoice, ThemeChoice } from "../layouts/Preferences";
+import { useSignOut } from "../layouts/useSignOut";
 
 export function ProfileSettings() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
   const { user } = useMe();
+  const leave = useSignOut();
   const form = useForm({ name: user.name });
   const { mutate, isPending } = useMutation({
     mutationFn: () => saveProfile({ name: form.values.name }),
@@ -59,6 +62,10 @@ export function ProfileSettings() {
           <LanguageChoice />
         </div>
       </Card>
+      <Button onClick={leave} className="self-start">
+        <LogOut aria-hidden="true" className="size-4" />
+        {t("auth.signOut")}
+      </Button>
     </div>
   );
 }

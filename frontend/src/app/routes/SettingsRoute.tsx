@@ -24,7 +24,7 @@ export function SettingsRoute() {
   if (!known) return <NotFound />;
   return (
     <Page title={t("nav.settings")}>
-      <div className="grid items-start gap-6 md:grid-cols-[12rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 md:grid-cols-[12rem_minmax(0,1fr)]">
         <nav
           aria-label={t("nav.settings")}
           className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:flex-col md:px-0"

@@ -45,6 +45,7 @@ function NothingOpen() {
 
 /** Three panes on a wide screen, one at a time on a phone; which one is decided by the address. */
 export function InboxPage({ search, openId, isContactOpen, people, why, aside }: InboxPageProps) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const { canReply } = useAbilities();
   const filters = useMemo(() => filtersOf(search), [search]);
@@ -73,7 +74,10 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
         <ListHeader search={search} onSearch={onSearch} />
         <ConversationList filters={filters} openId={openId} onOrder={setOrder} />
       </section>
-      <main className={cn("min-h-0 min-w-0", !openId && "max-lg:hidden", isContactOpen && "max-xl:hidden")}>
+      <section
+        aria-label={t("inbox.thread")}
+        className={cn("min-h-0 min-w-0", !openId && "max-lg:hidden", isContactOpen && "max-xl:hidden")}
+      >
         {openId ? (
           <ThreadPane
             conversationId={openId}
@@ -85,9 +89,10 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
         ) : (
           <NothingOpen />
         )}
-      </main>
+      </section>
       {openId && (
-        <aside
+        <section
+          aria-label={t("inbox.customer")}
           className={cn(
             "min-h-0 overflow-y-auto border-l bg-surface",
             !isContactOpen && "max-xl:hidden",
@@ -95,7 +100,7 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
           )}
         >
           {aside(openId)}
-        </aside>
+        </section>
       )}
     </div>
   );

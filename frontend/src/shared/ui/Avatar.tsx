@@ -23,6 +23,7 @@ export function initials(name: string): string {
 
 const SIZES = { sm: "size-7 text-[11px]", md: "size-10 text-sm", lg: "size-16 text-xl" };
 
+/** A picture, not text: the initials are drawn by CSS, so that they belong to no accessible name. */
 export function Avatar({
   id,
   name,
@@ -38,14 +39,13 @@ export function Avatar({
   return (
     <span
       aria-hidden="true"
+      data-initials={initials(name)}
       className={cn(
-        "grid shrink-0 place-items-center rounded-full font-semibold tracking-tight select-none",
+        "grid shrink-0 place-items-center rounded-full font-semibold tracking-tight select-none before:content-[attr(data-initials)]",
         SIZES[size],
         className,
       )}
       style={{ background: `var(--av-${colour})`, color: `var(--av-${colour}-ink)` }}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

@@ -13,7 +13,6 @@ export function LanguageSwitch() {
           key={code}
           type="button"
           lang={code}
-          aria-label={name}
           aria-pressed={language === code}
           onClick={() => chooseLanguage(code)}
           className={cn(
@@ -21,7 +20,7 @@ export function LanguageSwitch() {
             language === code ? "bg-sunken text-ink" : "text-ink-3 hover:text-ink",
           )}
         >
-          {code}
+          {code} <span className="sr-only normal-case">{name}</span>
         </button>
       ))}
     </fieldset>

@@ -29,7 +29,7 @@ export function Toaster() {
   return (
     <ul
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 top-4 z-60 mx-auto flex w-auto max-w-md flex-col gap-2"
+      className="pointer-events-none fixed inset-x-4 top-4 z-60 flex flex-col gap-2 md:inset-x-auto md:top-auto md:bottom-6 md:left-28 md:w-80"
     >
       {shown.map((toast) => (
         <Slip key={toast.id} toast={toast} />

@@ -72,9 +72,9 @@ export function PromptEditor() {
       title={t("agent.prompt")}
       text={t("agent.promptText")}
       action={
-        <Button size="sm" onClick={() => setBrowsing(true)} disabled={!data}>
+        <Button size="sm" onClick={() => setBrowsing(true)} disabled={!data?.version}>
           <History aria-hidden="true" className="size-4" />
-          {data ? t("agent.version", { number: data.version }) : t("agent.versions")}
+          {data?.version ? t("agent.version", { number: data.version }) : t("agent.versions")}
         </Button>
       }
     >

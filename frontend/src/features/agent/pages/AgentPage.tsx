@@ -46,7 +46,7 @@ export function AgentPage() {
   const { data, error, refetch } = useQuery(settingsQuery);
   return (
     <Page title={t("nav.agent")} text={t("agent.text")} action={data && <ModeSwitch settings={data} />}>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <PromptEditor />
           {error && !data && <Failed error={error} onRetry={() => refetch()} />}

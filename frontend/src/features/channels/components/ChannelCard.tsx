@@ -94,10 +94,12 @@ export function ChannelCard({ account }: { account: ChannelAccount }) {
         </div>
         <div className="flex items-center gap-2">
           <dt className="shrink-0">{t("channels.webhook")}</dt>
-          <dd className="min-w-0 truncate text-ink select-all">{account.webhook_url}</dd>
-          <IconButton label={t("common.copy")} className="size-7" onClick={copy}>
-            <Copy className="size-3.5" />
-          </IconButton>
+          <dd className="flex min-w-0 items-center gap-1 text-ink">
+            <span className="truncate select-all">{account.webhook_url}</span>
+            <IconButton label={t("common.copy")} className="size-7" onClick={copy}>
+              <Copy className="size-3.5" />
+            </IconButton>
+          </dd>
         </div>
       </dl>
       {checks && <Checks checks={checks} />}

@@ -3,6 +3,7 @@ import { AtSign, Hash, Mail, Phone } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import type en from "@/shared/i18n/en.json";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { dayOnly } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";
@@ -11,6 +12,8 @@ import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { type ContactChange, changeContact, contactQuery } from "../api";
 import { EditableText } from "./EditableText";
+
+type KnownKind = keyof typeof en.contact.kind;
 
 const IDENTITY_ICONS: Record<string, typeof Phone> = {
   phone: Phone,
@@ -22,7 +25,7 @@ const IDENTITY_ICONS: Record<string, typeof Phone> = {
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="border-t px-4 py-4">
-      <h3 className="mb-2 px-2 text-xs font-semibold tracking-normal text-ink-2">{title}</h3>
+      <h2 className="mb-2 px-2 text-xs font-semibold tracking-normal text-ink-2">{title}</h2>
       {children}
     </section>
   );
@@ -35,7 +38,7 @@ type PanelProps = {
 };
 
 export function ContactPanel({ contactId, previous }: PanelProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const language = useLanguage();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -50,6 +53,8 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
       client.invalidateQueries({ queryKey: contactQuery(contactId).queryKey });
     },
   });
+  const kindName = (kind: string) =>
+    i18n.exists(`contact.kind.${kind}`) ? t(`contact.kind.${kind as KnownKind}`) : kind;
   if (error && !contact) return <Failed error={error} onRetry={() => refetch()} />;
   if (!contact) {
     return (
@@ -111,7 +116,7 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
               <li key={`${identity.kind}${identity.value}`} className="flex items-center gap-2 text-[13px]">
                 <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
                 <span className="min-w-0 truncate select-all">{identity.value}</span>
-                <span className="ml-auto shrink-0 text-xs text-ink-3">{identity.channel}</span>
+                <span className="ml-auto shrink-0 text-xs text-ink-3">{kindName(identity.kind)}</span>
               </li>
             );
           })}

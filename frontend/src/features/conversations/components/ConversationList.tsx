@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { flatten } from "@/shared/api/paging";
 import { Bones, Failed } from "@/shared/ui/States";
 import { usePollMs } from "@/shared/ws/live";
 import { conversationsQuery } from "../api";
 import type { Filters } from "../keys";
+import { useAiming } from "../useAiming";
 import { useSteadyOrder } from "../useSteadyOrder";
 import { ConversationRow, ROW_HEIGHT } from "./ConversationRow";
 import { EmptyList } from "./EmptyList";
@@ -17,14 +18,14 @@ type ListProps = { filters: Filters; openId: string | null; onOrder: (ids: strin
 export function ConversationList({ filters, openId, onOrder }: ListProps) {
   const { t } = useTranslation();
   const pane = useRef<HTMLDivElement>(null);
-  const [isAimed, setAimed] = useState(false);
+  const { isAiming, stop, handlers } = useAiming();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery({
       ...conversationsQuery(filters),
       refetchInterval: usePollMs(),
     });
   const items = useMemo(() => flatten(data), [data]);
-  const { shown, waiting } = useSteadyOrder(items, isAimed, JSON.stringify(filters));
+  const { shown, waiting } = useSteadyOrder(items, isAiming, JSON.stringify(filters));
 
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -62,7 +63,7 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
         <button
           type="button"
           onClick={() => {
-            setAimed(false);
+            stop();
             virtualizer.scrollToOffset(0);
           }}
           className="absolute top-2 left-1/2 z-10 flex -translate-x-1/2 items-center gap-1.5 rounded-full bg-coral px-3.5 py-1.5 text-xs font-semibold text-on-coral shadow-float animate-rise"
@@ -71,12 +72,7 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
           {t("inbox.newAbove", { count: waiting })}
         </button>
       )}
-      <div
-        ref={pane}
-        className="h-full overflow-y-auto pb-4"
-        onPointerEnter={(event) => setAimed(event.pointerType === "mouse")}
-        onPointerLeave={() => setAimed(false)}
-      >
+      <div ref={pane} className="h-full overflow-y-auto pb-4" {...handlers}>
         <ul aria-label={t("inbox.list")} className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {rows.map((row) => {
             const conversation = shown[row.index];

@@ -29,6 +29,7 @@ export function Thread({ conversation, unreadAtOpening, ...handlers }: ThreadPro
     estimateSize: () => 64,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 10,
+    paddingEnd: 12,
     anchorTo: "end",
     followOnAppend: true,
     scrollEndThreshold: NEAR_END_PX,
@@ -83,27 +84,32 @@ export function Thread({ conversation, unreadAtOpening, ...handlers }: ThreadPro
         role="log"
         aria-live="off"
         aria-label={t("inbox.thread")}
-        className="h-full overflow-y-auto px-3 pb-3 -outline-offset-2 md:px-6"
+        className="h-full overflow-y-auto px-3 -outline-offset-2 md:px-6"
       >
-        <div className="relative mx-auto w-full max-w-3xl" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return (
-              row && (
-                <div
-                  key={item.key}
-                  ref={virtualizer.measureElement}
-                  data-index={item.index}
-                  className="absolute inset-x-0 top-0"
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <ThreadRow row={row} conversation={conversation} {...handlers} />
-                </div>
-              )
-            );
-          })}
+        <div className="flex min-h-full flex-col justify-end">
+          <div
+            className="relative mx-auto w-full max-w-3xl shrink-0"
+            style={{ height: virtualizer.getTotalSize() }}
+          >
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              return (
+                row && (
+                  <div
+                    key={item.key}
+                    ref={virtualizer.measureElement}
+                    data-index={item.index}
+                    className="absolute inset-x-0 top-0"
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
+                    <ThreadRow row={row} conversation={conversation} {...handlers} />
+                  </div>
+                )
+              );
+            })}
+          </div>
+          <TypingLine conversation={conversation} />
         </div>
-        <TypingLine conversation={conversation} />
       </div>
       <p className="sr-only" role="status">
         {newest?.direction === "in" ? `${newest.sender.name}: ${messageGist(t, newest)}` : ""}

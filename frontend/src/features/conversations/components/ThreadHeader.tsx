@@ -122,12 +122,14 @@ export function ThreadHeader({ conversation, people, isPanelOpen, onTogglePanel 
         to="/inbox/$conversationId/contact"
         params={{ conversationId: conversation.id }}
         search={(old) => old}
-        aria-label={t("inbox.openContact", { name: contact.name })}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-xl xl:pointer-events-none"
       >
         <Avatar id={contact.id} name={contact.name} className="max-md:hidden" />
         <span className="min-w-0">
-          <span className="block truncate font-semibold">{contact.name}</span>
+          <span className="block truncate font-semibold">
+            <span className="sr-only">{t("inbox.openContact")} </span>
+            {contact.name}
+          </span>
           <span className="flex items-center gap-1.5 text-xs text-ink-2">
             <ChannelIcon kind={channel.kind} className="size-3.5" />
             <span className="truncate">{channel.name}</span>

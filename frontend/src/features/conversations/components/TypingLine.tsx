@@ -25,7 +25,7 @@ export function TypingLine({ conversation }: { conversation: string }) {
     <p
       role="status"
       className={cn(
-        "mx-auto mt-2 flex w-full max-w-3xl items-center gap-2 text-xs font-medium",
+        "mx-auto flex pb-2 w-full max-w-3xl items-center gap-2 text-xs font-medium",
         isAgentThinking ? "text-sage" : "text-ink-2",
       )}
     >

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { KnowledgeDocument } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { fileSize } from "@/shared/lib/bytes";
+import { cn } from "@/shared/lib/cn";
 import { dayOnly } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
 import { IconButton } from "@/shared/ui/IconButton";
@@ -18,12 +19,27 @@ type RowProps = {
   onDelete: () => void;
 };
 
+function StatusBadges({ document, className }: { document: KnowledgeDocument; className: string }) {
+  const { t } = useTranslation();
+  const { status, progress } = document;
+  const isBusy = status === "queued" || status === "reading";
+  return (
+    <span className={cn("flex flex-wrap gap-1.5", className)}>
+      {document.is_superseded && <Badge>{t("knowledge.superseded")}</Badge>}
+      <Badge tone={TONES[status]}>
+        {isBusy && <Spinner />}
+        {t(`knowledge.status.${status}`)}
+        {status === "reading" && progress > 0 && progress < 100 && ` ${progress} %`}
+      </Badge>
+    </span>
+  );
+}
+
 export function DocumentRow({ document, canManage, onOpen, onRetry, onDelete }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { name, status, chunks, pages, size, created_at, reason } = document;
   const Icon = /\.(xlsx|csv)$/i.test(name) ? FileSpreadsheet : FileText;
-  const isBusy = status === "queued" || status === "reading";
   const facts = [
     fileSize(size, language),
     pages ? t("knowledge.pages", { count: pages }) : null,
@@ -45,17 +61,10 @@ export function DocumentRow({ document, canManage, onOpen, onRetry, onDelete }: 
           {name}
         </button>
         <p className="truncate text-[13px] text-ink-2">{facts.join(" · ")}</p>
+        <StatusBadges document={document} className="mt-1 sm:hidden" />
         {status === "failed" && <p className="text-[13px] text-danger">{reason || t("knowledge.failed")}</p>}
       </div>
-      {document.is_superseded && <Badge>{t("knowledge.superseded")}</Badge>}
-      <Badge tone={TONES[status]}>
-        {isBusy && <Spinner />}
-        {t(`knowledge.status.${status}`)}
-        {status === "reading" &&
-          document.progress > 0 &&
-          document.progress < 100 &&
-          ` ${document.progress} %`}
-      </Badge>
+      <StatusBadges document={document} className="max-sm:hidden" />
       {canManage && status === "failed" && (
         <IconButton label={t("common.retry")} onClick={onRetry}>
           <RotateCcw className="size-4" />

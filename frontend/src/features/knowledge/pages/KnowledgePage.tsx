@@ -101,7 +101,7 @@ export function KnowledgePage() {
   const { uploads, add, dismiss } = useUploads();
   return (
     <Page title={t("nav.knowledge")} text={t("knowledge.text")}>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex flex-col gap-4">
           {canManage && (
             <div>
