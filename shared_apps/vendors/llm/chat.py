@@ -57,19 +57,33 @@ class Completion:
     is_cut: bool
 
 
-def check_address(base_url: str) -> None:
-    """Refuse what must not be asked from inside our network; raises AddressRefused."""
+def check_address(base_url: str) -> str | None:
+    """Return the public address to connect to, None for one of the operator's own; raises AddressRefused."""
     parts = urlsplit(base_url)
     if not parts.hostname or parts.scheme not in {"http", "https"} or parts.username or parts.password:
         raise AddressRefused("Give a full address, such as https://api.openai.com/v1, without a user name.")
     if _is_ours(base_url):
-        return
+        return None
     if parts.scheme != "https":
         raise AddressRefused("Only https addresses are asked.")
     try:
-        resolve(parts.hostname, parts.port or 443)
+        return resolve(parts.hostname, parts.port or 443)
     except (EgressRefused, ValueError) as error:
         raise AddressRefused(str(error)) from error
+
+
+class _Pinned(httpx2.HTTPTransport):
+    """Connects to the address that was checked: the name could resolve to another one a moment later."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        # The certificate still has to be the name's; the Host header was set from it already.
+        request.extensions = {**request.extensions, "sni_hostname": request.url.host}
+        request.url = request.url.copy_with(host=self._address)
+        return super().handle_request(request)
 
 
 def _is_ours(base_url: str) -> bool:
@@ -89,13 +103,16 @@ def complete(
 ) -> Completion:
     """Ask for the next message; raises ChatFailed, also for an address that is refused."""
     try:
-        check_address(model.base_url)
+        address = check_address(model.base_url)
     except AddressRefused as error:
         raise ChatFailed(str(error), is_passing=False) from error
     options: dict[str, Any] = {"tools": list(tools)} if tools else {}
     try:
         # Redirects could lead where the address check would not let us go.
-        with httpx2.Client(follow_redirects=False, timeout=timeout_s, trust_env=False) as wire:
+        transport = _Pinned(address) if address else None
+        with httpx2.Client(
+            transport=transport, follow_redirects=False, timeout=timeout_s, trust_env=False
+        ) as wire:
             client = openai.OpenAI(
                 base_url=model.base_url,
                 api_key=model.key or "none",

@@ -8,7 +8,8 @@ _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,](?=\d{3}(?!\d))\d{3})*(?:[.,]\d{1,
 _GROUPING = re.compile(r"[ \u00a0\u202f.,](?=\d{3}(?!\d))")
 # Counting words such as "1." of a list or "2 questions" are no claims about the business.
 SMALLEST_CLAIM = 10
-LONGEST_QUOTE = 60
+# A stretch of so many characters is no coincidence.
+LONGEST_QUOTE = 40
 
 
 def ungrounded(answer: str, sources: list[str], said: list[str]) -> list[str]:
@@ -57,8 +58,7 @@ def _claims(text: str) -> list[tuple[str, bool]]:
 def leaks(answer: str, secret: str) -> bool:
     """Return whether the answer repeats a stretch of what was said to the model in confidence."""
     squeezed, hidden = " ".join(answer.split()).casefold(), " ".join(secret.split()).casefold()
-    step = LONGEST_QUOTE // 2
     windows = (
-        hidden[start : start + LONGEST_QUOTE] for start in range(0, max(len(hidden) - LONGEST_QUOTE, 0), step)
+        hidden[start : start + LONGEST_QUOTE] for start in range(0, max(len(hidden) - LONGEST_QUOTE, 0) + 1)
     )
     return any(window in squeezed for window in windows)

@@ -12,12 +12,17 @@ from tenant_apps.agent.understanding.words import stems
 _SENTENCE = re.compile(r"(?<=[.!?…])[»\"”*]*\s+(?=[\"«“*(]?[A-ZА-ЯІЇЄҐ0-9])")
 _RULE = re.compile(r"^[\s|:+-]+$")
 _CODE = re.compile(r"[A-ZА-Я]{1,3}-?\d{1,4}")
+_TITLE_END = re.compile(r" — |: | \(")
+_HEADINGS = re.compile(r" [›·] ")
+_NUMBERED = re.compile(r"^\d+[.)]\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d+[.)]\s+|\[[\d.:/\s-]+\]\s*)")
 _CAPITALS = 0.7
+_EMPTY = frozenset("-–—")
 LONGEST_HEADING = 90
 # So few words without a full stop or a figure say nothing by themselves.
 FEW_WORDS = 3
+MOST_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,28 @@ class Source:
 class Segment:
     """A piece of a passage. `text` is what would be said, `context` the headings it stands under.
 
-    Pieces of one `block` follow each other under one heading and read well together.
+    Pieces of one `block` follow each other under one heading and read well together, those of one `line` even more.
+    `title` are the words of a row's own name.
     """
 
     text: str
     context: str
     source: Source
     is_row: bool
-    block: tuple[str, str]
+    block: str
+    line: int
+    title: frozenset[str]
     words: frozenset[str]
     context_words: frozenset[str]
+
+    @property
+    def label(self) -> str:
+        """What a person must hear to know what the piece is about: the shop of its opening hours, say; often empty."""
+        above = [part.strip() for part in _HEADINGS.split(self.context) if part.strip()]
+        last = _NUMBERED.sub("", above[-1]) if len(above) > 1 else ""
+        is_named = self.is_row and not any(word.startswith("day") for word in self.title)
+        is_short = 0 < len(last.split()) <= MOST_LABEL_WORDS and not last.endswith("?")
+        return last if is_short and not is_named and last.casefold() not in self.text.casefold() else ""
 
     @property
     def reading(self) -> str:
@@ -65,7 +82,8 @@ class Segment:
 def segments(source: Source) -> list[Segment]:
     """Return the pieces of a passage, without those that give the assistant orders."""
     found = []
-    for above, text, is_row in _pieces(source.text):
+    known = {_plain(part).casefold() for part in _HEADINGS.split(f"{source.heading} › {source.context}")}
+    for line, above, text, is_row in _pieces(source.text, known):
         if not text or is_order(text):
             continue
         heading = " · ".join(dict.fromkeys(part for part in (source.heading, *above) if part))
@@ -75,7 +93,9 @@ def segments(source: Source) -> list[Segment]:
                 context=heading,
                 source=source,
                 is_row=is_row,
-                block=(source.document, f"{source.rank} {heading}"),
+                block=f"{source.rank} {heading}",
+                line=line,
+                title=_title(text) if is_row else frozenset(),
                 words=frozenset(stems(text) | dates_in(text)),
                 context_words=frozenset(
                     stems(f"{heading} {source.context} {source.name}") | dates_in(heading)
@@ -85,34 +105,39 @@ def segments(source: Source) -> list[Segment]:
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[tuple[str, str], str, bool]]:
-    """Yield (headings, text, is a row); a question is the heading of what follows it."""
+def _title(text: str) -> frozenset[str]:
+    name = _TITLE_END.split(text)[0]
+    return frozenset(dates_in(name) or stems(name))
+
+
+def _pieces(text: str, known: set[str]) -> Iterator[tuple[int, tuple[str, str], str, bool]]:
+    """Yield (line number, headings, text, is a row).
+
+    A question is the heading of what follows it, the first row of a table without "column: value" its header.
+    `known` are headings by their text.
+    """
     section, question = "", ""
     header: list[str] = []
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         line = line.strip()
         if not line or _RULE.match(line):
             continue
-        if _is_heading(line):
+        if _is_heading(line) or _plain(line).casefold() in known:
             section, question, header = _plain(line.lstrip("# ")), "", []
             continue
         cells = _cells(line)
         if len(cells) > 1:
-            if (
-                not header
-                and not any(any(char.isdigit() for char in cell) for cell in cells)
-                and ": " not in line
-            ):
+            if not header and ": " not in line:
                 header = cells
                 continue
-            yield (section, question), row_text(cells, header), True
+            yield number, (section, question), row_text(cells, header), True
             continue
         for sentence in _SENTENCE.split(_BULLET.sub("", line)):
             said = _plain(sentence)
-            if said.endswith("?"):
+            if said.endswith("?") or _says_nothing(said):
                 question = said
             elif said:
-                yield (section, question), said, False
+                yield number, (section, question), said, False
 
 
 def _is_heading(line: str) -> bool:
@@ -122,10 +147,14 @@ def _is_heading(line: str) -> bool:
         return False
     if line.endswith(("?", ":")) or (line.startswith("[") and line.endswith("]")):
         return True
-    if len(line.split()) <= FEW_WORDS and not any(char.isdigit() for char in line):
+    if _says_nothing(line):
         return True
     letters = [char for char in line if char.isalpha()]
     return len(letters) >= 4 and sum(char.isupper() for char in letters) / len(letters) >= _CAPITALS
+
+
+def _says_nothing(text: str) -> bool:
+    return len(text.split()) <= FEW_WORDS and not any(char.isdigit() or char == "@" for char in text)
 
 
 def _plain(text: str) -> str:
@@ -142,9 +171,7 @@ def row_text(cells: list[str], header: list[str]) -> str:
     has_names = len(header) == len(cells)
     named = [_named(cell, header[index] if has_names else "") for index, cell in enumerate(cells)]
     kept = [
-        (name, value)
-        for name, value in named
-        if value and value not in {"-", "—"} and not _CODE.fullmatch(value)
+        (name, value) for name, value in named if value and value not in _EMPTY and not _CODE.fullmatch(value)
     ]
     if not kept:
         return ""

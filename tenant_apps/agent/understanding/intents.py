@@ -140,7 +140,7 @@ def read(text: str) -> Reading:
     is_complaint = _has(words, _COMPLAINT) or bool(_EMOJI_ANGRY.search(text))
     wants_booking = _has(words, _BOOKING)
     intent = _intent(words, is_complaint=is_complaint, wants_booking=wants_booking)
-    is_short = len(words) <= 6 and not is_question
+    is_short = len(words) <= 6 and "?" not in text
     return Reading(
         intent=intent,
         mood=_mood(words, is_complaint),

@@ -21,7 +21,7 @@ _PATTERNS = (
     # the agent's own instructions and secrets
     r"(system|hidden|initial|secret|your) (prompt|instructions?)|(text|words?|everything) above this",
     r"starting with ['\"]?you are",
-    r"(системн\w+|прихован\w+|секретн\w+|твій|твої|свій|свої) (промпт|інструкці\w*|налаштуван\w*)",
+    r"(системн\w+|прихован\w+|секретн\w+|тво\w+|твій|сво\w+|свій) (промпт|інструкці\w*|налаштуван\w*)",
     r"\b(password|passwd|api[ _-]?key|secret key|access token|credentials|private (phone )?number)\b.{0,60}"
     r"\b(owner|admin|system|database|staff|manager)",
     r"\b(owner|admin|staff|manager)('?s)?\b.{0,40}\b(password|passwd|api[ _-]?key|credentials|private (phone )?number)",

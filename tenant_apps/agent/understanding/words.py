@@ -26,9 +26,12 @@ _LATIN = (
 _SOFT_C = re.compile(r"c(?!h)")
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(
-    r"(?:iami|ami|imi|oho|omu|oiu|ieiu|uvat|atsi|ist|ing|iah|iam|iiu|iia|iem|ih|iu|ia|ie|am|ah|om|em|im|iv|ov|ei|oi|ai"
+    r"(?:iami|ami|imi|oho|omu|oiu|ieiu|uvat|atsi|ist|inh|iah|iam|iiu|iia|iem|ih|iu|ia|ie|am|ah|om|em|im|iv|ov|ei|oi|ai"
     r"|ed|er|es|s|t|ti|[aeiou])$"
 )
+
+# The share of letter pairs from which on two words are one with a typo.
+LIKE_ENOUGH = 0.7
 
 # Words that carry no topic, in both languages; nothing in here belongs to a trade.
 _FUNCTION_WORDS = """
@@ -41,7 +44,8 @@ _FUNCTION_WORDS = """
 a about am an and any are as at be been but by can could did do does for from get give had has have hello hi how i if
 im in is it its just may me more much my n of on or our ours out please shall she should so some such than that the
 their them then there these they this those through to too u up us was we were what when where which who whom whose
-why will with would yes you your yours ur s t d ll re ve m dont doesnt many let tell want need like got wat mutch meny
+why will with would yes you your yours ur s t d ll re ve m whats hows whos wheres whens thats theres id ill ive dont
+cant wont doesnt many let tell want need like got wat mutch meny
 """.split()  # noqa: SIM905 - a list this long reads better as text
 
 
@@ -103,11 +107,11 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
-        return 0.7 if len(shorter) == 3 and longer.startswith(shorter) and len(longer) <= 5 else 0.0
+        return 0.0
     if longer.startswith(shorter):
         return 0.95 if len(shorter) / len(longer) >= 0.5 else 0.7
     dice = _dice(shorter, longer)
-    return dice if dice >= 0.55 and shorter[0] == longer[0] else 0.0
+    return dice if dice >= LIKE_ENOUGH and shorter[0] == longer[0] else 0.0
 
 
 def _dice(one: str, other: str) -> float:

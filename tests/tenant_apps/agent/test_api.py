@@ -158,7 +158,7 @@ def test_history_costs_the_same_queries_for_one_turn_and_for_thirty(
         assert len(client.get("/api/agent/history/").json()["results"]) == 30
 
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "planner": "model-free", "passages": [], "tools": [], "tokens": {"prompt": 0, "completion": 0},
     "cost": None, "ms": 1.0, "steps": [],
 }  # fmt: skip

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from shared_apps.core.clock import now
 from shared_apps.facts.models import FactRow
@@ -90,7 +90,9 @@ def test_it_says_nothing_when_a_person_takes_over_meanwhile(
 
 
 def test_it_resumes_a_turn_once_after_its_worker_was_killed(
-    dana: Customer, price_list: list[Service], django_capture_on_commit_callbacks
+    dana: Customer,
+    price_list: list[Service],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     conversation_id = dana.writes("Скільки коштує манікюр?")
     dead = claimed(conversation_id)
