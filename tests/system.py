@@ -43,13 +43,18 @@ class Workspace:
 
     @property
     def http(self) -> httpx.Client:
-        client = httpx.Client(
-            base_url=f"http://127.0.0.1:{self.system.port}", headers={"Host": self.host}, timeout=20
-        )
+        base, headers = f"http://127.0.0.1:{self.system.port}", {"Host": self.host}
         body = {"email": self.owner["email"], "password": self.owner["password"]}
-        access = eventually(lambda: client.post("/api/auth/login/", json=body).json().get("access"))
-        client.headers["Authorization"] = f"Bearer {access}"
-        return client
+
+        def access() -> str | None:
+            try:
+                answer = httpx.post(f"{base}/api/auth/login/", headers=headers, json=body, timeout=20)
+            except httpx.TransportError:
+                return None
+            return str(answer.json()["access"]) if answer.status_code == 200 else None
+
+        headers["Authorization"] = f"Bearer {eventually(access)}"
+        return httpx.Client(base_url=base, headers=headers, timeout=20)
 
     def texts_of(self, name: str) -> list[str]:
         """Return what the customer called `name` wrote, in the order of the thread."""
