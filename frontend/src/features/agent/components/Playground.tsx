@@ -56,7 +56,9 @@ export function Playground() {
     onError: (error, { key }) => patch(key, { error }),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end is followed whenever something is added
-  useEffect(() => log.current?.scrollTo({ top: log.current.scrollHeight }), [exchanges]);
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [exchanges]);
 
   function put(text: string): void {
     if (!text.trim() || isPending) return;
