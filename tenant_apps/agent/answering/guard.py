@@ -8,8 +8,9 @@ _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,](?=\d{3}(?!\d))\d{3})*(?:[.,]\d{1,
 _GROUPING = re.compile(r"[ \u00a0\u202f.,](?=\d{3}(?!\d))")
 # Counting words such as "1." of a list or "2 questions" are no claims about the business.
 SMALLEST_CLAIM = 10
-# A stretch of so many characters is no coincidence.
-LONGEST_QUOTE = 40
+# So many characters of our rules in a row are no coincidence. The owner's prompt holds facts that may be told, so
+# only a recital counts there.
+LONGEST_OF_RULES, LONGEST_OF_PROMPT = 40, 200
 
 
 def ungrounded(answer: str, sources: list[str], said: list[str]) -> list[str]:
@@ -55,10 +56,7 @@ def _claims(text: str) -> list[tuple[str, bool]]:
     return found
 
 
-def leaks(answer: str, secret: str) -> bool:
-    """Return whether the answer repeats a stretch of what was said to the model in confidence."""
-    squeezed, hidden = " ".join(answer.split()).casefold(), " ".join(secret.split()).casefold()
-    windows = (
-        hidden[start : start + LONGEST_QUOTE] for start in range(0, max(len(hidden) - LONGEST_QUOTE, 0) + 1)
-    )
-    return any(window in squeezed for window in windows)
+def leaks(answer: str, secret: str, *, longest: int) -> bool:
+    """Return whether the answer repeats `longest` characters or more of what was said to the model in confidence."""
+    told, hidden = " ".join(answer.split()).casefold(), " ".join(secret.split()).casefold()
+    return any(hidden[start : start + longest] in told for start in range(len(hidden) - longest + 1))

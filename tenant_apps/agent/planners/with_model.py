@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -17,10 +18,10 @@ from shared_apps.vendors.llm.chat import (
 )
 from tenant_apps.agent import tools
 from tenant_apps.agent.answering import phrases
-from tenant_apps.agent.answering.guard import leaks, ungrounded
+from tenant_apps.agent.answering.guard import LONGEST_OF_PROMPT, LONGEST_OF_RULES, leaks, ungrounded
 from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planners import model_free
-from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
+from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.tools.tool import BadArguments, Found
 from tenant_apps.agent.understanding.intents import Reading, read
 from tenant_apps.agent.understanding.language import Language
@@ -42,41 +43,52 @@ When two sources disagree, the newer one counts. Today is {today}."""
 _LANGUAGES = {"uk": "Ukrainian", "en": "English"}
 
 
-class _Reads:
-    """What the model was given to read in this turn."""
+@dataclass
+class _Turn:
+    """What the steps of one turn share, and what the model was given to read so far."""
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.passages: list[Passage] = []
-        self.hand_off_reason = ""
+    question: Question
+    persona: Persona
+    trace: Trace
+    language: Language
+    reading: Reading
+    rules: str
+    read: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    hand_off_reason: str = ""
+
+    def plan(self, answer: str, **more: Any) -> Plan:
+        return Plan(
+            answer=answer, language=self.language, intent=self.reading.intent, mood=self.reading.mood, **more
+        )
 
 
 def plan(question: Question, persona: Persona, trace: Trace, model: ChatModel) -> Plan:
     """Return what the model says after up to ROUNDS look-ups; raises ChatFailed when it gives nothing usable."""
-    language, reading = model_free.language_of(question, persona), read(question.text)
-    system = _system(persona, language, question)
+    language = model_free.language_of(question, persona)
+    turn = _Turn(question, persona, trace, language, read(question.text), _rules(persona, language, question))
+    system = f"{turn.rules}\n\nThe business adds:\n{persona.prompt}" if persona.prompt else turn.rules
     messages = [{"role": "system", "content": system}, *_said(question)]
-    reads, deadline = _Reads(), time.monotonic() + pace().budget.total_seconds()
+    deadline = time.monotonic() + pace().budget.total_seconds()
     for round_number in range(1, ROUNDS + 1):
         completion = _ask(model, messages, trace, deadline, is_last=round_number == ROUNDS)
         if not completion.calls:
-            return _checked(completion, question, persona, trace, reads, language, reading, system)
+            return _checked(turn, completion)
         messages.append(_echo(completion))
-        messages += [_result(call, trace, reads) for call in completion.calls]
-        if reads.hand_off_reason:
-            return _hand_off(question, persona, language, reading, reads.hand_off_reason)
+        messages += [_result(turn, call) for call in completion.calls]
+        if turn.hand_off_reason:
+            return _hand_off(turn)
     raise ChatFailed("The model went on looking things up without answering.", is_passing=False)
 
 
-def _system(persona: Persona, language: Language, question: Question) -> str:
-    rules = _RULES.format(
+def _rules(persona: Persona, language: Language, question: Question) -> str:
+    return _RULES.format(
         business=persona.business,
         name=persona.name,
         tone=persona.tone or "friendly",
         language=_LANGUAGES[phrases.spoken(persona, language)],
         today=question.now.date().isoformat(),
     )
-    return f"{rules}\n\nThe business adds:\n{persona.prompt}" if persona.prompt else rules
 
 
 def _said(question: Question) -> list[dict[str, Any]]:
@@ -113,7 +125,7 @@ def _echo(completion: Completion) -> dict[str, Any]:
     return {"role": "assistant", "content": completion.text or None, "tool_calls": calls}
 
 
-def _result(call: ToolCall, trace: Trace, reads: _Reads) -> dict[str, Any]:
+def _result(turn: _Turn, call: ToolCall) -> dict[str, Any]:
     """Run one tool; what the model got wrong is told to it as the result."""
     begun = time.perf_counter()
     arguments: Mapping[str, Any] = {}
@@ -124,79 +136,56 @@ def _result(call: ToolCall, trace: Trace, reads: _Reads) -> dict[str, Any]:
             raise BadArguments(f"There is no tool called {call.name}.")
         found = tool.run(arguments)
     except (BadArguments, ValueError) as error:
+        # Not a source: it may repeat what the model itself wrote.
         found = Found({"error": str(error)})
     else:
-        _note(found, trace, reads)
-    trace.tools.append(
-        {
-            "name": call.name,
-            "arguments": dict(arguments),
-            "result": found.content,
-            "ms": round((time.perf_counter() - begun) * 1000, 1),
-        }
+        turn.read.append(_json(found.content))
+        turn.passages += found.passages
+        turn.trace.passages += [model_free.passage_view(passage) for passage in found.passages]
+        turn.hand_off_reason = turn.hand_off_reason or found.hand_off_reason
+    spent_ms = round((time.perf_counter() - begun) * 1000, 1)
+    turn.trace.tools.append(
+        {"name": call.name, "arguments": dict(arguments), "result": found.content, "ms": spent_ms}
     )
-    return {"role": "tool", "tool_call_id": call.id, "content": msgspec.json.encode(found.content).decode()}
+    return {"role": "tool", "tool_call_id": call.id, "content": _json(found.content)}
 
 
-def _note(found: Found, trace: Trace, reads: _Reads) -> None:
-    # A tool's JSON without its frame: "error" texts and echoes of the model's own arguments are no sources.
-    reads.texts.append(msgspec.json.encode(found.content).decode())
-    reads.passages += found.passages
-    trace.passages += [model_free.passage_view(passage) for passage in found.passages]
-    if found.hand_off_reason:
-        reads.hand_off_reason = found.hand_off_reason
+def _json(content: Mapping[str, Any]) -> str:
+    return msgspec.json.encode(content).decode()
 
 
-def _checked(
-    completion: Completion,
-    question: Question,
-    persona: Persona,
-    trace: Trace,
-    reads: _Reads,
-    language: Language,
-    reading: Reading,
-    system: str,
-) -> Plan:
+def _checked(turn: _Turn, completion: Completion) -> Plan:
     """Let the answer through when it stands in what was read, else answer without the model."""
     if not completion.text or completion.is_cut:
         raise ChatFailed("The model's answer is empty or cut off.", is_passing=True)
-    said = [question.text, *(utterance.text for utterance in question.history)]
-    with trace.step("guard rails") as step:
-        # The owner's own prompt is a source for facts; the rules and the date in front of it are not told.
-        claims = ungrounded(completion.text, [*reads.texts, persona.prompt], said)
-        is_leak = leaks(completion.text, system)
-        step["detail"] = (
-            "passed" if not claims and not is_leak else f"blocked: {', '.join(claims) or 'confidential'}"
-        )
-    if claims or is_leak:
-        trace.steps[-1]["blocked"] = completion.text
-        trace.passages.clear()
-        return model_free.plan(question, persona, trace)
-    citations = _citations(completion.text, reads)
-    trace.used(citations)
-    return Plan(
-        answer=completion.text,
-        language=language,
-        intent=reading.intent,
-        mood=reading.mood,
-        citations=citations,
+    with turn.trace.step("guard rails") as step:
+        objections = _objections(turn, completion.text)
+        step["detail"] = f"blocked: {', '.join(objections)}" if objections else "passed"
+        if objections:
+            step["blocked"] = completion.text
+    if objections:
+        return model_free.plan(turn.question, turn.persona, turn.trace)
+    # A model does not say reliably which passages it used, so the words decide.
+    citations = model_free.cited(completion.text, turn.passages)
+    turn.trace.used(citations)
+    return turn.plan(completion.text, citations=citations)
+
+
+def _objections(turn: _Turn, answer: str) -> list[str]:
+    """Return what must not be said. The owner's own prompt is a source of facts, but not to be recited."""
+    said = [turn.question.text, *(utterance.text for utterance in turn.question.history)]
+    is_leak = leaks(answer, turn.rules, longest=LONGEST_OF_RULES) or leaks(
+        answer, turn.persona.prompt, longest=LONGEST_OF_PROMPT
+    )
+    return ungrounded(answer, [*turn.read, turn.persona.prompt], said) + (
+        ["its own instructions"] if is_leak else []
     )
 
 
-def _citations(answer: str, reads: _Reads) -> tuple[Citation, ...]:
-    """Return the passages whose words the answer uses; a model does not say reliably which ones it read."""
-    return model_free.cited(answer, reads.passages)
-
-
-def _hand_off(
-    question: Question, persona: Persona, language: Language, reading: Reading, reason: str
-) -> Plan:
-    return Plan(
-        answer=phrases.handing_off(persona, language),
-        language=language,
-        intent=reading.intent,
-        mood=reading.mood,
+def _hand_off(turn: _Turn) -> Plan:
+    return turn.plan(
+        phrases.handing_off(turn.persona, turn.language),
         is_hand_off=True,
-        reason=reason,
-        summary=question.text[:500],
+        reason=turn.hand_off_reason,
+        summary=turn.question.text[:500],
     )

@@ -77,15 +77,19 @@ class Customer:
     def writes(self, *texts: str, kind: str = "text") -> UUID:
         """Send each text as Meta would and return the conversation."""
         for text in texts:
-            self.count += 1
-            with connection.cursor() as cursor:
-                cursor.execute(_PUT, [NUMBER, self.tenant.schema_name, self._body(kind, text)])
+            self.puts(text, kind=kind)
             with self.capture():
                 drain(self.tenant.schema_name)
             with self.capture() as callbacks:
                 self._wake()
             self.tasks += callbacks
         return Conversation.objects.latest("last_inbound_at").id
+
+    def puts(self, text: str, *, kind: str = "text") -> None:
+        """Leave a message in the ledger, as the door does."""
+        self.count += 1
+        with connection.cursor() as cursor:
+            cursor.execute(_PUT, [NUMBER, self.tenant.schema_name, self._body(kind, text)])
 
     def lets_time_pass(self) -> None:
         """Run what was scheduled until now."""

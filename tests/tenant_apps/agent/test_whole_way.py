@@ -1,0 +1,40 @@
+"""The real path with real commits: ledger, fact log, relay, turn, answer in the delivery queue."""
+
+import pytest
+from django.db import connection
+
+from shared_apps.facts.relay import relay_once
+from shared_apps.intake.drain import drain
+from tenant_apps.agent.models import Outcome, Turn
+from tenant_apps.conversations.models import Conversation
+from tenant_apps.workspace.models import Service
+from tenants.models import Tenant
+from tests.contract.fake_graph import FakeGraph, graph
+from tests.tenant_apps.agent.conftest import Customer, answers
+
+__all__ = ["graph"]
+
+
+def relay_until_quiet(tenant: Tenant) -> None:
+    """Each task leaves the connection where the relay, a process of its own, would not look."""
+    while relay_once():
+        connection.set_tenant(tenant)  # type: ignore[attr-defined]  # django-tenants' wrapper
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_answers_a_customer_from_webhook_to_delivery(
+    dana: Customer, price_list: list[Service], graph: FakeGraph
+) -> None:
+    graph.answer(
+        "POST",
+        "700100200300/messages",
+        {"messaging_product": "whatsapp", "messages": [{"id": "wamid.OURS1"}]},
+    )
+    dana.puts("Скільки коштує стрижка?")
+    drain(dana.tenant.schema_name)
+
+    relay_until_quiet(dana.tenant)
+
+    assert Turn.objects.get().outcome == Outcome.SENT
+    assert answers(Conversation.objects.get().id) == ["Стрижка жіноча — 700 грн, 60 хв."]
+    assert [asked.json["text"]["body"] for asked in graph.asked] == ["Стрижка жіноча — 700 грн, 60 хв."]
