@@ -6,20 +6,17 @@ Prints the rates, the two ratios and our p99; `bench/README.md` says what they m
 """
 
 import argparse
-import hashlib
-import hmac
-import json
 import os
 import signal
 import statistics
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
+from bench.lines import open_tenants, signed, webhook
 from bench.load import Load, measure, request_bytes
 from bench.servers import uvicorn
 from launch.system import System, run_system
@@ -28,29 +25,9 @@ CONNECTIONS = 64
 ROUNDS = 3
 
 
-def body() -> bytes:
-    """Return one customer's text message to the demo salon, as Meta writes it."""
-    message = {
-        "from": "380671112233",
-        "id": "wamid.BENCHINTAKE",
-        "timestamp": str(int(time.time())),
-        "type": "text",
-        "text": {"body": "Скільки коштує манікюр?"},
-    }
-    value = {
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "380005550142", "phone_number_id": "104200000000001"},
-        "contacts": [{"profile": {"name": "Dana"}, "wa_id": "380671112233"}],
-        "messages": [message],
-    }
-    entry = {"id": "204200000000001", "changes": [{"field": "messages", "value": value}]}
-    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
-
-
-def run(system: System, seconds: float) -> dict[str, list[Load]]:
+def run(system: System, body: bytes, seconds: float) -> dict[str, list[Load]]:
     """Measure ours and the references in turn, ROUNDS times, so that drift of the machine hits all alike."""
     secret = system.secret("PARLOR_META_APP_SECRET")
-    signature = hmac.new(secret.encode(), body(), hashlib.sha256).hexdigest()
     env = {
         "DATABASE_URL": system.database_url,
         "PARLOR_META_APP_SECRET": secret,
@@ -71,8 +48,8 @@ def run(system: System, seconds: float) -> dict[str, list[Load]]:
         raw = request_bytes(
             path="/webhook/whatsapp/",
             host="localhost",
-            body=body(),
-            headers={"X-Hub-Signature-256": f"sha256={signature}"},
+            body=body,
+            headers=signed(secret.encode(), body),
         )
         Path(file.name).write_bytes(raw)
         for _ in range(ROUNDS):
@@ -109,9 +86,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=6.0)
     seconds = parser.parse_args().seconds
     # The workers would eat the rows while they are counted; what is measured here is the door alone.
-    with run_system() as system:
+    with run_system(with_demo=False) as system:
+        [line] = open_tenants(system, 1)
         with paused(system, "inbound", "worker", "relay", "beat"):
-            found = run(system, seconds)
+            found = run(system, webhook(line, 0, "Скільки коштує манікюр?"), seconds)
         if any(load.failed for loads in found.values() for load in loads):
             print("some requests were not answered 200; the figures below do not count")
         rate = {name: statistics.median(load.rate for load in loads) for name, loads in found.items()}

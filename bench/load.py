@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 import uvloop
 
@@ -36,8 +37,8 @@ class _Connection(asyncio.Protocol):
         self.begun = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        # uvloop's transports are none of asyncio's by class.
+        self.transport = cast(asyncio.Transport, transport)
         self._ask()
 
     def _ask(self) -> None:
@@ -97,7 +98,7 @@ async def _run(port: int, request: bytes, connections: int, seconds: float) -> L
 def measure(*, port: int, request: Path, connections: int, seconds: float) -> Load:
     """Load the server at `port` with the bytes in `request` for `seconds`."""
     argv = [sys.executable, "-m", "bench.load", str(port), str(request), str(connections), str(seconds)]
-    answer = subprocess.run(argv, check=True, capture_output=True, text=True).stdout
+    answer = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
     return Load(**json.loads(answer))
 
 
