@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "@/shared/lib/cn";
 
 const box =
-  "w-full rounded-xl border border-line-strong bg-surface px-3.5 text-ink transition-[border-color,box-shadow] outline-none hover:border-ink-3 focus-visible:border-primary focus-visible:ring-4 focus-visible:ring-primary/15 disabled:opacity-60 aria-invalid:border-danger";
+  "w-full rounded-xl border border-line-strong bg-surface px-3.5 [&::-webkit-search-cancel-button]:hidden text-ink transition-[border-color,box-shadow] outline-none hover:border-ink-3 focus-visible:border-primary focus-visible:ring-4 focus-visible:ring-primary/15 disabled:opacity-60 aria-invalid:border-danger";
 
 type Shell = { label: string; hint?: ReactNode; errors?: string[]; isLabelHidden?: boolean };
 type Wiring = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };

@@ -108,7 +108,8 @@ export function MessageBody({ message }: { message: Message }) {
       <Attachments items={attachments} />
       {kind === "location" && <Place payload={payload} />}
       {kind === "contacts" && <SharedContacts payload={payload} />}
-      {text && <LinkedText text={text} />}
+      {/* The server words a place for lists and search; here the card already says it. */}
+      {text && kind !== "location" && <LinkedText text={text} />}
       {(!isKnown || (isEmpty && SHOWN_BY_TEXT.has(kind))) && <Placeholder message={message} />}
     </div>
   );
