@@ -9,7 +9,6 @@ import argparse
 import os
 import signal
 import statistics
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from bench.lines import open_tenants, signed, webhook
-from bench.load import Load, measure, request_bytes
+from bench.load import Load, measure
 from bench.servers import uvicorn
 from launch.system import System, run_system
 
@@ -25,7 +24,7 @@ CONNECTIONS = 64
 ROUNDS = 3
 
 
-def run(system: System, body: bytes, seconds: float) -> dict[str, list[Load]]:
+def run(system: System, body: bytes, seconds: int) -> dict[str, list[Load]]:
     """Measure ours and the references in turn, ROUNDS times, so that drift of the machine hits all alike."""
     secret = system.secret("PARLOR_META_APP_SECRET")
     env = {
@@ -40,21 +39,19 @@ def run(system: System, body: bytes, seconds: float) -> dict[str, list[Load]]:
         )
     found: dict[str, list[Load]] = {"parlor": [], "pywa": [], "django": []}
     with (
-        tempfile.NamedTemporaryFile() as file,
         uvicorn("bench.references.pywa_server:application", env) as pywa,
         uvicorn("bench.references.plain_django:application", env) as django,
         uvicorn("config.asgi:application", system_env(system)) as parlor,
     ):
-        raw = request_bytes(
-            path="/webhook/whatsapp/",
-            host="localhost",
-            body=body,
-            headers=signed(secret.encode(), body),
-        )
-        Path(file.name).write_bytes(raw)
         for _ in range(ROUNDS):
             for name, port in (("parlor", parlor), ("pywa", pywa), ("django", django)):
-                load = measure(port=port, request=Path(file.name), connections=CONNECTIONS, seconds=seconds)
+                load = measure(
+                    url=f"http://127.0.0.1:{port}/webhook/whatsapp/",
+                    body=body,
+                    headers=signed(secret.encode(), body),
+                    connections=CONNECTIONS,
+                    seconds=seconds,
+                )
                 found[name].append(load)
                 print(
                     f"  {name:<8} {load.rate:>9,.0f}/s  p50 {load.p50_ms:6.1f} ms  p99 {load.p99_ms:6.1f} ms"
@@ -83,7 +80,7 @@ def paused(system: System, *names: str) -> Iterator[None]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--seconds", type=int, default=6)
     seconds = parser.parse_args().seconds
     # The workers would eat the rows while they are counted; what is measured here is the door alone.
     with run_system(with_demo=False) as system:

@@ -1,25 +1,30 @@
-"""A small HTTP load generator: the same bytes again and again over kept-alive connections.
+"""Load on an HTTP server: wrk (Debian package `wrk`), which sends the same request over kept-alive connections.
 
-Runs as a process of its own (`python -m bench.load`), so that the server under test has an event loop to itself.
-Every server is measured by this same client, so its own cost is in all figures alike.
+Every server is measured by this same client, so its own cost is in all figures alike, and it is small.
 """
 
-import argparse
-import asyncio
 import json
+import shutil
 import subprocess
-import sys
-import time
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import cast
+import tempfile
+from dataclasses import dataclass
 
-import uvloop
+_SCRIPT = """
+wrk.method = "POST"
+wrk.body = {body}
+wrk.headers["Content-Type"] = "application/json"
+{headers}
+done = function(summary, latency, requests)
+  local wrong = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
+  io.write(string.format('\\nFOUND {{"requests": %d, "us": %d, "p50": %d, "p99": %d, "failed": %d}}\\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), wrong))
+end
+"""
 
 
 @dataclass(frozen=True)
 class Load:
-    """`rate` in requests per second, percentiles in milliseconds, `failed` answers other than 200."""
+    """`rate` in requests per second, percentiles in milliseconds, `failed` answers other than 2xx and 3xx."""
 
     rate: float
     p50_ms: float
@@ -27,95 +32,41 @@ class Load:
     failed: int
 
 
-class _Connection(asyncio.Protocol):
-    """Sends the request, waits for the whole answer, sends it again."""
-
-    def __init__(self, request: bytes, times: list[float], failed: list[int]) -> None:
-        self.request, self.times, self.failed = request, times, failed
-        self.transport: asyncio.Transport | None = None
-        self.buffer = b""
-        self.begun = 0.0
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop's transports are none of asyncio's by class.
-        self.transport = cast(asyncio.Transport, transport)
-        self._ask()
-
-    def _ask(self) -> None:
-        assert self.transport is not None
-        self.buffer = b""
-        self.begun = time.perf_counter()
-        self.transport.write(self.request)
-
-    def data_received(self, data: bytes) -> None:
-        self.buffer += data
-        head, separator, body = self.buffer.partition(b"\r\n\r\n")
-        if not separator or len(body) < _content_length(head):
-            return
-        self.times.append(time.perf_counter() - self.begun)
-        if not head.startswith(b"HTTP/1.1 200"):
-            self.failed.append(1)
-        self._ask()
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self.transport = None
-
-
-def _content_length(head: bytes) -> int:
-    lower = head.lower()
-    at = lower.find(b"content-length:")
-    if at < 0:
-        return 0
-    return int(lower[at + 15 :].split(b"\r\n", 1)[0])
-
-
-async def _run(port: int, request: bytes, connections: int, seconds: float) -> Load:
-    loop = asyncio.get_running_loop()
-    times: list[float] = []
-    failed: list[int] = []
-    made = [
-        await loop.create_connection(lambda: _Connection(request, times, failed), "127.0.0.1", port)
-        for _ in range(connections)
-    ]
-    # The first second warms caches and connections up and is not counted.
-    await asyncio.sleep(1.0)
-    times.clear()
-    failed.clear()
-    begun = time.perf_counter()
-    await asyncio.sleep(seconds)
-    took = time.perf_counter() - begun
-    ordered = sorted(times)
-    for transport, _ in made:
-        transport.abort()
+def measure(*, url: str, body: bytes, headers: dict[str, str], connections: int, seconds: int) -> Load:
+    """POST `body` to `url` for `seconds`, after one second of warming up."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        raise SystemExit("The load generator is missing. Install it: apt-get install wrk")
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(_SCRIPT.format(body=_lua(body.decode()), headers=_headers(headers)))
+        script.flush()
+        argv = [
+            wrk,
+            "--threads",
+            "1",
+            "--connections",
+            str(connections),
+            "--latency",
+            "--script",
+            script.name,
+        ]
+        subprocess.run([*argv, "--duration", "1s", url], check=True, capture_output=True)
+        answer = subprocess.run(
+            [*argv, "--duration", f"{seconds}s", url], check=True, capture_output=True, text=True
+        ).stdout
+    found = json.loads(answer.split("FOUND ", 1)[1])
     return Load(
-        rate=len(ordered) / took,
-        p50_ms=ordered[len(ordered) // 2] * 1000,
-        p99_ms=ordered[int(len(ordered) * 0.99)] * 1000,
-        failed=len(failed),
+        rate=found["requests"] / found["us"] * 1e6,
+        p50_ms=found["p50"] / 1000,
+        p99_ms=found["p99"] / 1000,
+        failed=found["failed"],
     )
 
 
-def measure(*, port: int, request: Path, connections: int, seconds: float) -> Load:
-    """Load the server at `port` with the bytes in `request` for `seconds`."""
-    argv = [sys.executable, "-m", "bench.load", str(port), str(request), str(connections), str(seconds)]
-    answer = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return Load(**json.loads(answer))
+def _lua(text: str) -> str:
+    """Return a Lua string literal; JSON is ASCII here, so its own escapes need one more backslash each."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def request_bytes(*, path: str, host: str, body: bytes, headers: dict[str, str]) -> bytes:
-    """Return a POST as it goes over the wire."""
-    lines = [f"POST {path} HTTP/1.1", f"Host: {host}", "Content-Type: application/json"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    lines.append(f"Content-Length: {len(body)}")
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("port", type=int)
-    parser.add_argument("request", type=Path)
-    parser.add_argument("connections", type=int)
-    parser.add_argument("seconds", type=float)
-    given = parser.parse_args()
-    result = uvloop.run(_run(given.port, given.request.read_bytes(), given.connections, given.seconds))
-    print(json.dumps(asdict(result)))
+def _headers(headers: dict[str, str]) -> str:
+    return "\n".join(f"wrk.headers[{_lua(name)}] = {_lua(value)}" for name, value in headers.items())

@@ -15,14 +15,15 @@ from launch.ports import free_port
 def uvicorn(target: str, env: Mapping[str, str]) -> Iterator[int]:
     """Serve `module:application` and yield its port."""
     port = free_port()
-    argv = [sys.executable, "-m", "uvicorn", target, "--port", str(port), "--log-level", "warning"]
+    argv = [sys.executable, "-m", "uvicorn", target, "--port", str(port), "--log-level", "critical"]
     process = subprocess.Popen([*argv, "--no-access-log"], env={**os.environ, **env})
     try:
         _wait(port)
         yield port
     finally:
-        process.terminate()
-        process.wait(10)
+        # A reference may be deep in a backlog; what it has left to do is of no interest.
+        process.kill()
+        process.wait()
 
 
 def _wait(port: int) -> None:

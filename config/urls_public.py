@@ -5,3 +5,5 @@ from django.urls import include, path
 from config.urls_api import api, front, operations
 
 urlpatterns = [*operations, path("api/", include(api)), *front]
+
+handler500 = "config.failures.server_error"

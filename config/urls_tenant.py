@@ -20,3 +20,5 @@ urlpatterns = [
     path("api/", include([*api, *(path("", include(room)) for room in rooms)])),
     *front,
 ]
+
+handler500 = "config.failures.server_error"

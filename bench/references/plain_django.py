@@ -23,8 +23,6 @@ settings.configure(
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             **env.database(os.environ["DATABASE_URL"]),
-            # As good as it gets under ASGI: one pool instead of a connection per request.
-            "OPTIONS": {"pool": {"min_size": 4, "max_size": 16}},
         }
     },
 )

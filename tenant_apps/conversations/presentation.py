@@ -95,6 +95,7 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         "edited": message.edited_at is not None,
         "deleted": message.deleted_at is not None,
         "provider_at": _iso(message.provider_at),
+        "provider_seq": message.provider_seq,
         "created_at": _iso(message.created_at),
         "rev": message.rev,
     }

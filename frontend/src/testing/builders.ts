@@ -52,6 +52,7 @@ export function aMessage(change: Partial<Message> = {}): Message {
     edited: false,
     deleted: false,
     provider_at: "2026-11-20T10:00:00Z",
+    provider_seq: 0,
     created_at: "2026-11-20T10:00:00Z",
     rev: 1,
     ...change,

@@ -121,6 +121,7 @@ class MessageSerializer(serializers.Serializer[object]):
     edited = serializers.BooleanField()
     deleted = serializers.BooleanField()
     provider_at = serializers.DateTimeField()
+    provider_seq = serializers.IntegerField(help_text="Place among messages of the same provider_at.")
     created_at = serializers.DateTimeField()
     rev = serializers.IntegerField()
 

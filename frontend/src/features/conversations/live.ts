@@ -83,7 +83,7 @@ function sentAt(message: Message): number {
 }
 
 export function oldestFirst(a: Message, b: Message): number {
-  return sentAt(a) - sentAt(b) || a.id.localeCompare(b.id);
+  return sentAt(a) - sentAt(b) || a.provider_seq - b.provider_seq || a.id.localeCompare(b.id);
 }
 
 function replaceIn(pages: Page<Message>[], incoming: Message): Page<Message>[] {

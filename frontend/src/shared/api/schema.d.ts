@@ -998,6 +998,8 @@ export interface components {
             deleted: boolean;
             /** Format: date-time */
             provider_at: string;
+            /** @description Place among messages of the same provider_at. */
+            provider_seq: number;
             /** Format: date-time */
             created_at: string;
             rev: number;
