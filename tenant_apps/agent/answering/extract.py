@@ -42,6 +42,7 @@ _SURE_PART = 0.5
 # How near two pieces must be in weight for the newer document to decide between them.
 _RIVAL = 0.15
 _SAME_MATTER = 0.4
+_LOST_WORDS = 0.15
 
 _BREAK = re.compile(r"[?.!;\n]+\s*|,\s+|\s+(?:and|but|also|plus|і|й|та|але|а|також)\s+", re.IGNORECASE)
 
@@ -187,6 +188,8 @@ def _newest(question: str, judged: Sequence[Judged]) -> Judged:
         one
         for one in judged[1:]
         if one.total >= best.total - _RIVAL
+        and one.shared >= best.shared - _LOST_WORDS
+        and one.segment.is_row == best.segment.is_row
         and _is_newer(one.segment, best.segment)
         and _is_same_matter(one, best)
         and not speaks_of_other_dates(question, one.segment.reading)

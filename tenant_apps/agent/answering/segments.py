@@ -134,8 +134,8 @@ def _pieces(text: str, known: set[str]) -> Iterator[tuple[int, tuple[str, str], 
             continue
         for sentence in _SENTENCE.split(_BULLET.sub("", line)):
             said = _plain(sentence)
-            if said.endswith("?") or _says_nothing(said):
-                question = said
+            if said.endswith("?") or len(said.split()) == 1:
+                question = said.rstrip(".:") if len(said.split()) == 1 else said
             elif said:
                 yield number, (section, question), said, False
 
