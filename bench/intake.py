@@ -37,14 +37,16 @@ def run(system: System, body: bytes, seconds: int) -> dict[str, list[Load]]:
             "CREATE TABLE IF NOT EXISTS public.bench_plain "
             "(id bigserial PRIMARY KEY, platform text, account_id text, payload jsonb, at timestamptz DEFAULT now())"
         )
-    found: dict[str, list[Load]] = {"parlor": [], "pywa": [], "django": []}
+    found: dict[str, list[Load]] = {name: [] for name in ("parlor", "pywa", "django", "django+pool")}
     with (
         uvicorn("bench.references.pywa_server:application", env) as pywa,
         uvicorn("bench.references.plain_django:application", env) as django,
+        uvicorn("bench.references.plain_django:application", {**env, "BENCH_POOL": "1"}) as pooled,
         uvicorn("config.asgi:application", system_env(system)) as parlor,
     ):
         for _ in range(ROUNDS):
-            for name, port in (("parlor", parlor), ("pywa", pywa), ("django", django)):
+            ports = {"parlor": parlor, "pywa": pywa, "django": django, "django+pool": pooled}
+            for name, port in ports.items():
                 load = measure(
                     url=f"http://127.0.0.1:{port}/webhook/whatsapp/",
                     body=body,
