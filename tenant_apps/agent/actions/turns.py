@@ -17,6 +17,7 @@ from shared_apps.core.ids import uuid7
 from shared_apps.facts import publish
 from shared_apps.realtime import push_ephemeral
 from tenant_apps.agent import selectors
+from tenant_apps.agent.answering.remarks import remark
 from tenant_apps.agent.events import AgentTurnEnded
 from tenant_apps.agent.locks import locked_lease, made_lease
 from tenant_apps.agent.models import Lease, LeaseState, Outcome, Turn
@@ -214,7 +215,7 @@ def _deliver(claim: Claim, plan: Plan) -> Outcome:
 def _hand_off(claim: Claim, reason: str, summary: str) -> None:
     hand_off(
         conversation_id=claim.conversation_id,
-        reason=reason,
+        reason=remark(reason, claim.persona.business_language),
         summary=summary,
         if_takeover_version=claim.takeover_version,
     )

@@ -218,7 +218,7 @@ WRITES = [
     ("patch", "", {"status": "resolved"}),
     ("post", "messages/", {"client_id": str(uuid4()), "text": "50"}),
     ("post", "read/", {}),
-    ("post", f"messages/{uuid4()}/retry/", {}),
+    ("post", "messages/01920000-0000-7000-8000-000000000001/retry/", {}),
 ]
 READS = ["", "messages/"]
 
