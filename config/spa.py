@@ -4,9 +4,11 @@ import mimetypes
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
+
+from shared_apps.core.errors import ErrorCode, body
 
 YEAR_S = 31_536_000
 
@@ -31,7 +33,9 @@ def asset(request: HttpRequest, path: str) -> FileResponse:
 @ensure_csrf_cookie
 def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     """Serve a file of the front's root (icon, manifest) or the page, which finds its own way from there."""
-    if path.startswith(("api/", "ws/", "webhook/")):
+    if path.startswith("api/"):
+        return JsonResponse(body(ErrorCode.NOT_FOUND, "There is no such address in the API."), status=404)
+    if path.startswith(("ws/", "webhook/")):
         raise Http404
     found = _file(path) if path and not path.startswith(".vite") else None
     if found is not None and found.suffix != ".html":

@@ -1,17 +1,21 @@
 """What both the public site and a tenant's host answer."""
 
+from django.contrib.staticfiles.views import serve
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import health, spa
 
 api: list[URLPattern | URLResolver] = [
     path("auth/", include("shared_apps.accounts.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema")),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema")),
 ]
 operations: list[URLPattern | URLResolver] = [path("healthz", health.healthz), path("readyz", health.readyz)]
+# The API's page brings its own scripts and styles along; there are no other static files.
+static_files: list[URLPattern | URLResolver] = [path("static/<path:path>", serve, {"insecure": True})]
 front: list[URLPattern | URLResolver] = [
+    *static_files,
     path("assets/<path:path>", spa.asset),
     re_path(r"^(?P<path>.*)$", spa.page),
 ]

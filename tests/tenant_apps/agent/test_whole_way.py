@@ -1,24 +1,16 @@
 """The real path with real commits: ledger, fact log, relay, turn, answer in the delivery queue."""
 
 import pytest
-from django.db import connection
 
-from shared_apps.facts.relay import relay_once
 from shared_apps.intake.drain import drain
 from tenant_apps.agent.models import Outcome, Turn
 from tenant_apps.conversations.models import Conversation
 from tenant_apps.workspace.models import Service
-from tenants.models import Tenant
 from tests.contract.fake_graph import FakeGraph, graph
+from tests.relay import relay_all
 from tests.tenant_apps.agent.conftest import Customer, answers
 
 __all__ = ["graph"]
-
-
-def relay_until_quiet(tenant: Tenant) -> None:
-    """Each task leaves the connection where the relay, a process of its own, would not look."""
-    while relay_once():
-        connection.set_tenant(tenant)  # type: ignore[attr-defined]  # django-tenants' wrapper
 
 
 @pytest.mark.django_db(transaction=True)
@@ -33,7 +25,7 @@ def test_it_answers_a_customer_from_webhook_to_delivery(
     dana.puts("Скільки коштує стрижка?")
     drain(dana.tenant.schema_name)
 
-    relay_until_quiet(dana.tenant)
+    relay_all()
 
     assert Turn.objects.get().outcome == Outcome.SENT
     assert answers(Conversation.objects.get().id) == ["Стрижка жіноча — 700 грн, 60 хв."]
