@@ -26,7 +26,18 @@ from launch.state import load_secrets, read_json
 START_TIMEOUT_S = 300.0
 STOP_TIMEOUT_S = 60.0
 # What belongs to the caller's own copy must not leak into another one.
-NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "BASE_DOMAIN", "SANDBOX_URL", "DJANGO_SETTINGS_MODULE")
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "BASE_DOMAIN",
+    "SANDBOX_URL",
+    "DJANGO_SETTINGS_MODULE",
+    # The test settings put theirs into the environment; the copy has secrets of its own.
+    "DJANGO_SECRET_KEY",
+    "PARLOR_FIELD_KEYS",
+    "PARLOR_META_APP_SECRET",
+    "PARLOR_META_VERIFY_TOKEN",
+)
 
 
 @dataclass(slots=True)
