@@ -46,7 +46,7 @@ def drain(schema: str) -> int:
             return total
         total += count
         # Asked after the lock is free: whoever found it taken a moment ago relied on us to look again.
-        if count == 0 and not _is_pending(schema):
+        if count < BATCH and not _is_pending(schema):
             return total
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 log = logging.getLogger(__name__)
 
 # A first message is kicked at once; under load one kick serves all that came within the interval.
-INTERVAL_S = 0.02
+INTERVAL_S = 0.05
 
 
 class Kicks:
