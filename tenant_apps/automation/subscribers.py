@@ -9,6 +9,7 @@ from tenant_apps.agent.selectors import is_on
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.events import MessageReceived
+from tenant_apps.conversations.models import Status
 from tenant_apps.conversations.selectors import conversations_called, messages_called
 
 
@@ -17,6 +18,7 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
     conversations = {row.id: row for row in conversations_called([fact.conversation_id for fact in facts])}
     messages = {row.id: row for row in messages_called([fact.message_id for fact in facts])}
     agent_is_on, waiting = is_on(), defaultdict[UUID, list[UUID]](list)
+    unattended: set[UUID] = set()
     for fact in facts:
         conversation, message = conversations.get(fact.conversation_id), messages.get(fact.message_id)
         if conversation is None or message is None:
@@ -24,8 +26,10 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
         responder = who_answers(conversation, message, agent_is_on=agent_is_on)
         if responder == Responder.AGENT:
             waiting[conversation.id].append(message.id)
-        elif responder == Responder.PERSON:
-            await_person(conversation_id=conversation.id)
+        elif responder == Responder.PERSON and conversation.status == Status.PENDING:
+            unattended.add(conversation.id)
+    for conversation_id in sorted(unattended):
+        await_person(conversation_id=conversation_id)
     # In one order everywhere: two workers with overlapping batches must not wait for each other's leases.
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])
