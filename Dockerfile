@@ -2,7 +2,8 @@
 FROM node:20-bookworm-slim AS web
 WORKDIR /build
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
-RUN npm ci
+# Node 20 brings npm 10, which cannot install the lockfile.
+RUN npm install --global npm@11 && npm ci
 COPY frontend/ ./
 RUN npm run build
 

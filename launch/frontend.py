@@ -16,6 +16,9 @@ from launch.stamps import fingerprint, is_fresh, write
 
 FRONTEND = ROOT / "frontend"
 OLDEST_NODE = (20, 19)
+# Node 20 brings npm 10, which cannot install the lockfile; a newer one is put beside the environment.
+WANTED_NPM = 11
+OWN_NPM = ROOT / ".venv" / "npm"
 
 
 def install_and_build() -> None:
@@ -48,6 +51,7 @@ def install() -> None:
 
 def _install() -> None:
     version = require_node()
+    use_wanted_npm()
     stamp = FRONTEND / "node_modules" / ".parlor.stamp"
     mark = fingerprint([FRONTEND / "package.json", FRONTEND / "package-lock.json"], extra=version)
     if is_fresh(stamp, mark):
@@ -60,6 +64,29 @@ def _install() -> None:
         hint="Check the network and the package index, then start again.",
     )
     write(stamp, mark)
+
+
+def use_wanted_npm() -> None:
+    """Let this process and its children find an npm that is new enough; raises LaunchError."""
+    if _npm_major() >= WANTED_NPM:
+        return
+    tools = OWN_NPM / "node_modules" / ".bin"
+    if not (tools / "npm").exists():
+        OWN_NPM.mkdir(parents=True, exist_ok=True)
+        run_step(
+            f"Installing npm {WANTED_NPM}",
+            ["npm", "install", "--prefix", str(OWN_NPM), "--no-audit", "--no-fund", f"npm@{WANTED_NPM}"],
+            cwd=OWN_NPM,
+            env=_environment(),
+            hint="Check the network and the package index, then start again.",
+        )
+    os.environ["PATH"] = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
+
+
+def _npm_major() -> int:
+    shown = subprocess.run(["npm", "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"(\d+)\.", shown)
+    return int(found[1]) if found else 0
 
 
 def require_node() -> str:
