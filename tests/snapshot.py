@@ -42,7 +42,8 @@ def restore() -> None:
     snapshot = _taken[0]
     with entered(None):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(snapshot.rows)} RESTART IDENTITY")
+            # Numbers go on from where they are, past those that come back with the rows.
+            cursor.execute(f"TRUNCATE {', '.join(snapshot.rows)} CONTINUE IDENTITY")
             for name, rows in snapshot.rows.items():
                 _copy_in(cursor, name, rows)
         _drop_strangers()
