@@ -110,6 +110,8 @@ export function ThreadHeader({ conversation, people, isPanelOpen, onTogglePanel 
   const { contact, channel } = conversation;
   return (
     <header className="flex min-h-16 items-center gap-2 border-b bg-surface/70 px-2 py-2 md:px-5">
+      {/* The list and its heading are not on the screen then. */}
+      <h1 className="sr-only lg:hidden">{contact.name}</h1>
       <Link
         to="/inbox"
         search={(old) => old}
