@@ -29,7 +29,10 @@ _ROWS = """
     WHERE e.schema = %s AND e.state = 0 AND e.due_at <= clock_timestamp()
     ORDER BY e.id LIMIT %s
 """
-_PENDING = "SELECT EXISTS (SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp())"
+_PENDING = """
+    SELECT EXISTS (
+        SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp())
+"""
 # The range of received_at lets PostgreSQL look into the partitions concerned only.
 _MARK = """
     UPDATE public.intake_event SET state = %s, reason = %s, schema = %s, due_at = %s, attempts = attempts + %s

@@ -13,7 +13,10 @@ _ADOPT = """
     FROM public.intake_route r
     WHERE e.state = 3 AND r.platform = e.platform AND r.account_id = e.account_id
 """
-_WAITING = "SELECT DISTINCT schema FROM public.intake_event WHERE state = 0 AND due_at <= clock_timestamp() AND schema <> ''"
+_WAITING = """
+    SELECT DISTINCT schema FROM public.intake_event
+    WHERE state = 0 AND due_at <= clock_timestamp() AND schema <> ''
+"""
 
 
 @shared_task
