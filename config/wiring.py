@@ -1,6 +1,6 @@
 """Which fact wakes which function, which platform has which door: the only list of subscribers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
@@ -8,7 +8,8 @@ from shared_apps.facts.wiring import connect
 from shared_apps.intake.platforms import Platform, consume_with, register
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
-from tenant_apps.channels.adapters.protocol import Adapter, Handshakes
+from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
+from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
 from tenant_apps.conversations import realtime as inbox_live
@@ -52,17 +53,26 @@ def wire_facts() -> None:
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
 
 
+# Meta lets an app send all its products to one address; both names of Messenger's lead to one door.
+ALIASES = {"messenger": ("facebook",)}
+
+
 def wire_platforms() -> None:
     consume_with(consume)
     for kind in registry.kinds():
-        register(platform(registry.get(kind)))
+        register(platform(registry.get(kind)), *ALIASES.get(kind, ()))
 
 
 def platform(adapter: Adapter) -> Platform:
     """Return the door's view of an adapter, with our secrets in place."""
 
-    def verify(body: bytes, headers: Mapping[bytes, bytes]) -> bool:
-        return adapter.verify(body, headers, settings.META_APP_SECRETS)
+    def secrets(route: str) -> Sequence[str]:
+        if isinstance(adapter, DerivesSecret):
+            return [route_secret(adapter.kind, route)]
+        return [*settings.META_APP_SECRETS, *settings.INSTAGRAM_APP_SECRETS]
+
+    def verify(body: bytes, headers: Mapping[bytes, bytes], route: str) -> bool:
+        return adapter.verify(body, headers, secrets(route))
 
     def handshake(params: Mapping[str, str]) -> str | None:
         if not isinstance(adapter, Handshakes) or not settings.META_VERIFY_TOKEN:

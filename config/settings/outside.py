@@ -7,6 +7,15 @@ SANDBOX_URL = env.text("SANDBOX_URL", "http://127.0.0.1:" + env.text("PARLOR_SAN
 META_GRAPH_URL = env.text("META_GRAPH_URL", f"{SANDBOX_URL}/graph")
 META_GRAPH_VERSION = env.text("META_GRAPH_VERSION", "v26.0")
 META_APP_SECRETS = env.words("PARLOR_META_APP_SECRET")
+META_APP_ID = env.text("META_APP_ID", "100000000000001")
+META_DIALOG_URL = env.text("META_DIALOG_URL", f"{SANDBOX_URL}/dialog")
+# Instagram Login is an app of its own, with its own id, secret and hosts.
+INSTAGRAM_APP_ID = env.text("INSTAGRAM_APP_ID", "100000000000002")
+INSTAGRAM_APP_SECRETS = env.words("PARLOR_INSTAGRAM_APP_SECRET", env.text("PARLOR_META_APP_SECRET", ""))
+INSTAGRAM_GRAPH_URL = env.text("INSTAGRAM_GRAPH_URL", f"{SANDBOX_URL}/instagram-graph")
+INSTAGRAM_API_URL = env.text("INSTAGRAM_API_URL", f"{SANDBOX_URL}/instagram-api")
+INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", f"{SANDBOX_URL}/instagram-dialog")
+TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", f"{SANDBOX_URL}/telegram")
 META_VERIFY_TOKEN = env.text("PARLOR_META_VERIFY_TOKEN", "")
 
 LLM_BASE_URL = env.text("LLM_BASE_URL", "")

@@ -1,6 +1,7 @@
 """Claim and release accounts; replay what failed."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from shared_apps.core.errors import Conflict
 from shared_apps.core.keys import schema
 from shared_apps.intake.errors import IntakeErrorCode
 from shared_apps.intake.models import EventState, IntakeEvent, Route
+from shared_apps.intake.tasks import kick
 
 
 @transaction.atomic
@@ -28,6 +30,16 @@ def claim_route(*, platform: str, account_id: str) -> Route:
         schema=schema(), state=EventState.PENDING
     )
     return route
+
+
+def accept(*, platform: str, account_id: str, body: bytes) -> None:
+    """Write what came for the current tenant by another door than the webhooks', and wake its drain.
+
+    Call inside a transaction, or the row is committed at once.
+    """
+    here = schema()
+    IntakeEvent.objects.create(platform=platform, account_id=account_id, schema=here, payload=body)
+    transaction.on_commit(partial(kick, here), robust=True)
 
 
 def release_route(*, platform: str, account_id: str) -> None:

@@ -36,35 +36,40 @@ class WebhookDoor:
         self.ledger = ledger
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        name = scope["path"][len(PREFIX) :].split("/", 1)[0]
+        name, _, route = scope["path"][len(PREFIX) :].strip("/").partition("/")
         platform = platform_called(name)
         if platform is None:
             await _refuse(send, 404, "not_found", "No platform sends its messages here.")
         elif scope["method"] == "POST":
-            await self._take(platform, scope, receive, send)
+            await self._take(platform, route, scope, receive, send)
         elif scope["method"] == "GET":
             await _shake_hands(platform, scope, send)
         else:
             await _refuse(send, 405, "method_not_allowed", "Send GET or POST.")
 
-    async def _take(self, platform: Platform, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def _take(
+        self, platform: Platform, route: str, scope: dict[str, Any], receive: Receive, send: Send
+    ) -> None:
         headers = dict(scope["headers"])
         try:
             body = await _read(headers, receive)
         except TooLarge:
             await _refuse(send, 413, "too_large", "The body is larger than 3.5 MB.")
             return
-        if not platform.verify(body, headers):
+        if not platform.verify(body, headers, route):
             await _refuse(send, 401, "bad_signature", "The signature does not match the body.")
             return
         try:
-            slices = platform.split(body)
+            slices = platform.split(body, route)
         except BadPayload as error:
             await _refuse(send, 400, "bad_payload", str(error))
             return
-        parts = [(part.account_id, part.body) for part in slices] or [("", body)]
+        name = platform.name
+        parts = [(part.platform or name, part.account_id, part.body) for part in slices] or [
+            (name, route, body)
+        ]
         try:
-            await self.ledger.write(platform.name, parts)
+            await self.ledger.write(parts)
         except LedgerAway:
             # Not acknowledged, so the platform sends it again.
             await _refuse(send, 503, "try_again", "The ledger is away. Send this again.")

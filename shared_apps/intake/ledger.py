@@ -24,6 +24,8 @@ _ROUTES = """
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 
 Account = tuple[str, str]
+# Platform, account id, body.
+Part = tuple[str, str, bytes]
 
 
 class LedgerAway(Exception):
@@ -32,8 +34,7 @@ class LedgerAway(Exception):
 
 @dataclass(slots=True)
 class _Entry:
-    platform: str
-    parts: Sequence[tuple[str, bytes]]
+    parts: Sequence[Part]
     done: "asyncio.Future[None]"
 
 
@@ -48,9 +49,9 @@ class Ledger:
         self._connection: psycopg.AsyncConnection[tuple[str, ...]] | None = None
         self._routes: dict[Account, tuple[str, float]] = {}
 
-    async def write(self, platform: str, parts: Sequence[tuple[str, bytes]]) -> None:
-        """Return when `parts` (account id, body) are committed; raises LedgerAway."""
-        entry = _Entry(platform, parts, asyncio.get_running_loop().create_future())
+    async def write(self, parts: Sequence[Part]) -> None:
+        """Return when `parts` are committed; raises LedgerAway."""
+        entry = _Entry(parts, asyncio.get_running_loop().create_future())
         self._waiting.append(entry)
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._run())
@@ -75,16 +76,18 @@ class Ledger:
 
     async def _commit(self, group: Sequence[_Entry]) -> set[str]:
         connection = await self._connected()
-        await self._learn_routes(connection, {(e.platform, account) for e in group for account, _ in e.parts})
+        await self._learn_routes(
+            connection, {(platform, account) for entry in group for platform, account, _ in entry.parts}
+        )
         schemas: set[str] = set()
         lines: list[str] = []
         for entry in group:
-            for account, body in entry.parts:
-                schema = self._routes.get((entry.platform, account), ("", 0.0))[0]
+            for platform, account, body in entry.parts:
+                schema = self._routes.get((platform, account), ("", 0.0))[0]
                 schemas.add(schema)
                 state = PENDING if schema else UNROUTED
                 name = account.translate(_ESCAPES)
-                lines.append(f"{entry.platform}\t{name}\t{schema}\t\\\\x{body.hex()}\t{state}\n")
+                lines.append(f"{platform}\t{name}\t{schema}\t\\\\x{body.hex()}\t{state}\n")
         async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             await copy.write("".join(lines))
         await connection.commit()

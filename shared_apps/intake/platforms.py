@@ -6,12 +6,14 @@ from typing import Protocol
 
 
 class Slice(Protocol):
-    """The part of a body that concerns one account."""
+    """The part of a body that concerns one account; `platform` is empty for the door's own."""
 
     @property
     def account_id(self) -> str: ...
     @property
     def body(self) -> bytes: ...
+    @property
+    def platform(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,14 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Platform:
-    """`verify` and `split` are pure; `handshake` returns the challenge to echo, or None to refuse."""
+    """`verify` and `split` are pure and get the route, the last part of the address that was called.
+
+    `handshake` returns the challenge to echo, or None to refuse.
+    """
 
     name: str
-    verify: Callable[[bytes, Mapping[bytes, bytes]], bool]
-    split: Callable[[bytes], Sequence[Slice]]
+    verify: Callable[[bytes, Mapping[bytes, bytes], str], bool]
+    split: Callable[[bytes, str], Sequence[Slice]]
     handshake: Callable[[Mapping[str, str]], str | None]
 
 

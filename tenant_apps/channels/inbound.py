@@ -21,6 +21,9 @@ MessageKind = Literal[
     "interactive_reply",
     "button_reply",
     "order",
+    "poll",
+    "comment",
+    "email",
     "system",
     "unsupported",
     "reaction",
@@ -40,6 +43,8 @@ class Sender(msgspec.Struct, frozen=True):
 
 
 class InboundAttachment(msgspec.Struct, frozen=True):
+    """A customer's file. `media_id` is whatever the adapter's `fetch_media` needs: an id, or an address."""
+
     kind: AttachmentKind
     media_id: str
     mime: str = ""
@@ -53,7 +58,10 @@ class InboundMessage(msgspec.Struct, frozen=True, kw_only=True):
     """One message. Direction "out" is an echo: the business wrote from another app; sender is the customer.
 
     `payload` keeps what the columns do not: button and list ids, location, contacts, referral, the raw
-    part of an unsupported message.
+    part of an unsupported message. `window_hours` is how long this message lets us answer freely: None leaves it
+    to the channel's rule, 0 opens nothing. `context` is what an answer must carry along (a business connection,
+    an e-mail's references); the newest one of a thread is handed back in `Outbound.context`. `client_ref` is our
+    own id in an echo of what we sent, where the vendor can carry it.
     """
 
     account_id: str
@@ -67,6 +75,9 @@ class InboundMessage(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: str | None = None
     payload: dict[str, Any] = {}
     direction: Direction = "in"
+    window_hours: int | None = None
+    context: dict[str, str] = {}
+    client_ref: str = ""
 
 
 class DeliveryReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +95,15 @@ class DeliveryReceipt(msgspec.Struct, frozen=True, kw_only=True):
     client_ref: str = ""
     recipient: tuple[tuple[str, str], ...] = ()
     payload: dict[str, Any] = {}
+
+
+class Watermark(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that we sent to `sender` up to `at` has come this far."""
+
+    account_id: str
+    sender: Sender
+    status: Literal["delivered", "read"]
+    at: datetime
 
 
 class ReactionEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,6 +176,7 @@ class Ignored(msgspec.Struct, frozen=True, kw_only=True):
 Inbound = (
     InboundMessage
     | DeliveryReceipt
+    | Watermark
     | ReactionEvent
     | Edit
     | Deletion

@@ -27,6 +27,7 @@ class ChannelAccount(models.Model):
     state = models.TextField(choices=AccountState, default=AccountState.CONNECTED)
     last_event_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
+    token_expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -40,3 +41,14 @@ class ChannelAccount(models.Model):
     @property
     def is_connected(self) -> bool:
         return self.state != AccountState.DISCONNECTED
+
+
+class ConnectGrant(models.Model):
+    """A sign-in at a vendor's that waits for its person to choose an account; gone once used or stale."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.TextField()
+    member_id = models.UUIDField()
+    secrets = EncryptedJSONField(default=dict)
+    expires_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)

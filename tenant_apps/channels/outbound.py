@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-OutboundKind = Literal["text", "image", "video", "audio", "document", "buttons", "read", "typing"]
+OutboundKind = Literal[
+    "text",
+    "image",
+    "video",
+    "audio",
+    "document",
+    "sticker",
+    "buttons",
+    "list",
+    "template",
+    "location",
+    "contacts",
+    "reaction",
+    "read",
+    "typing",
+]
+SentBy = Literal["member", "agent", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +46,51 @@ class OutboundMedia:
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """A quick reply; with `url`, a link instead, which gives no answer."""
+
     id: str
     title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    title: str
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """WGS 84 degrees."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    name: str
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text the vendor has approved. `components` are as the vendor takes them, media links and all."""
+
+    name: str
+    language: str
+    components: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +98,31 @@ class Outbound:
     """One message of ours becomes one message of the vendor's.
 
     `recipient` holds (kind, value) identities, `text` is plain text or markdown (a caption beside media),
-    `mark_read` is the vendor's id of the customer's message that "read" and "typing" refer to,
-    `client_ref` comes back in receipts where the vendor can carry it.
+    `mark_read` is the vendor's id of the customer's message that "read" and "typing" refer to, `reply_to` that of
+    the quoted one and, for "reaction", of the one that `emoji` goes to (empty: take it back).
+    `client_ref` comes back in receipts where the vendor can carry it. `context` is the thread's newest
+    `InboundMessage.context`. `is_extended` says that the free window is over and a person writes in the longer one.
+    `more_media` are further files, where `Capabilities.max_attachments` allows any.
     """
 
     kind: OutboundKind
     recipient: tuple[tuple[str, str], ...] = ()
     text: str = ""
     media: OutboundMedia | None = None
+    more_media: tuple[OutboundMedia, ...] = ()
     buttons: tuple[Button, ...] = ()
+    list_button: str = ""
+    sections: tuple[ListSection, ...] = ()
+    location: Location | None = None
+    contacts: tuple[ContactCard, ...] = ()
+    template: Template | None = None
+    emoji: str = ""
     reply_to: str | None = None
     mark_read: str | None = None
     client_ref: str = ""
+    sent_by: SentBy = "member"
+    is_extended: bool = False
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.inbound import Inbound
@@ -14,10 +14,14 @@ MAX_MEDIA_BYTES = 100 * 1024 * 1024
 
 
 class Slice(NamedTuple):
-    """The part of a webhook body that concerns one account."""
+    """The part of a webhook body that concerns one account.
+
+    `platform` is given when it is another than the door's: Meta sends several products to one address.
+    """
 
     account_id: str
     body: bytes
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Onboarded:
     secrets: Mapping[str, str] = field(repr=False)
     settings: Mapping[str, str] = field(default_factory=dict)
     shared_routes: tuple[str, ...] = ()
+    token_expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,11 @@ class Adapter(Protocol):
     def verify(self, body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
         """Tell whether the vendor signed these raw bytes. Header names are lower-case."""
 
-    def split(self, body: bytes) -> list[Slice]:
-        """Return one slice per account concerned, in order; raise BadPayload for garbage."""
+    def split(self, body: bytes, route: str = "") -> list[Slice]:
+        """Return one slice per account concerned, in order; raise BadPayload for garbage.
+
+        `route` is the last part of the address that was called: the account, where bodies do not name it.
+        """
 
     def parse(self, body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
         """Return everything a slice tells; raise BadPayload only when nothing of it can be read."""
@@ -94,3 +102,73 @@ class Onboards(Protocol):
 class ReportsHealth(Protocol):
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
         """Ask the vendor how the account is; never raises for an unwell account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person gave us by signing in at the vendor's: a token that can list their accounts."""
+
+    secrets: Mapping[str, str] = field(repr=False)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An account that the grant reaches. `note` says in plain words why it cannot be chosen, if so."""
+
+    external_id: str
+    name: str
+    detail: str = ""
+    picture: str = ""
+    note: str = ""
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """Connects by OAuth: the vendor's page, a code, a choice among the person's accounts."""
+
+    def sign_in_url(self, *, state: str, redirect_uri: str) -> str:
+        """Return the vendor's page to send the browser to."""
+
+    def exchange(self, *, code: str, redirect_uri: str) -> Grant:
+        """Swap the code for a long-lived grant; raise OnboardingRefused."""
+
+    def choices(self, grant: Grant) -> list[Choice]:
+        """List the accounts to choose from; raise OnboardingRefused."""
+
+    def onboard_choice(self, grant: Grant, external_id: str) -> Onboarded:
+        """Prove the chosen account; raise OnboardingRefused."""
+
+
+@runtime_checkable
+class RefreshesToken(Protocol):
+    def refresh_token(self, account: AccountCredentials) -> Grant:
+        """Return new secrets to merge into the account's, and when they expire; raise OnboardingRefused."""
+
+
+@runtime_checkable
+class Backfills(Protocol):
+    def recent(self, account: AccountCredentials, *, since: datetime, limit: int = 500) -> Iterable[Inbound]:
+        """Yield the messages that the vendor still has, oldest first; raise SendFailed."""
+
+
+@runtime_checkable
+class Acknowledges(Protocol):
+    def acknowledge(self, account: AccountCredentials, payload: Mapping[str, Any]) -> None:
+        """Tell the vendor that the message with this payload was taken (a tapped button); raise SendFailed."""
+
+
+@runtime_checkable
+class HasAddress(Protocol):
+    def address(self, account: AccountCredentials) -> str:
+        """Return the link under which customers write, empty when there is none."""
+
+
+@runtime_checkable
+class DerivesSecret(Protocol):
+    """Its webhooks are proved by a secret made for each route, not by one of the whole app.
+
+    `channels.secrets.route_secret(kind, route)` makes it; the door hands it to `verify` as the only secret.
+    """
+
+    derives_secret: Literal[True]

@@ -25,7 +25,7 @@ class WhatsApp:
     def handshake(self, params: Mapping[str, str], verify_token: str) -> str | None:
         return handshake(params, verify_token)
 
-    def split(self, body: bytes) -> list[Slice]:
+    def split(self, body: bytes, route: str = "") -> list[Slice]:
         return split(body)
 
     def parse(self, body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
