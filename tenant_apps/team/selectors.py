@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from shared_apps.core.errors import NotFound
-from tenant_apps.team.models import Member
+from tenant_apps.team.models import Member, Team, TeamMembership
 
 
 def member_for_user(user_id: UUID) -> Member | None:
@@ -24,3 +24,22 @@ def get_member(member_id: UUID) -> Member:
     if member is None:
         raise NotFound("There is no such person in this workspace.")
     return member
+
+
+def teams() -> QuerySet[Team]:
+    """Return every team with its memberships and their members, by name."""
+    places = TeamMembership.objects.select_related("member").order_by("member__name", "id")
+    return Team.objects.prefetch_related(Prefetch("memberships", queryset=places)).order_by("name", "id")
+
+
+def get_team(team_id: UUID) -> Team:
+    """Return one team with its memberships; raises NotFound."""
+    team = teams().filter(id=team_id).first()
+    if team is None:
+        raise NotFound("There is no such team.")
+    return team
+
+
+def team_ids_of(member_id: UUID) -> frozenset[UUID]:
+    """Return the teams that a member is in."""
+    return frozenset(TeamMembership.objects.filter(member=member_id).values_list("team_id", flat=True))
