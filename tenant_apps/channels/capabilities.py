@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +15,18 @@ class MediaRule:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """Lengths are in characters, windows in hours (None: no window).
+    """Lengths are in `text_unit`, windows in hours (None: no window).
 
-    `forms` are the outbound kinds that the channel has itself; `channels.forms.fit` turns the others into what it
-    has or refuses them. `person_window_hours` is how long a person, not the agent, may answer. `formatting` is the
+    `forms` are the outbound kinds that the channel has itself, and `links` where buttons may be links among the
+    others, `link` where one link button can stand alone; `channels.forms.fit` turns the others into what it has or
+    refuses them. `person_window_hours` is how long a person, not the agent, may answer. `formatting` is the
     markup that the composer may offer: what of it the vendor shows is the adapter's business. `pair_every_s` is the
     steady pace towards one customer, `pair_burst` how many may go at once.
     """
 
     max_text: int
     max_caption: int
+    text_unit: Literal["characters", "utf16", "bytes"] = "characters"
     forms: frozenset[str] = frozenset({"text"})
     max_buttons: int = 0
     max_button_title: int = 0

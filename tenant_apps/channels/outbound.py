@@ -15,6 +15,7 @@ OutboundKind = Literal[
     "list",
     "template",
     "location",
+    "location_request",
     "contacts",
     "reaction",
     "read",

@@ -20,14 +20,43 @@ _MAX_FILE_NAME = 240
 CAPABILITIES = Capabilities(
     max_text=4096,
     max_caption=1024,
+    forms=frozenset(
+        {
+            "text",
+            "image",
+            "video",
+            "audio",
+            "document",
+            "sticker",
+            "buttons",
+            "link",
+            "list",
+            "template",
+            "location",
+            "location_request",
+            "contacts",
+            "reaction",
+            "read",
+            "typing",
+        }
+    ),
     max_buttons=3,
     max_button_title=20,
     max_button_body=1024,
+    max_list_rows=10,
     reply_window_hours=24,
+    person_window_hours=24,
+    formatting=frozenset({"bold", "italic", "strike", "code", "list", "quote"}),
     can_quote=True,
+    can_react=True,
     can_mark_read=True,
     can_show_typing=True,
     reports_delivery=True,
+    has_templates=True,
+    per_second=80,
+    burst=80,
+    pair_every_s=6,
+    pair_burst=45,
     media={
         "image": MediaRule(5 * _MB, frozenset({"image/jpeg", "image/png"})),
         "video": MediaRule(16 * _MB, frozenset({"video/mp4", "video/3gpp"})),
@@ -35,6 +64,7 @@ CAPABILITIES = Capabilities(
             16 * _MB, frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"})
         ),
         "document": MediaRule(100 * _MB),
+        "sticker": MediaRule(500 * 1024, frozenset({"image/webp"})),
     },
 )
 
