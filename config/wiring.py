@@ -12,6 +12,8 @@ from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Hands
 from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
+from tenant_apps.contacts.labels import realtime as labels_live
+from tenant_apps.contacts.labels.events import LabelChanged, LabelDeleted
 from tenant_apps.conversations import realtime as inbox_live
 from tenant_apps.conversations import subscribers as inbox
 from tenant_apps.conversations.actions import consume
@@ -46,6 +48,8 @@ def wire_facts() -> None:
     connect(ConversationChanged, live=inbox_live.conversation_updated)
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(ContactChanged, live=contacts_live.contact_updated)
+    connect(LabelChanged, live=labels_live.label_updated)
+    connect(LabelDeleted, live=labels_live.label_deleted)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)
     connect(DocumentRead, live=knowledge_live.document_updated)

@@ -2,6 +2,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from shared_apps.core.ids import uuid7
+from tenant_apps.contacts.labels.models import ContactLabel, Label
+
+__all__ = ["Contact", "ContactLabel", "Identity", "Label"]
 
 
 class Contact(models.Model):

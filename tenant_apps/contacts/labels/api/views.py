@@ -1,0 +1,94 @@
+"""Labels over HTTP: everyone reads, everyone but viewers writes; deleting takes an owner or admin."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from tenant_apps.contacts.labels import actions, selectors
+from tenant_apps.contacts.labels.api.serializers import (
+    ContactLabelsSerializer,
+    LabelChipListSerializer,
+    LabelListSerializer,
+    LabelOrderSerializer,
+    LabelSerializer,
+)
+from tenant_apps.contacts.labels.presentation import label_chip, label_view
+from tenant_apps.contacts.selectors import get_contact
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdmin, current_member
+
+
+class LabelsView(APIView):
+    permission_classes = (CanReplyOrReadOnly,)
+
+    @extend_schema(operation_id="labels_list", responses=LabelListSerializer)
+    def get(self, request: Request) -> Response:
+        return Response({"results": [label_view(label) for label in selectors.labels()]})
+
+    @extend_schema(operation_id="labels_create", request=LabelSerializer, responses={201: LabelSerializer})
+    def post(self, request: Request) -> Response:
+        form = LabelSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        label = actions.create_label(actor=current_member(request), **form.validated_data)
+        return Response(label_view(label), status=201)
+
+
+class LabelOrderView(APIView):
+    permission_classes = (CanReplyOrReadOnly,)
+
+    @extend_schema(operation_id="labels_order", request=LabelOrderSerializer, responses=LabelListSerializer)
+    def put(self, request: Request) -> Response:
+        form = LabelOrderSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.order_labels(ids=form.validated_data["ids"])
+        return Response({"results": [label_view(label) for label in selectors.labels()]})
+
+
+class LabelView(APIView):
+    def get_permissions(self) -> list[BasePermission]:
+        return [IsAdmin()] if self.request.method == "DELETE" else [CanReplyOrReadOnly()]
+
+    @extend_schema(operation_id="labels_get", responses=LabelSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(label_view(selectors.get_label(id)))
+
+    @extend_schema(
+        operation_id="labels_change", request=LabelSerializer(partial=True), responses=LabelSerializer
+    )
+    def patch(self, request: Request, id: UUID) -> Response:
+        form = LabelSerializer(data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        label = actions.change_label(
+            actor=current_member(request), label_id=id, changes=dict(form.validated_data)
+        )
+        return Response(label_view(label))
+
+    @extend_schema(operation_id="labels_delete", responses={204: None})
+    def delete(self, request: Request, id: UUID) -> Response:
+        actions.delete_label(actor=current_member(request), label_id=id)
+        return Response(status=204)
+
+
+class ContactLabelsView(APIView):
+    permission_classes = (CanReplyOrReadOnly,)
+
+    @extend_schema(operation_id="contact_labels", responses=LabelChipListSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return self._worn(id)
+
+    @extend_schema(
+        operation_id="contact_labels_set", request=ContactLabelsSerializer, responses=LabelChipListSerializer
+    )
+    def put(self, request: Request, id: UUID) -> Response:
+        form = ContactLabelsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        actions.set_contact_labels(contact_id=id, label_ids=form.validated_data["labels"])
+        return self._worn(id)
+
+    def _worn(self, id: UUID) -> Response:
+        contact = get_contact(id)
+        worn = selectors.labels_of_contacts([contact.id]).get(contact.id, [])
+        return Response({"labels": [label_chip(label) for label in worn]})
