@@ -60,3 +60,30 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpeningHours(models.Model):
+    """One timetable. `channels` are the accounts it holds for; the default one holds for all others.
+
+    `week` is seven lists from Monday of ["09:00", "13:00"] pairs; `holidays` are {date, name, every_year, hours}
+    with the same pairs, none meaning closed. No time zone means the workspace's own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.TextField(default="", blank=True)
+    is_default = models.BooleanField(default=False)
+    timezone = models.TextField(default="", blank=True)
+    week = models.JSONField(default=list)
+    holidays = models.JSONField(default=list)
+    channels = ArrayField(models.UUIDField(), default=list, blank=True)
+    away_is_on = models.BooleanField(default=False)
+    away_text_en = models.TextField(default="", blank=True)
+    away_text_uk = models.TextField(default="", blank=True)
+    rev = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="one_default_timetable"
+            )
+        ]

@@ -1,0 +1,146 @@
+"""`/api/opening-hours/`: the default timetable, and those of single channels."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.core.clock import now
+from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
+from tenant_apps.workspace import timetables
+from tenant_apps.workspace.hours import day_of, is_open, next_opening
+from tenant_apps.workspace.models import OpeningHours
+
+MAX_INTERVALS = 12
+MAX_HOLIDAYS = 400
+
+
+class DayField(serializers.ListField):
+    """Intervals of one day, [["09:00", "13:00"], ["14:00", "02:00"]]: the last one ends after midnight."""
+
+    child = serializers.ListField(child=serializers.CharField(max_length=5), min_length=2, max_length=2)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MAX_INTERVALS, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        value = super().to_internal_value(data)
+        try:
+            day_of(value)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
+        return value
+
+
+class HolidaySerializer(serializers.Serializer[object]):
+    date = serializers.DateField()
+    name = serializers.CharField(max_length=120, allow_blank=True, default="")
+    every_year = serializers.BooleanField(default=False)
+    hours = DayField(default=list, help_text="None: closed.")
+
+
+class AwaySerializer(serializers.Serializer[object]):
+    on = serializers.BooleanField(source="away_is_on", default=False)
+    en = serializers.CharField(source="away_text_en", max_length=2000, allow_blank=True, default="")
+    uk = serializers.CharField(source="away_text_uk", max_length=2000, allow_blank=True, default="")
+
+
+class TimetableSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(max_length=120, allow_blank=True, default="")
+    is_default = serializers.BooleanField(read_only=True)
+    timezone = serializers.CharField(
+        max_length=64, allow_blank=True, default="", help_text="Blank: the workspace's."
+    )
+    week = serializers.ListField(
+        child=DayField(), min_length=7, max_length=7, help_text="Seven days from Monday."
+    )
+    holidays = HolidaySerializer(many=True, default=list)
+    channels = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=200)
+    away = AwaySerializer(source="*", required=False)
+    is_open = serializers.SerializerMethodField()
+    next_opening = serializers.SerializerMethodField()
+    rev = serializers.IntegerField(read_only=True)
+
+    def validate_timezone(self, value: str) -> str:
+        if value and value not in available_timezones():
+            raise serializers.ValidationError("There is no such time zone. Use a name such as Europe/Kyiv.")
+        return value
+
+    def validate_holidays(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len(value) > MAX_HOLIDAYS:
+            raise serializers.ValidationError(f"Keep at most {MAX_HOLIDAYS} holidays.")
+        return [{**holiday, "date": holiday["date"].isoformat()} for holiday in value]
+
+    def get_is_open(self, row: OpeningHours) -> bool:
+        return is_open(timetables.schedule_of(row), now())
+
+    @extend_schema(responses=serializers.DateTimeField(allow_null=True))
+    def get_next_opening(self, row: OpeningHours) -> str | None:
+        at = next_opening(timetables.schedule_of(row), now())
+        return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+class TimetableListSerializer(serializers.Serializer[object]):
+    results = TimetableSerializer(many=True)
+
+
+def _given(request: Request) -> dict[str, Any]:
+    form = TimetableSerializer(data=request.data)
+    form.is_valid(raise_exception=True)
+    return dict(form.validated_data)
+
+
+class TimetablesView(APIView):
+    permission_classes = (IsAdminOrReadOnly,)
+
+    @extend_schema(operation_id="opening_hours_list", responses=TimetableListSerializer)
+    def get(self, request: Request) -> Response:
+        return Response({"results": TimetableSerializer(timetables.timetables(), many=True).data})
+
+    @extend_schema(
+        operation_id="opening_hours_write_default", request=TimetableSerializer, responses=TimetableSerializer
+    )
+    def put(self, request: Request) -> Response:
+        row = timetables.write_timetable(
+            timetables.default_timetable(), actor=current_member(request), fields=_given(request)
+        )
+        return Response(TimetableSerializer(row).data)
+
+    @extend_schema(
+        operation_id="opening_hours_create",
+        request=TimetableSerializer,
+        responses={201: TimetableSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        row = timetables.write_timetable(
+            OpeningHours(), actor=current_member(request), fields=_given(request)
+        )
+        return Response(TimetableSerializer(row).data, status=201)
+
+
+class TimetableView(APIView):
+    permission_classes = (IsAdminOrReadOnly,)
+
+    @extend_schema(operation_id="opening_hours_get", responses=TimetableSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(TimetableSerializer(timetables.get_timetable(id)).data)
+
+    @extend_schema(
+        operation_id="opening_hours_write", request=TimetableSerializer, responses=TimetableSerializer
+    )
+    def put(self, request: Request, id: UUID) -> Response:
+        row = timetables.write_timetable(
+            timetables.get_timetable(id), actor=current_member(request), fields=_given(request)
+        )
+        return Response(TimetableSerializer(row).data)
+
+    @extend_schema(operation_id="opening_hours_delete", responses={204: None})
+    def delete(self, request: Request, id: UUID) -> Response:
+        timetables.delete_timetable(timetables.get_timetable(id), actor=current_member(request))
+        return Response(status=204)

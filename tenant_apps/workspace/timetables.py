@@ -1,0 +1,94 @@
+"""The stored timetables, read as the kernel wants them, and the writes of their page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from shared_apps.audit.actions import record
+from shared_apps.core.clock import now
+from shared_apps.core.errors import Conflict, NotFound
+from tenant_apps.team.models import Member
+from tenant_apps.workspace.hours import Day, Schedule, day_of
+from tenant_apps.workspace.models import OpeningHours
+from tenant_apps.workspace.selectors import current_workspace
+
+# A holiday of every year is looked up in the years around today; that is further than anyone asks.
+YEARS_AROUND = 2
+
+
+def timetables() -> list[OpeningHours]:
+    """Return all timetables, the default one first."""
+    return list(OpeningHours.objects.order_by("-is_default", "name", "id"))
+
+
+def get_timetable(timetable_id: UUID) -> OpeningHours:
+    """Return one timetable; raises NotFound."""
+    row = OpeningHours.objects.filter(id=timetable_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def timetable_of(channel_account_id: UUID | None) -> OpeningHours | None:
+    """Return the timetable that holds for an account, else the default one; None when none is kept."""
+    rows = timetables()
+    own = [row for row in rows if channel_account_id in row.channels]
+    return next(iter([*own, *[row for row in rows if row.is_default]]), None)
+
+
+def schedule_of(row: OpeningHours) -> Schedule:
+    """Return a stored timetable for the kernel."""
+    zone = row.timezone or current_workspace().timezone
+    return Schedule(zone, tuple(day_of(day) for day in row.week), _special(row.holidays))
+
+
+def schedule_for(channel_account_id: UUID | None) -> Schedule | None:
+    """Return when an account is attended; None when nobody said, which means always."""
+    row = timetable_of(channel_account_id)
+    return schedule_of(row) if row else None
+
+
+def _special(holidays: Sequence[Mapping[str, Any]]) -> dict[date, Day]:
+    found: dict[date, Day] = {}
+    this_year = now().year
+    # Holidays of one year only are read last: they know better than the yearly rule.
+    for holiday in sorted(holidays, key=lambda one: not one.get("every_year")):
+        on, day = date.fromisoformat(holiday["date"]), day_of(holiday["hours"])
+        if not holiday.get("every_year"):
+            found[on] = day
+            continue
+        for year in range(this_year - YEARS_AROUND, this_year + YEARS_AROUND + 1):
+            if (on.month, on.day) != (2, 29) or year % 4 == 0:
+                found[on.replace(year=year)] = day
+    return found
+
+
+@transaction.atomic
+def write_timetable(row: OpeningHours, *, actor: Member, fields: Mapping[str, Any]) -> OpeningHours:
+    """Save `fields` on a new or stored timetable."""
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if not row._state.adding:
+        row.rev += 1
+    row.save()
+    record("opening_hours.updated", actor=actor, target_kind="opening_hours", target_id=row.id)
+    return row
+
+
+def default_timetable() -> OpeningHours:
+    """Return the default timetable, unsaved when there is none yet."""
+    return OpeningHours.objects.filter(is_default=True).first() or OpeningHours(
+        is_default=True, week=[[] for _ in range(7)]
+    )
+
+
+@transaction.atomic
+def delete_timetable(row: OpeningHours, *, actor: Member) -> None:
+    """Remove a timetable of single channels; raises Conflict for the default one."""
+    if row.is_default:
+        raise Conflict("is_default", "The default timetable stays. Change its hours instead.")
+    record("opening_hours.deleted", actor=actor, target_kind="opening_hours", target_id=row.id)
+    row.delete()
