@@ -2,19 +2,20 @@
 
 One message of ours is one message of WhatsApp's, because receipts, quotes and retries hang on one id. So a
 text above the limit is refused, not cut into pieces: the composer and the agent know the limit from
-`capabilities`. Buttons beyond what WhatsApp shows become a numbered text.
+`capabilities`. Buttons and lists beyond what WhatsApp shows become a numbered text.
 """
 
 from typing import Any
 
 from tenant_apps.channels.capabilities import Capabilities, MediaRule
 from tenant_apps.channels.errors import SendFailed, SendFailureCode
+from tenant_apps.channels.forms import numbered
 from tenant_apps.channels.outbound import Outbound, OutboundMedia
 
+from . import cards, interactive, templates
 from .markup import to_whatsapp
 
 _MB = 1024 * 1024
-_MAX_BUTTON_ID = 256
 _MAX_FILE_NAME = 240
 
 CAPABILITIES = Capabilities(
@@ -40,10 +41,10 @@ CAPABILITIES = Capabilities(
             "typing",
         }
     ),
-    max_buttons=3,
-    max_button_title=20,
-    max_button_body=1024,
-    max_list_rows=10,
+    max_buttons=interactive.MAX_BUTTONS,
+    max_button_title=interactive.MAX_TITLE,
+    max_button_body=interactive.MAX_BODY,
+    max_list_rows=interactive.MAX_ROWS,
     reply_window_hours=24,
     person_window_hours=24,
     formatting=frozenset({"bold", "italic", "strike", "code", "list", "quote"}),
@@ -79,7 +80,7 @@ def render(outbound: Outbound, *, media_id: str = "") -> dict[str, Any]:
     if outbound.kind in ("read", "typing"):
         return _mark_read(outbound)
     body: dict[str, Any] = {**_BASE, "recipient_type": "individual", **_address(outbound.recipient)}
-    if outbound.reply_to:
+    if outbound.reply_to and outbound.kind != "reaction":
         body["context"] = {"message_id": outbound.reply_to}
     if outbound.client_ref:
         body["biz_opaque_callback_data"] = outbound.client_ref
@@ -92,9 +93,9 @@ def check_media(outbound: Outbound) -> None:
     if media is None or rule is None:
         return
     if media.content is not None and len(media.content) > rule.max_bytes:
-        limit = rule.max_bytes // _MB
         raise _refused(
-            SendFailureCode.FILE_TOO_LARGE, f"WhatsApp takes {outbound.kind} files up to {limit} MB."
+            SendFailureCode.FILE_TOO_LARGE,
+            f"WhatsApp takes {outbound.kind} files up to {rule.max_bytes / _MB:g} MB.",
         )
     if rule.mimes and media.mime and media.mime.partition(";")[0].strip() not in rule.mimes:
         raise _refused(
@@ -118,9 +119,28 @@ def _address(recipient: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def _content(outbound: Outbound, media_id: str) -> dict[str, Any]:
     if outbound.kind == "text":
         return _text(_formatted(outbound.text))
-    if outbound.kind == "buttons":
-        return _buttons(outbound)
-    return _media(outbound, outbound.media or OutboundMedia(), media_id)
+    if outbound.kind in ("buttons", "list"):
+        read = interactive.buttons if outbound.kind == "buttons" else interactive.listing
+        return read(outbound, _formatted(outbound.text)) or _text(_formatted(numbered(outbound).text))
+    if outbound.kind in ("image", "video", "audio", "document", "sticker"):
+        return _media(outbound, outbound.media or OutboundMedia(), media_id)
+    return _other(outbound, media_id)
+
+
+def _other(outbound: Outbound, media_id: str) -> dict[str, Any]:
+    if outbound.kind == "template" and outbound.template:
+        media = outbound.media or OutboundMedia()
+        shown = templates.render(outbound.template, media_id or media.media_id, media.mime)
+        return {"type": "template", "template": shown}
+    if outbound.kind == "location" and outbound.location:
+        return cards.location(outbound.location)
+    if outbound.kind == "location_request" and outbound.text.strip():
+        return interactive.location_request(outbound.text[: interactive.MAX_BODY])
+    if outbound.kind == "contacts" and outbound.contacts:
+        return cards.contacts(outbound.contacts)
+    if outbound.kind == "reaction" and outbound.reply_to:
+        return {"type": "reaction", "reaction": {"message_id": outbound.reply_to, "emoji": outbound.emoji}}
+    raise _refused(SendFailureCode.EMPTY_MESSAGE, "The message is empty.")
 
 
 def _formatted(text: str) -> str:
@@ -141,41 +161,16 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": {"preview_url": "://" in text, "body": text}}
 
 
-def _buttons(outbound: Outbound) -> dict[str, Any]:
-    text = _formatted(outbound.text)
-    if not _fits(outbound, text):
-        lines = [f"{number}. {button.title}" for number, button in enumerate(outbound.buttons, 1)]
-        return _text("\n\n".join(filter(None, [text, "\n".join(lines)])))
-    shown = [{"type": "reply", "reply": {"id": b.id, "title": b.title}} for b in outbound.buttons]
-    return {
-        "type": "interactive",
-        "interactive": {"type": "button", "body": {"text": text}, "action": {"buttons": shown}},
-    }
-
-
-def _fits(outbound: Outbound, text: str) -> bool:
-    """Tell whether WhatsApp would show these buttons; it also refuses equal ids or titles."""
-    buttons = outbound.buttons
-    titles, ids = {b.title for b in buttons}, {b.id for b in buttons}
-    return (
-        0 < len(buttons) <= CAPABILITIES.max_buttons
-        and len(titles) == len(ids) == len(buttons)
-        and all(0 < len(title) <= CAPABILITIES.max_button_title for title in titles)
-        and all(0 < len(button_id) <= _MAX_BUTTON_ID for button_id in ids)
-        and text.strip() != ""
-        and len(text) <= CAPABILITIES.max_button_body
-    )
-
-
 def _media(outbound: Outbound, media: OutboundMedia, media_id: str) -> dict[str, Any]:
     reference = media_id or media.media_id
     if not reference and not media.link:
         raise _refused(SendFailureCode.EMPTY_MESSAGE, "The message has no file.")
     part: dict[str, Any] = {"id": reference} if reference else {"link": media.link}
     caption = _formatted(outbound.text)
-    if caption and outbound.kind == "audio":
+    if caption and outbound.kind in ("audio", "sticker"):
         raise _refused(
-            SendFailureCode.NOT_SUPPORTED, "A voice message has no caption. Send the text as its own message."
+            SendFailureCode.NOT_SUPPORTED,
+            "Voice messages and stickers have no caption. Send the text as its own message.",
         )
     if len(caption) > CAPABILITIES.max_caption:
         raise _refused(
