@@ -1,24 +1,23 @@
-"""Business numbers that exist in the sandbox, each with the token that may use it."""
+"""Business accounts that exist in the sandbox, each with the token that may use it."""
 
-import random
-import re
-import secrets
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import msgspec
 
 from sandbox.live import Hub
 from sandbox.store import Store, now
-from sandbox.web import Refused, only, text_of
+from sandbox.web import only, text_of
 
-DIGITS = re.compile(r"\d{6,20}")
-PHONE = re.compile(r"\d{7,15}")
+COMMON = ("platform", "account", "name", "tenant", "token")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One business number: `account` is Meta's phone_number_id, `waba` its business account."""
+    """One business account: `account` is the id the platform routes by, `fields` is the platform's own.
+
+    For WhatsApp `account` is Meta's phone_number_id and `waba` its business account.
+    """
 
     platform: str
     account: str
@@ -30,6 +29,7 @@ class Account:
     subscribed: bool
     profile: dict[str, Any]
     created_at: float
+    fields: dict[str, Any]
 
     @property
     def display_phone(self) -> str:
@@ -37,82 +37,103 @@ class Account:
 
     def shown(self) -> dict[str, Any]:
         """Return the control API's shape. The token is shown: a person needs it to connect a workspace."""
-        fields = asdict(self)
-        del fields["created_at"], fields["profile"]
-        return fields
+        common = ("platform", "account", "name", "tenant", "token", "subscribed")
+        shown = {key: getattr(self, key) for key in common}
+        if self.platform == "whatsapp":
+            shown |= {"waba": self.waba, "phone": self.phone}
+        return shown | self.fields
+
+
+class AccountRules(Protocol):
+    """The part of a platform that knows what its accounts are made of."""
+
+    name: str
+    account_fields: tuple[str, ...]
+
+    def new_account_id(self) -> str: ...
+
+    def new_token(self, account_id: str) -> str: ...
+
+    def account(self, account_id: str, body: dict[str, Any], old: Account | None) -> dict[str, Any]: ...
 
 
 class Accounts:
-    """The registered numbers."""
+    """The registered accounts."""
 
     def __init__(self, store: Store, hub: Hub) -> None:
         self._store, self._hub = store, hub
 
-    def all(self) -> list[Account]:
-        return [
-            _account(row) for row in self._store.rows("SELECT * FROM accounts ORDER BY tenant, created_at")
-        ]
+    def all(self, platform: str = "") -> list[Account]:
+        """Return every account, or those of one platform."""
+        rows = self._store.rows("SELECT * FROM accounts ORDER BY tenant, created_at")
+        return [_account(row) for row in rows if platform in ("", row["platform"])]
 
     def find(self, account: str, platform: str = "whatsapp") -> Account | None:
         return _maybe(
             self._store.row("SELECT * FROM accounts WHERE platform = ? AND account = ?", platform, account)
         )
 
-    def of_token(self, token: str) -> list[Account]:
-        """Return the numbers this bearer token may use; empty means the token is invalid."""
-        return [_account(row) for row in self._store.rows("SELECT * FROM accounts WHERE token = ?", token)]
+    def of_token(self, token: str, platform: str = "whatsapp") -> list[Account]:
+        """Return the accounts this token may use; empty means the token is invalid."""
+        rows = self._store.rows("SELECT * FROM accounts WHERE platform = ? AND token = ?", platform, token)
+        return [_account(row) for row in rows]
 
-    def register(self, body: dict[str, Any]) -> tuple[Account, bool]:
-        """Create or update a number; returns it and whether it is new. Missing values are made up."""
-        only(body, "platform", "account", "waba", "phone", "name", "tenant", "token")
-        if body.get("platform", "whatsapp") != "whatsapp":
-            raise Refused("“platform” must be whatsapp.")
-        number = text_of(body, "account", "") or _digits(15)
-        old = self.find(number)
-        fields = {
-            "waba": text_of(body, "waba", old.waba if old else "") or _digits(15),
-            "phone": text_of(body, "phone", old.phone if old else "").lstrip("+") or "38032" + _digits(7),
-            "name": text_of(body, "name", old.name if old else None),
-            "tenant": text_of(body, "tenant", old.tenant if old else ""),
-            "token": text_of(body, "token", old.token if old else "", limit=500)
-            or "EAA" + secrets.token_urlsafe(36),
-        }
-        _refuse_bad_ids(number, fields)
+    def register(self, body: dict[str, Any], rules: AccountRules) -> tuple[Account, bool]:
+        """Create or update an account; returns it and whether it is new. Missing values are made up."""
+        only(body, *COMMON, *rules.account_fields)
+        account_id = text_of(body, "account", "") or rules.new_account_id()
+        old = self.find(account_id, rules.name)
+        fields = rules.account(account_id, body, old)
+        token = text_of(body, "token", old.token if old else "", limit=500) or rules.new_token(account_id)
         self._store.run(
-            "INSERT INTO accounts (platform, account, waba, phone, name, tenant, token, created_at)"
-            " VALUES ('whatsapp', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, account) DO UPDATE SET"
+            "INSERT INTO accounts (platform, account, name, tenant, token, waba, phone, fields, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, account) DO UPDATE SET"
             " waba = excluded.waba, phone = excluded.phone, name = excluded.name, tenant = excluded.tenant,"
-            " token = excluded.token",
-            number,
-            *fields.values(),
+            " token = excluded.token, fields = excluded.fields",
+            rules.name,
+            account_id,
+            text_of(body, "name", old.name if old else None),
+            text_of(body, "tenant", old.tenant if old else ""),
+            token,
+            fields.pop("waba", ""),
+            fields.pop("phone", ""),
+            msgspec.json.encode(fields).decode(),
             now(),
         )
         self._hub.tell("accounts")
-        found = self.find(number)
+        found = self.find(account_id, rules.name)
         assert found is not None
         return found, old is None
 
     def subscribe(self, waba: str, *, is_on: bool) -> None:
-        """Switch webhooks of a business account on or off."""
+        """Switch webhooks of a WhatsApp business account on or off."""
         self._store.run("UPDATE accounts SET subscribed = ? WHERE waba = ?", int(is_on), waba)
 
     def save_profile(self, account: Account, changes: dict[str, Any]) -> None:
         """Merge the business profile a product sets."""
-        merged = msgspec.json.encode({**account.profile, **changes}).decode()
-        self._store.run("UPDATE accounts SET profile = ? WHERE account = ?", merged, account.account)
+        self._save("profile", account, {**account.profile, **changes})
 
+    def save_fields(self, account: Account, changes: dict[str, Any]) -> None:
+        """Merge the platform's own fields: a webhook address, subscribed fields, an expiry."""
+        self._save("fields", account, {**account.fields, **changes})
 
-def _refuse_bad_ids(number: str, fields: dict[str, str]) -> None:
-    for key, value in (("account", number), ("waba", fields["waba"])):
-        if not DIGITS.fullmatch(value):
-            raise Refused(f"“{key}” must be 6 to 20 digits.")
-    if not PHONE.fullmatch(fields["phone"]):
-        raise Refused("“phone” must be 7 to 15 digits with the country code.")
+    def save_token(self, account: Account, token: str) -> None:
+        """Give an account another token, as a new sign-in does."""
+        self._store.run(
+            "UPDATE accounts SET token = ? WHERE platform = ? AND account = ?",
+            token,
+            account.platform,
+            account.account,
+        )
+        self._hub.tell("accounts")
 
-
-def _digits(count: int) -> str:
-    first = random.choice("123456789")  # noqa: S311 - an address, not a secret
-    return first + "".join(random.choices("0123456789", k=count - 1))  # noqa: S311
+    def _save(self, column: str, account: Account, value: dict[str, Any]) -> None:
+        self._store.run(
+            f"UPDATE accounts SET {column} = ? WHERE platform = ? AND account = ?",  # noqa: S608 - two names
+            msgspec.json.encode(value).decode(),
+            account.platform,
+            account.account,
+        )
 
 
 def _maybe(row: dict[str, Any] | None) -> Account | None:
@@ -120,5 +141,5 @@ def _maybe(row: dict[str, Any] | None) -> Account | None:
 
 
 def _account(row: dict[str, Any]) -> Account:
-    fields = {**row, "subscribed": bool(row["subscribed"]), "profile": msgspec.json.decode(row["profile"])}
-    return Account(**fields)
+    decoded = {key: msgspec.json.decode(row[key]) for key in ("profile", "fields")}
+    return Account(**{**row, **decoded, "subscribed": bool(row["subscribed"])})

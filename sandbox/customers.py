@@ -5,9 +5,11 @@ import re
 import uuid
 import zlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from sandbox.accounts import PHONE, Accounts
+import msgspec
+
+from sandbox.accounts import Accounts
 from sandbox.live import Hub
 from sandbox.store import Store, iso, now
 from sandbox.web import Refused, only, text_of
@@ -15,11 +17,16 @@ from sandbox.web import Refused, only, text_of
 WINDOW_S = 24 * 3600
 COLORS = ("#c2416b", "#7c4dbd", "#2f6fd0", "#0f8276", "#4d7c0f", "#b45309", "#be3a2b", "#475569")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+COMMON = ("platform", "account", "name", "address", "username", "hide_phone", "color")
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One person on one business number. `address` is the wa_id; hidden from the product when hide_phone."""
+    """One person on one business account.
+
+    `address` is what the platform knows them by: a wa_id (hidden from the product when hide_phone), a PSID, a
+    mail address. `fields` is the platform's own.
+    """
 
     id: str
     platform: str
@@ -32,6 +39,7 @@ class Customer:
     color: str
     wrote_at: float | None
     created_at: float
+    fields: dict[str, Any]
 
     @property
     def is_window_open(self) -> bool:
@@ -52,7 +60,20 @@ class Customer:
             "color": self.color,
             "window_open": self.is_window_open,
             "created_at": iso(self.created_at),
-        }
+        } | self.fields
+
+
+class CustomerRules(Protocol):
+    """The part of a platform that knows what its customers are made of."""
+
+    name: str
+    customer_fields: tuple[str, ...]
+
+    def new_address(self) -> str: ...
+
+    def address(self, wanted: str) -> str: ...
+
+    def customer(self, body: dict[str, Any], old: Customer | None) -> dict[str, Any]: ...
 
 
 class Customers:
@@ -71,30 +92,29 @@ class Customers:
             raise Refused("There is no such customer.", code="not_found", status=404)
         return _customer(row)
 
-    def by_phone(self, account: str, wa_id: str) -> Customer | None:
-        return self._one("account = ? AND address = ?", account, wa_id)
+    def by_address(self, platform: str, account: str, address: str) -> Customer | None:
+        return self._one("platform = ? AND account = ? AND address = ?", platform, account, address)
 
     def by_user_id(self, account: str, user_id: str) -> Customer | None:
         return self._one("account = ? AND user_id = ?", account, user_id)
 
-    def create(self, body: dict[str, Any]) -> tuple[Customer, bool]:
+    def create(self, body: dict[str, Any], rules: CustomerRules) -> tuple[Customer, bool]:
         """Create a phone, or return the one that has this address; the flag says whether it is new."""
-        only(body, "platform", "account", "name", "address", "username", "hide_phone", "color")
-        if body.get("platform", "whatsapp") != "whatsapp":
-            raise Refused("“platform” must be whatsapp.")
+        only(body, *COMMON, *rules.customer_fields)
         account = text_of(body, "account")
-        if self._accounts.find(account) is None:
+        if self._accounts.find(account, rules.name) is None:
             raise Refused(
                 "No such account. Register it at POST /control/accounts/ first.", code="unknown_account"
             )
-        address = text_of(body, "address", "").lstrip("+") or self._free_address(account)
-        if not PHONE.fullmatch(address):
-            raise Refused("“address” must be a phone number of 7 to 15 digits with the country code.")
-        if old := self.by_phone(account, address):
+        address = text_of(body, "address", "")
+        address = rules.address(address) if address else self._free_address(account, rules)
+        if old := self.by_address(rules.name, account, address):
             return old, False
-        return self.add(account, address, text_of(body, "name", limit=80), body), True
+        return self.add(account, address, text_of(body, "name", limit=80), body, rules), True
 
-    def add(self, account: str, address: str, name: str, options: dict[str, Any]) -> Customer:
+    def add(
+        self, account: str, address: str, name: str, options: dict[str, Any], rules: CustomerRules
+    ) -> Customer:
         """Store a new phone of a known account."""
         color = text_of(options, "color", "")
         if color and not COLOR.fullmatch(color):
@@ -103,7 +123,7 @@ class Customers:
         self._store.insert(
             "customers",
             id=customer_id,
-            platform="whatsapp",
+            platform=rules.name,
             account=account,
             name=name,
             address=address,
@@ -111,26 +131,28 @@ class Customers:
             username=text_of(options, "username", ""),
             hide_phone=int(bool(options.get("hide_phone", False))),
             color=color or COLORS[zlib.crc32(f"{name}{address}".encode()) % len(COLORS)],
+            fields=msgspec.json.encode(rules.customer(options, None)).decode(),
             created_at=now(),
         )
         self._hub.tell("customers")
         return self.get(customer_id)
 
-    def change(self, customer_id: str, body: dict[str, Any]) -> Customer:
-        """Rename, recolour, hide the phone, or open and close the 24-hour window."""
-        only(body, "name", "color", "username", "hide_phone", "window")
+    def change(self, customer_id: str, body: dict[str, Any], rules: CustomerRules) -> Customer:
+        """Rename, recolour, hide the phone, open and close the 24-hour window, change the platform's own."""
+        only(body, "name", "color", "username", "hide_phone", "window", *rules.customer_fields)
         customer = self.get(customer_id)
         color = text_of(body, "color", customer.color)
         if not COLOR.fullmatch(color):
             raise Refused("“color” must look like #1d9bf0.")
         self._store.run(
-            "UPDATE customers SET name = ?, color = ?, username = ?, hide_phone = ?, wrote_at = ?"
-            " WHERE id = ?",
+            "UPDATE customers SET name = ?, color = ?, username = ?, hide_phone = ?, wrote_at = ?,"
+            " fields = ? WHERE id = ?",
             text_of(body, "name", customer.name, limit=80),
             color,
             text_of(body, "username", customer.username),
             int(bool(body.get("hide_phone", customer.hide_phone))),
             _window(body.get("window"), customer.wrote_at),
+            msgspec.json.encode({**customer.fields, **rules.customer(body, customer)}).decode(),
             customer_id,
         )
         self._hub.tell("customers")
@@ -157,11 +179,16 @@ class Customers:
         row = self._store.row(f"SELECT * FROM customers WHERE {where}", *values)  # noqa: S608 - two fixed filters
         return _customer(row) if row else None
 
-    def _free_address(self, account: str) -> str:
+    def _free_address(self, account: str, rules: CustomerRules) -> str:
         while True:
-            address = f"38067{random.randrange(10**6, 10**7)}"  # noqa: S311 - an address, not a secret
-            if self.by_phone(account, address) is None:
+            address = rules.new_address()
+            if self.by_address(rules.name, account, address) is None:
                 return address
+
+    def save_fields(self, customer: Customer, changes: dict[str, Any]) -> None:
+        """Merge the platform's own fields, for example what a conversation remembers."""
+        merged = msgspec.json.encode({**customer.fields, **changes}).decode()
+        self._store.run("UPDATE customers SET fields = ? WHERE id = ?", merged, customer.id)
 
 
 def _window(wanted: object, wrote_at: float | None) -> float | None:
@@ -173,4 +200,5 @@ def _window(wanted: object, wrote_at: float | None) -> float | None:
 
 
 def _customer(row: dict[str, Any]) -> Customer:
-    return Customer(**{**row, "hide_phone": bool(row["hide_phone"])})
+    fields = msgspec.json.decode(row["fields"])
+    return Customer(**{**row, "hide_phone": bool(row["hide_phone"]), "fields": fields})

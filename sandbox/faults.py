@@ -8,7 +8,8 @@ from sandbox.live import Hub
 from sandbox.store import Store
 from sandbox.web import Refused
 
-PLATFORMS = ("whatsapp", "openai", "mail", "*")
+CHANNELS = ("whatsapp", "messenger", "instagram", "telegram", "email", "webchat")
+PLATFORMS = (*CHANNELS, "openai", "mail", "*")
 # "in" is the webhook on its way to the product, "out" is the product's call to the vendor.
 KINDS: dict[str, tuple[str, ...]] = {
     "delay_ms": ("in", "out"),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 # Both are what the product falls back to in development, so the two agree without a launcher.
 DEFAULT_APP_SECRET = "parlor-development-app-secret"  # noqa: S105 - opens nothing
-DEFAULT_APP_ID = "1000000000000001"
+DEFAULT_APP_ID = "100000000000001"
+DEFAULT_INSTAGRAM_APP_ID = "100000000000002"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Settings:
     product_url: str
     app_secret: str
     app_id: str = DEFAULT_APP_ID
+    # Instagram Login is an app of its own; an empty secret means that it shares Meta's.
+    instagram_app_id: str = DEFAULT_INSTAGRAM_APP_ID
+    instagram_app_secret: str = ""
+
+    def secret_of(self, platform: str) -> str:
+        """Return the secret that signs a platform's webhooks."""
+        return (self.instagram_app_secret if platform == "instagram" else "") or self.app_secret
 
     @property
     def own_url(self) -> str:
@@ -46,5 +54,14 @@ def from_environment() -> Settings:
         smtp_port=int(os.environ.get("PARLOR_SMTP_PORT") or port + 24),
         data_dir=Path(os.environ.get("PARLOR_DATA_DIR") or default_data_dir),
         product_url=os.environ.get("PARLOR_PRODUCT_URL", f"http://127.0.0.1:{product_port}").rstrip("/"),
-        app_secret=os.environ.get("PARLOR_META_APP_SECRET") or DEFAULT_APP_SECRET,
+        # Several secrets, parted by commas or spaces, are a rotation: the first one signs.
+        app_secret=_first("PARLOR_META_APP_SECRET") or DEFAULT_APP_SECRET,
+        app_id=os.environ.get("META_APP_ID") or DEFAULT_APP_ID,
+        instagram_app_id=os.environ.get("INSTAGRAM_APP_ID") or DEFAULT_INSTAGRAM_APP_ID,
+        instagram_app_secret=_first("PARLOR_INSTAGRAM_APP_SECRET"),
     )
+
+
+def _first(name: str) -> str:
+    words = os.environ.get(name, "").replace(",", " ").split()
+    return words[0] if words else ""

@@ -48,6 +48,12 @@ CREATE TABLE IF NOT EXISTS faults (
     rate REAL NOT NULL, remaining INTEGER, ms INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS preferences (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+ADDED_COLUMNS = (
+    ("accounts", "fields", "TEXT NOT NULL DEFAULT '{}'"),
+    ("customers", "fields", "TEXT NOT NULL DEFAULT '{}'"),
+    ("deliveries", "path", "TEXT NOT NULL DEFAULT ''"),
+    ("deliveries", "headers", "TEXT NOT NULL DEFAULT ''"),
+)
 
 
 class Store:
@@ -62,6 +68,14 @@ class Store:
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA cache_size=-2000")
         self._connection.executescript(SCHEMA)
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Bring a file of an older sandbox up to date."""
+        for table, column, kind in ADDED_COLUMNS:
+            known = {row["name"] for row in self._connection.execute(f"PRAGMA table_info({table})")}
+            if column not in known:
+                self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     def run(self, sql: str, *values: object) -> int:
         """Write, and return the number of rows touched."""

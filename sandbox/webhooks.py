@@ -21,7 +21,12 @@ GIVE_UP_AFTER_S = 7 * 24 * 3600
 LONGEST_PAUSE_S = 30.0
 ANSWER_WITHIN_S = 20.0
 PARALLEL = 16
-PATHS = {"whatsapp": "/webhook/whatsapp/"}
+# Where each platform's webhooks go, unless a delivery names a path of its own.
+PATHS = {
+    "whatsapp": "/webhook/whatsapp/",
+    "messenger": "/webhook/messenger/",
+    "instagram": "/webhook/instagram/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,14 @@ class Webhooks:
 
     def enqueue(
         self, body: bytes, *, lane: str, platform: str = "whatsapp", message: str = "", status: str = "",
-        after_s: float = 0.0,
+        after_s: float = 0.0, path: str = "", headers: dict[str, str] | None = None,
     ) -> int:  # fmt: skip
-        """Store a webhook to be sent after a pause; it survives a restart."""
+        """Store a webhook to be sent after a pause; it survives a restart.
+
+        `lane`: deliveries of one lane keep their order. `message`: the bubble whose tick turns "delivered" when
+        the product accepts, or, with `status`, the bubble that takes this status when the webhook leaves.
+        `path` and `headers` replace PATHS and Meta's signature, for platforms that do it their own way.
+        """
         row_id = self._store.insert(
             "deliveries",
             platform=platform,
@@ -74,21 +84,28 @@ class Webhooks:
             message=message,
             status=status,
             body=body,
+            path=path,
+            headers=json.dumps(headers) if headers is not None else "",
             next_at=now() + after_s,
             created_at=now(),
         )
         self._wake.set()
         return row_id
 
-    async def send_now(self, body: bytes, *, lane: str, message: str) -> Outcome:
+    async def send_now(
+        self, body: bytes, *, lane: str, message: str, platform: str = "whatsapp", path: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> Outcome:  # fmt: skip
         """Store a webhook, try it at once and say how the product answered; a failure stays queued."""
-        row_id = self.enqueue(body, lane=lane, message=message)
+        row_id = self.enqueue(body, lane=lane, message=message, platform=platform, path=path, headers=headers)
         self._flying.add(row_id)
         return await self._deliver(row_id)
 
-    async def post_raw(self, platform: str, body: bytes, signed: str) -> Outcome:
+    async def post_raw(
+        self, platform: str, body: bytes, signed: str, path: str = "", headers: dict[str, str] | None = None
+    ) -> Outcome:
         """Post bytes once with a valid, wrong or missing signature; nothing is queued."""
-        return await self._post(platform, body, signed, note="")
+        return await self._post(Parcel(platform, body, path, headers), signed, note="")
 
     def waiting(self) -> int:
         """Count webhooks that the product has not accepted yet."""
@@ -155,9 +172,12 @@ class Webhooks:
             return Outcome(None, 0.0, "dropped")
         if delay := self._faults.strike(platform, "in", "delay_ms"):
             await asyncio.sleep(delay.ms / 1000)
+        parcel = Parcel(
+            platform, row["body"], row["path"], json.loads(row["headers"]) if row["headers"] else None
+        )
         if self._faults.strike(platform, "in", "duplicate"):
-            await self._post(platform, row["body"], "valid", note="duplicate")
-        outcome = await self._post(platform, row["body"], "valid", note=_try_note(row["attempts"]))
+            await self._post(parcel, "valid", note="duplicate")
+        outcome = await self._post(parcel, "valid", note=_try_note(row["attempts"]))
         if self._faults.strike(platform, "in", "timeout"):
             outcome = Outcome(None, outcome.ms, "timeout")
         self._settle(row, outcome)
@@ -184,12 +204,10 @@ class Webhooks:
             row["id"],
         )
 
-    async def _post(self, platform: str, body: bytes, signed: str, *, note: str) -> Outcome:
-        url = self._settings.product_url + PATHS[platform]
-        headers = {"content-type": "application/json", "user-agent": "facebookexternalua"}
-        if signed != "none":
-            secret = self._settings.app_secret if signed == "valid" else self._settings.app_secret + "-wrong"
-            headers["x-hub-signature-256"] = signature(secret, body)
+    async def _post(self, parcel: "Parcel", signed: str, *, note: str) -> Outcome:
+        platform, body = parcel.platform, parcel.body
+        url = self._settings.product_url + (parcel.path or PATHS[platform])
+        headers = {"content-type": "application/json"} | self._signed(parcel, signed)
         started = time.perf_counter()
         status, answer, why = None, b"", note
         try:
@@ -211,6 +229,25 @@ class Webhooks:
             note=why,
         )
         return outcome
+
+    def _signed(self, parcel: "Parcel", signed: str) -> dict[str, str]:
+        if parcel.headers is not None:
+            return parcel.headers
+        headers = {"user-agent": "facebookexternalua"}
+        if signed != "none":
+            secret = self._settings.secret_of(parcel.platform) + ("" if signed == "valid" else "-wrong")
+            headers["x-hub-signature-256"] = signature(secret, parcel.body)
+        return headers
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One body on its way, with the address and headers that replace the usual ones."""
+
+    platform: str
+    body: bytes
+    path: str
+    headers: dict[str, str] | None
 
 
 def _try_note(attempts: int) -> str:

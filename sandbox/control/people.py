@@ -4,11 +4,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sandbox.platforms import ALL, platform_of
 from sandbox.thread import thread_of
-from sandbox.web import Refused, only, read_object, reply
-from sandbox.webhooks import PATHS, Outcome, meta_bytes
-from sandbox.whatsapp import receipts
-from sandbox.whatsapp.saying import say
+from sandbox.web import Refused, only, read_object, reply, text_of
+from sandbox.webhooks import Outcome, meta_bytes
 from sandbox.world import world_of
 
 
@@ -17,7 +16,8 @@ async def accounts(request: Request) -> Response:
     world = world_of(request)
     if request.method == "GET":
         return reply([account.shown() for account in world.accounts.all()])
-    account, is_new = world.accounts.register(await read_object(request))
+    body = await read_object(request)
+    account, is_new = world.accounts.register(body, platform_of(body.get("platform", "whatsapp")))
     return reply(account.shown(), 201 if is_new else 200)
 
 
@@ -25,11 +25,14 @@ async def customers(request: Request) -> Response:
     """GET every customer; POST creates one, or returns the one with this address."""
     world = world_of(request)
     if request.method == "GET":
-        wanted = request.query_params.get("account")
+        wanted, platform = request.query_params.get("account"), request.query_params.get("platform")
         previews = world.messages.previews()
-        found = [c for c in world.customers.all() if wanted in (None, c.account)]
+        found = [
+            c for c in world.customers.all() if wanted in (None, c.account) and platform in (None, c.platform)
+        ]
         return reply([{**c.shown(), "last": previews.get(c.id)} for c in found])
-    customer, is_new = world.customers.create(await read_object(request))
+    body = await read_object(request)
+    customer, is_new = world.customers.create(body, platform_of(body.get("platform", "whatsapp")))
     return reply(customer.shown(), 201 if is_new else 200)
 
 
@@ -37,7 +40,8 @@ async def customer(request: Request) -> Response:
     """GET, PATCH or DELETE one customer."""
     world, customer_id = world_of(request), request.path_params["customer_id"]
     if request.method == "PATCH":
-        return reply(world.customers.change(customer_id, await read_object(request)).shown())
+        rules = ALL[world.customers.get(customer_id).platform]
+        return reply(world.customers.change(customer_id, await read_object(request), rules).shown())
     if request.method == "DELETE":
         world.customers.delete(customer_id)
         return Response(status_code=204)
@@ -48,7 +52,7 @@ async def speak(request: Request) -> Response:
     """POST what the customer does; answers with the product's status for the signed webhook."""
     world = world_of(request)
     speaker = world.customers.get(request.path_params["customer_id"])
-    said = await say(world, speaker, await read_object(request))
+    said = await ALL[speaker.platform].say(world, speaker, await read_object(request))
     return reply({"id": said.id, **_outcome(said.outcome)})
 
 
@@ -58,41 +62,43 @@ async def thread(request: Request) -> Response:
     owner = world.customers.get(request.path_params["customer_id"])
     items = thread_of(world, owner, limit_of(request, 200, 1000))
     if request.query_params.get("peek") != "1":
-        receipts.look_at(world, owner)
+        ALL[owner.platform].look_at(world, owner)
     return reply(items)
 
 
 async def seen(request: Request) -> Response:
     """POST: someone looks at the phone now."""
     world = world_of(request)
-    count = receipts.look_at(world, world.customers.get(request.path_params["customer_id"]))
+    owner = world.customers.get(request.path_params["customer_id"])
+    count = ALL[owner.platform].look_at(world, owner)
     return reply({"read": count})
 
 
 async def deliver(request: Request) -> Response:
-    """POST a raw body once, signed (or wrongly, or not at all); nothing is retried."""
-    body = await read_object(request)
-    only(body, "platform", "body", "signature")
-    platform, signed = body.get("platform", "whatsapp"), body.get("signature", "valid")
-    if platform not in PATHS:
-        raise Refused(f"“platform” must be one of {', '.join(PATHS)}.")
+    """POST a raw body once, signed (or wrongly, or not at all); nothing is retried.
+
+    `account` names the account whose address and secret a platform needs that has one of each per account.
+    """
+    world, body = world_of(request), await read_object(request)
+    only(body, "platform", "body", "signature", "account")
+    platform, signed = platform_of(body.get("platform", "whatsapp")), body.get("signature", "valid")
     if signed not in ("valid", "wrong", "none"):
         raise Refused("“signature” must be valid, wrong or none.")
     if "body" not in body:
         raise Refused("“body” is required: an object, or a string that is sent exactly as it is.")
     raw = body["body"].encode() if isinstance(body["body"], str) else meta_bytes(body["body"])
-    outcome = await world_of(request).webhooks.post_raw(platform, raw, signed)
-    return reply(_outcome(outcome))
+    path, headers = platform.deliver_headers(world, text_of(body, "account", ""), raw, signed)
+    return reply(_outcome(await world.webhooks.post_raw(platform.name, raw, signed, path, headers)))
 
 
 async def upload(request: Request) -> Response:
-    """POST multipart {account, file}: a file a customer is about to send."""
+    """POST multipart {account, platform?, file}: a file a customer is about to send."""
     world = world_of(request)
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise Refused("Send the file as multipart/form-data.")
     async with request.form(max_files=1) as form:
         account, file = str(form.get("account", "")), form.get("file")
-        if world.accounts.find(account) is None:
+        if world.accounts.find(account, str(form.get("platform", "whatsapp"))) is None:
             raise Refused("No such account.", code="unknown_account")
         if file is None or isinstance(file, str):
             raise Refused("“file” is required.")

@@ -1,10 +1,10 @@
 """A customer's phone speaks: the bubble is stored, the webhook signed and delivered."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sandbox.customers import Customer
 from sandbox.messages import new_wamid
+from sandbox.platform import Said
 from sandbox.store import now
 from sandbox.web import Refused
 from sandbox.webhooks import Outcome, meta_bytes
@@ -13,14 +13,6 @@ from sandbox.whatsapp.speech import SPEAKERS, Spoken, speak
 from sandbox.world import World
 
 OPTIONS = ("reply_to", "forwarded", "referral", "id", "timestamp")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message id and what the product answered."""
-
-    id: str
-    outcome: Outcome
 
 
 async def say(world: World, customer: Customer, body: dict[str, Any]) -> Said:

@@ -14,6 +14,7 @@ from sandbox.web import reply
 from sandbox.whatsapp import links, outgoing, receipts, uploads
 from sandbox.whatsapp.auth import number
 from sandbox.whatsapp.errors import MetaError
+from sandbox.whatsapp.platform import WHATSAPP
 from sandbox.world import World
 
 TYPING_S = 25
@@ -77,12 +78,12 @@ def _recipient(world: World, account: Account, body: dict[str, Any], kind: str) 
     address = outgoing.wa_id(body["to"])
     if address == account.phone:
         raise MetaError(131021, "Recipient phone number cannot be the sender's phone number.")
-    customer = world.customers.by_phone(account.account, address)
+    customer = world.customers.by_address("whatsapp", account.account, address)
     if customer is None:
         if kind != "template":
             raise MetaError(131047, CLOSED)
         # A template may reach someone who has never written: their phone appears on the page.
-        customer = world.customers.add(account.account, address, f"+{address}", {})
+        customer = world.customers.add(account.account, address, f"+{address}", {}, WHATSAPP)
     return customer
 
 

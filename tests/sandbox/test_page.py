@@ -102,8 +102,8 @@ def test_it_remembers_the_language(page: Page) -> None:
 def test_it_explains_itself_before_there_are_numbers(page: Page, own: tuple[Product, Salon]) -> None:
     own[1].control.post("/control/reset/", json={"everything": True})
 
-    expect(page.get_by_role("heading", name="Номерів бізнесу ще немає")).to_be_visible()
-    expect(page.get_by_role("button", name="Додати номер WhatsApp")).to_be_visible()
+    expect(page.get_by_role("heading", name="Бізнес-акаунтів ще немає")).to_be_visible()
+    expect(page.get_by_role("button", name="Додати бізнес-акаунт")).to_be_visible()
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="needs the frontend's node_modules for axe-core")

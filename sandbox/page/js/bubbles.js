@@ -1,22 +1,22 @@
 // One message of a thread: text, media, choices to tap, reactions and a menu of what a person can do with it.
 
 import { h, openDialog, openMenu } from "./dom.js";
-import { icon, ticks } from "./icons.js";
+import { avatar, icon, ticks } from "./icons.js";
 import { clock, size, t } from "./i18n.js";
 import { voicePlayer } from "./voice.js";
 
-const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+const BUSINESS_COLOR = "#8a2f52";
 
-export function bubble(item, { say, input, isNew }) {
+export function bubble(item, { say, input, platform, business, isNew }) {
   const isMine = item.direction === "from_customer";
-  const classes = ["message", isMine ? "mine" : "theirs", `kind-${item.kind}`, item.isFirst ? "first" : "", isNew ? "fresh" : ""];
+  const classes = ["message", isMine ? "mine" : "theirs", `kind-${item.kind}`, item.isFirst ? "first" : "", item.isLast ? "last" : "", isNew ? "fresh" : ""];
   const isBare = item.kind === "sticker" && item.media?.url && !item.deleted;
   return h("div", { class: classes.join(" ") },
-    h("div", { class: "row" },
-      h("div", { class: isBare ? "bubble bare" : "bubble" }, quote(item), header(item), content(item),
-        item.footer ? h("p", { class: "bubble-footer" }, item.footer) : null, meta(item, isMine)),
-      item.deleted ? null : actionsButton(item, { say, input, isMine })),
-    choices(item, say), reactions(item, say));
+    h("div", { class: "row" }, platform.avatars && !isMine ? h("span", { class: "bubble-face" }, item.isLast ? avatar(business, BUSINESS_COLOR, 26) : null) : null,
+      h("div", { class: isBare ? "bubble bare" : "bubble" }, quote(item), story(item), header(item), content(item),
+        item.footer ? h("p", { class: "bubble-footer" }, item.footer) : null, meta(item, isMine, platform), panelButtons(item, say, platform)),
+      item.deleted ? null : actionsButton(item, { say, input, platform, isMine })),
+    carousel(item, say, platform), choices(item, say, platform), reactions(item, say), quickReplies(item, say, platform), statusWords(item, isMine, platform));
 }
 
 function quote(item) {
@@ -34,8 +34,9 @@ function header(item) {
 
 function content(item) {
   if (item.deleted) return h("p", { class: "gone" }, t("deleted"));
-  const attached = media(item) || place(item) || cards(item);
+  const attached = item.gallery ? item.gallery.map((file) => media({ kind: item.kind, media: file })) : media(item) || place(item) || cards(item);
   const hasText = item.text && !["location", "contacts"].includes(item.kind);
+  if (!attached && !hasText && (item.story || item.cards)) return null;
   if (!attached && !hasText) return h("p", { class: "gone" }, item.kind === "unsupported" ? t("k_unsupported") : t("cannotShow"));
   return [attached, hasText ? h("p", { class: "words" }, linked(item.text)) : null];
 }
@@ -75,25 +76,60 @@ function cards(item) {
     h("span", { class: "file-words" }, h("strong", {}, card.name.formatted_name), h("small", {}, card.phones?.[0]?.phone || ""))));
 }
 
-function meta(item, isMine) {
+function meta(item, isMine, platform) {
   return h("p", { class: "meta" }, item.edited ? `${t("edited")} · ` : "",
     item.status === "failed" && !isMine ? h("span", { class: "failed", title: item.error || "" }, `${t("failed")} · `) : null,
-    h("time", { datetime: item.at }, clock(item.at)), isMine && !item.deleted ? ticks(item.status, t(`s_${item.status}`)) : null);
+    h("time", { datetime: item.at }, clock(item.at)), isMine && !item.deleted && platform.statusAs === "ticks" ? ticks(item.status, t(`s_${item.status}`)) : null);
 }
 
-function choices(item, say) {
+function statusWords(item, isMine, platform) {
+  if (platform.statusAs !== "words" || !isMine || !item.isLastMine || item.deleted) return null;
+  return h("p", { class: "status-words" }, t(`w_${item.status}`));
+}
+
+function choices(item, say, platform) {
   if (item.link) return h("div", { class: "choices" }, h("a", { class: "choice", href: item.link.url, target: "_blank", rel: "noreferrer noopener" }, icon("link", 17), item.link.title));
-  if (item.list) return h("div", { class: "choices" }, h("button", { type: "button", class: "choice", onclick: () => openList(item, say) }, icon("list", 17), item.list.button));
-  if (!item.buttons?.length) return null;
-  const kind = item.kind === "template" ? "button" : "button_reply";
-  return h("div", { class: "choices" }, item.buttons.map((button) => h("button", { type: "button", class: "choice", onclick: () =>
-    say({ [kind]: kind === "button" ? { payload: button.id, text: button.title, message: item.id } : { ...button, message: item.id } }) }, icon("reply", 16), button.title)));
+  if (item.list) return h("div", { class: "choices" }, h("button", { type: "button", class: "choice", onclick: () => openList(item, say, platform) }, icon("list", 17), item.list.button));
+  if (!item.buttons?.length || item.isPanel) return null;
+  return h("div", { class: "choices" }, item.buttons.map((button) => tappable(button, item, say, platform)));
 }
 
-function openList(item, say) {
+/** Buttons that belong to the bubble itself, as on Messenger and Instagram. */
+function panelButtons(item, say, platform) {
+  if (!item.isPanel || !item.buttons?.length) return null;
+  return h("div", { class: "panel-buttons" }, item.buttons.map((button) => tappable(button, item, say, platform)));
+}
+
+function tappable(button, item, say, platform) {
+  if (button.url) return h("a", { class: "choice", href: button.url, target: "_blank", rel: "noreferrer noopener" }, icon("link", 16), button.title);
+  return h("button", { type: "button", class: "choice", onclick: () => say(platform.tap(button, item)) }, icon("reply", 16), button.title);
+}
+
+function quickReplies(item, say, platform) {
+  if (!item.quick_replies?.length || !item.isNewest) return null;
+  return h("div", { class: "quick-replies" }, item.quick_replies.map((reply) =>
+    h("button", { type: "button", class: "chip", onclick: () => say(platform.quick(reply, item)) }, reply.title)));
+}
+
+function carousel(item, say, platform) {
+  if (!item.cards) return null;
+  return h("ul", { class: "carousel" }, item.cards.map((card) => h("li", { class: "carousel-card" },
+    card.image ? h("img", { src: card.image, alt: "", loading: "lazy" }) : null,
+    h("strong", {}, card.title), card.subtitle ? h("span", {}, card.subtitle) : null,
+    (card.buttons || []).map((button) => tappable(button, item, say, platform)))));
+}
+
+function story(item) {
+  if (!item.story) return null;
+  const label = t(item.story.kind === "mention" ? "storyMention" : "storyReply");
+  return h("div", { class: "story" }, h("small", {}, label),
+    item.story.url ? h("img", { src: item.story.url, alt: label, loading: "lazy" }) : h("p", { class: "gone" }, t("storyGone")));
+}
+
+function openList(item, say, platform) {
   const dialog = openDialog(item.list.button, item.list.sections.map((section) => h("section", { class: "list-section" },
     section.title ? h("h3", {}, section.title) : null,
-    section.rows.map((row) => h("button", { type: "button", class: "list-row", onclick: () => { dialog.close(); say({ list_reply: { ...row, message: item.id } }); } },
+    section.rows.map((row) => h("button", { type: "button", class: "list-row", onclick: () => { dialog.close(); say(platform.pick(row, item)); } },
       h("strong", {}, row.title), row.description ? h("span", {}, row.description) : null)))), { closeLabel: t("close") });
 }
 
@@ -104,13 +140,17 @@ function reactions(item, say) {
     : h("span", { class: "reaction" }, emoji))));
 }
 
-function actionsButton(item, { say, input, isMine }) {
+function actionsButton(item, { say, input, platform, isMine }) {
+  const canReact = !isMine && platform.emoji.length > 0;
+  const canEdit = isMine && item.kind === "text" && platform.canEdit;
+  const canRevoke = isMine && platform.canRevoke;
+  if (!canReact && !platform.canReply && !canEdit && !canRevoke) return null;
   const open = (event) => {
     const menu = h("div", { role: "group", "aria-label": t("messageActions") },
-      isMine ? null : h("div", { class: "emoji-row" }, EMOJI.map((emoji) => h("button", { type: "button", "aria-label": t("react", { emoji }), onclick: () => say({ reaction: { message: item.id, emoji } }) }, emoji))),
-      h("button", { type: "button", onclick: () => input.replyTo(item) }, icon("reply", 18), t("reply")),
-      isMine && item.kind === "text" ? h("button", { type: "button", onclick: () => input.edit(item) }, icon("pencil", 18), t("edit")) : null,
-      isMine ? h("button", { type: "button", class: "danger", onclick: () => say({ revoke: { message: item.id } }) }, icon("trash", 18), t("revoke")) : null);
+      canReact ? h("div", { class: "emoji-row" }, platform.emoji.map((emoji) => h("button", { type: "button", "aria-label": t("react", { emoji }), onclick: () => say({ reaction: { message: item.id, emoji } }) }, emoji))) : null,
+      platform.canReply ? h("button", { type: "button", onclick: () => input.replyTo(item) }, icon("reply", 18), t("reply")) : null,
+      canEdit ? h("button", { type: "button", onclick: () => input.edit(item) }, icon("pencil", 18), t("edit")) : null,
+      canRevoke ? h("button", { type: "button", class: "danger", onclick: () => say({ revoke: { message: item.id } }) }, icon("trash", 18), t("revoke")) : null);
     openMenu(event.currentTarget, menu);
   };
   return h("button", { type: "button", class: "bubble-more", "aria-label": t("messageActions"), "aria-expanded": "false", onclick: open }, icon("more", 17));

@@ -4,31 +4,22 @@ import { h, fill, openMenu } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 
-const SAMPLES = [
-  ["image", "photo", { image: true }],
-  ["mic", "voice", { audio: true }],
-  ["document", "document", { document: true }],
-  ["video", "video", { video: true }],
-  ["pin", "location", { location: { latitude: 49.8419, longitude: 24.0315, name: "Площа Ринок", address: "Львів" } }],
-  ["person", "contact", { contacts: { name: "Оксана Бойко", phone: "+380501112233" } }],
-  ["sticker", "sticker", { sticker: true }],
-  ["poll", "unsupported", { unsupported: "poll" }],
-];
-
-export function composer({ say, upload }) {
+export function composer({ say, upload, platform, look }) {
   let mode = null;
+  const takesFiles = platform.fileBody("image", "1") !== null;
+  const hasVoice = platform.samples.some(([picture]) => picture === "mic");
   const area = h("textarea", { rows: 1, "aria-label": t("message"), placeholder: t("message"), autocomplete: "off" });
   const context = h("div", { class: "composer-context", hidden: true });
-  const send = h("button", { type: "submit", class: "send", "aria-label": t("voice") }, icon("mic"));
+  const send = h("button", { type: "submit", class: "send", "aria-label": t(hasVoice ? "voice" : "send") }, icon(hasVoice ? "mic" : "send"));
   const file = h("input", { type: "file", class: "visually-hidden", tabindex: -1, "aria-label": t("ownFile"), onchange: sendFile });
-  const attach = h("button", { type: "button", class: "icon-button attach", "aria-label": t("attach"), "aria-expanded": "false", onclick: openAttach }, icon("plus", 24));
+  const attach = h("button", { type: "button", class: "icon-button attach", "aria-label": t("attach"), "aria-expanded": "false", hidden: !takesFiles && !platform.samples.length, onclick: openAttach }, icon("plus", 24));
   const form = h("form", { class: "composer", onsubmit: submit }, context,
     h("div", { class: "composer-row" }, attach, file, h("div", { class: "composer-box" }, area), send));
 
   function grow() {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight, 110)}px`;
-    const hasText = area.value.trim() !== "";
+    const hasText = !hasVoice || area.value.trim() !== "";
     send.replaceChildren(icon(hasText ? "send" : "mic"));
     send.setAttribute("aria-label", t(hasText ? "send" : "voice"));
   }
@@ -38,7 +29,7 @@ export function composer({ say, upload }) {
     const text = area.value.trim();
     const was = mode;
     if (!text) {
-      await say({ audio: true });
+      if (hasVoice) await say({ audio: true });
       return;
     }
     area.value = "";
@@ -52,8 +43,8 @@ export function composer({ say, upload }) {
 
   function openAttach() {
     openMenu(attach, h("div", { role: "group", "aria-label": t("attach"), class: "attach-menu" },
-      SAMPLES.map(([picture, label, body]) => h("button", { type: "button", onclick: () => say(body) }, h("span", { class: `tile tile-${picture}` }, icon(picture, 22)), t(label))),
-      h("button", { type: "button", onclick: () => file.click() }, h("span", { class: "tile tile-file" }, icon("file", 22)), t("ownFile"))));
+      platform.samples.map(([picture, label, body]) => h("button", { type: "button", onclick: () => say(typeof body === "function" ? body(look()) : body) }, h("span", { class: `tile tile-${picture}` }, icon(picture, 22)), t(label))),
+      takesFiles ? h("button", { type: "button", onclick: () => file.click() }, h("span", { class: "tile tile-file" }, icon("file", 22)), t("ownFile")) : null));
   }
 
   async function sendFile() {
@@ -61,7 +52,7 @@ export function composer({ say, upload }) {
     if (!chosen) return;
     const media = await upload(chosen);
     const kind = ["image", "video", "audio"].find((name) => chosen.type.startsWith(`${name}/`)) || "document";
-    await say({ [kind]: { media: media.id, ...(kind === "audio" ? { voice: false } : {}) } });
+    await say(platform.fileBody(kind, media.id));
     file.value = "";
   }
 
@@ -92,7 +83,7 @@ export function composer({ say, upload }) {
   });
   area.addEventListener("paste", (event) => {
     const [pasted] = event.clipboardData.files;
-    if (pasted) upload(pasted).then((media) => say({ [pasted.type.startsWith("image/") ? "image" : "document"]: { media: media.id } }));
+    if (pasted && takesFiles) upload(pasted).then((media) => say(platform.fileBody(pasted.type.startsWith("image/") ? "image" : "document", media.id)));
   });
 
   return { element: form, replyTo: (item) => setMode("reply", item), edit: (item) => setMode("edit", item) };

@@ -21,7 +21,7 @@ const KINDS = [
   ["f_pair_rate", { kind: "pair_rate", direction: "out" }],
   ["f_throughput", { kind: "throughput", direction: "out" }],
 ];
-const PLATFORMS = ["*", "whatsapp", "openai", "mail"];
+const PLATFORMS = ["*", "whatsapp", "messenger", "instagram", "telegram", "email", "openai", "mail"];
 const labelOf = (fault) => KINDS.find(([, body]) => body.kind === fault.kind && body.direction === fault.direction)?.[0] || fault.kind;
 const platformLabel = (name) => t(name === "*" ? "anyPlatform" : `p_${name}`);
 

@@ -6,10 +6,15 @@ import { emit } from "./state.js";
 
 const books = { en, uk };
 
+/** Add a platform's own words. */
+export function learn(words) {
+  for (const code of Object.keys(words)) books[code] = { ...words[code], ...books[code] };
+}
+
 export const language = () => (document.documentElement.lang === "uk" ? "uk" : "en");
 
 export function t(key, values = {}) {
-  const text = books[language()][key] ?? en[key] ?? key;
+  const text = books[language()][key] ?? books.en[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 

@@ -12,6 +12,8 @@ const PATHS = {
   mail: "M4 6h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1z M3.5 7.5 12 13l8.5-5.5", bolt: "M13 3 5 13.5h6L10.5 21 19 10h-6z", sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z M12 3v2 M12 19v2 M3 12h2 M19 12h2 M5.6 5.6 7 7 M17 17l1.4 1.4 M5.6 18.4 7 17 M17 7l1.4-1.4",
   moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z", key: "M12 15.5a4 4 0 1 1-8 0 4 4 0 0 1 8 0z M10.8 12.7 20 3.5 M16 7.5l3 3", copy: "M9 9h10v11H9z M5 15V4h10", reply: "M10 6l-6 6 6 6 M4 12h10a6 6 0 0 1 6 6", check: "M5 13l4 4L19 7",
   list: "M8 6h12 M8 12h12 M8 18h12 M4 6v.01 M4 12v.01 M4 18v.01", link: "M14 5h5v5 M19 5l-8 8 M17 14v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4", trash: "M5 7h14 M10 7V4h4v3 M7 7l1 13h8l1-13", pencil: "M4 20l1-4L16 5l3 3L8 19z", store: "M4 10l1.5-6h13L20 10 M5 10v10h14V10 M4 10a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0 2.7 2.7 0 0 0 5.3 0 M10 20v-5h4v5",
+  call: "M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.500-2L20 15v3a2 2 0 0 1-2.200 2A16 16 0 0 1 4 6.200 2 2 0 0 1 6 4z", info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M12 11v5 M12 8v.01", heart: "M12 20s-7.500-4.600-7.500-10A4.300 4.300 0 0 1 12 7.300 4.300 4.300 0 0 1 19.500 10c0 5.400-7.500 10-7.500 10z",
+  story: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M12 8.500v7 M8.500 12h7", chat: "M4 5h16v11H9l-5 4z", cart: "M4 5h2l2 10h9l2-7H7 M9 19.500v.01 M16 19.500v.01", tag: "M4 4h8l8 8-8 8-8-8z M8 8v.01",
 };
 
 export function icon(name, size = 20) {
@@ -26,6 +28,20 @@ export function icon(name, size = 20) {
   if (name === "play") path.setAttribute("fill", "currentColor");
   svg.append(path);
   return svg;
+}
+
+/** The small mark of a platform beside a face. */
+export function badge(platform) {
+  const svg = icon("check", 12);
+  svg.firstChild.setAttribute("d", platform.mark);
+  svg.setAttribute("fill", "currentColor");
+  svg.setAttribute("stroke", "none");
+  const box = document.createElement("span");
+  box.className = "platform-badge";
+  box.dataset.platform = platform.id;
+  box.title = platform.name;
+  box.append(svg);
+  return box;
 }
 
 const TICKS = { queued: "M12 8v4.5l2.5 1.5 M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16z", sent: "M6 13l4 4 8-9", failed: "M12 7v6 M12 16.5v.01 M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" };

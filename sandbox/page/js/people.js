@@ -1,9 +1,10 @@
 // Dialogs that make customers and business numbers.
 
 import { api } from "./api.js";
-import { announce, h, openDialog } from "./dom.js";
-import { avatar, icon } from "./icons.js";
+import { announce, fill, h, openDialog } from "./dom.js";
+import { avatar, badge, icon } from "./icons.js";
 import { language, t } from "./i18n.js";
+import { platformOf, platforms } from "./platforms/index.js";
 import { loadPeople, openPhone, state } from "./state.js";
 
 const COLORS = ["#c2416b", "#7c4dbd", "#2f6fd0", "#0f8276", "#4d7c0f", "#b45309", "#be3a2b", "#475569"];
@@ -37,11 +38,30 @@ function freeName() {
   return list[Math.floor(Math.random() * list.length)];
 }
 
-export function newPersonDialog(account) {
+/** One more input of a dialog, as a platform describes it. */
+function described({ name, label, placeholder, hint, type = "text", options }) {
+  if (type === "checkbox") return h("label", { class: "check" }, h("input", { type, name }), t(label));
+  const input = options
+    ? h("select", { name }, options.map(([value, word]) => h("option", { value }, t(word))))
+    : h("input", { name, maxlength: 200, inputmode: type === "tel" ? "tel" : null, placeholder, autocomplete: "off" });
+  return field(options ? t(label) : `${t(label)} (${t("optional")})`, input, hint ? t(hint) : null);
+}
+
+/** What was filled in, without empty values; a ticked box is true. */
+function filledIn(data, fields) {
+  const found = fields.map(({ name, type }) => [name, type === "checkbox" ? data.get(name) === "on" : (data.get(name) || "").trim()]);
+  return Object.fromEntries(found.filter(([, value]) => value));
+}
+
+export function newPersonDialog(account = state.accounts[0]) {
+  const keyOf = (entry) => `${entry.platform} ${entry.account}`;
+  const chosen = () => state.accounts.find((entry) => keyOf(entry) === number.value) || account;
+  const writable = state.accounts.filter((entry) => !platformOf(entry).chatUrl);
   const name = h("input", { name: "name", required: true, maxlength: 80, value: freeName(), autocomplete: "off" });
-  const number = h("select", { name: "account" }, state.accounts.map((entry) =>
-    h("option", { value: entry.account, selected: entry.account === account }, `${entry.name} · ${entry.tenant || t("noTenant")}`)));
+  const number = h("select", { name: "account", onchange: drawOwn }, writable.map((entry) =>
+    h("option", { value: keyOf(entry), selected: entry === account }, [platformOf(entry).name, entry.name, entry.tenant || t("noTenant")].join(" · "))));
   const face = h("span", { class: "face" });
+  const own = h("div", { class: "form own-fields" });
   const colors = h("div", { class: "colors", role: "radiogroup", "aria-label": t("color") }, COLORS.map((color, index) => {
     const dot = h("input", { type: "radio", name: "color", value: color, checked: index === 0, "aria-label": `${t("color")} ${index + 1}`, onchange: drawFace });
     dot.style.setProperty("--dot", color);
@@ -51,21 +71,23 @@ export function newPersonDialog(account) {
   const form = h("form", { class: "form" },
     h("div", { class: "name-row" }, face, field(t("name"), name),
       h("button", { type: "button", class: "quiet-button", onclick: () => { name.value = freeName(); drawFace(); } }, t("randomName"))),
-    colors, field(t("number"), number),
-    field(`${t("phone")} (${t("optional")})`, h("input", { name: "address", inputmode: "tel", placeholder: "380671234567", autocomplete: "off" }), t("phoneHint")),
-    h("label", { class: "check" }, h("input", { type: "checkbox", name: "hide" }), t("hidePhone")),
+    colors, field(t("number"), number), own,
     error, h("div", { class: "form-foot" }, h("button", { class: "button" }, t("create"))));
   function drawFace() {
     face.replaceChildren(avatar(name.value || "?", form.elements.color.value, 56));
   }
+  function drawOwn() {
+    fill(own, platformOf(chosen()).personFields.map(described));
+  }
   name.addEventListener("input", drawFace);
   const dialog = openDialog(t("newPerson"), form, { closeLabel: t("close") });
   drawFace();
+  drawOwn();
   name.select();
   submitting(form, error, async (data) => {
-    const body = { platform: "whatsapp", account: data.get("account"), name: data.get("name"), color: data.get("color") };
-    if (data.get("address").trim()) body.address = data.get("address").replace(/[^\d]/g, "");
-    if (data.get("hide")) Object.assign(body, { hide_phone: true, username: `guest_${Math.floor(Math.random() * 9000 + 1000)}` });
+    const { platform, account: id } = chosen();
+    const body = { platform, account: id, name: data.get("name"), color: data.get("color"), ...filledIn(data, platformOf(chosen()).personFields) };
+    if (body.hide_phone) body.username = `guest_${Math.floor(Math.random() * 9000 + 1000)}`;
     const customer = await api.post("customers/", body);
     await loadPeople();
     dialog.close();
@@ -75,14 +97,23 @@ export function newPersonDialog(account) {
 }
 
 export function newNumberDialog() {
+  const offered = platforms().filter((platform) => !platform.isMadeByProduct);
+  const own = h("div", { class: "form own-fields" });
+  const tiles = h("fieldset", { class: "platform-tiles" }, h("legend", {}, t("platform")), offered.map((platform, index) =>
+    h("label", { class: "platform-tile" }, h("input", { type: "radio", name: "platform", value: platform.id, checked: index === 0, onchange: drawOwn }), badge(platform), h("span", {}, platform.name))));
   const error = h("p", { class: "form-error", role: "alert" });
-  const form = h("form", { class: "form" },
+  const form = h("form", { class: "form" }, tiles,
     field(t("accountName"), h("input", { name: "name", required: true, maxlength: 80, autocomplete: "off", placeholder: "Lumière" })),
-    field(`${t("tenant")} (${t("optional")})`, h("input", { name: "tenant", maxlength: 60, autocomplete: "off", placeholder: "lumiere" })),
+    field(`${t("tenant")} (${t("optional")})`, h("input", { name: "tenant", maxlength: 60, autocomplete: "off", placeholder: "lumiere" })), own,
     error, h("div", { class: "form-foot" }, h("button", { class: "button" }, t("create"))));
+  const chosen = () => platformOf({ platform: form.elements.platform.value });
+  function drawOwn() {
+    fill(own, chosen().accountFields.map(described));
+  }
   const dialog = openDialog(t("newNumber"), form, { closeLabel: t("close") });
+  drawOwn();
   submitting(form, error, async (data) => {
-    const account = await api.post("accounts/", { platform: "whatsapp", name: data.get("name"), tenant: data.get("tenant") });
+    const account = await api.post("accounts/", { platform: chosen().id, name: data.get("name"), tenant: data.get("tenant"), ...filledIn(data, chosen().accountFields) });
     await loadPeople();
     dialog.close();
     showConnection(account);
@@ -90,10 +121,10 @@ export function newNumberDialog() {
 }
 
 export function showConnection(account) {
-  const rows = [[t("phoneNumberId"), account.account], [t("wabaId"), account.waba], [t("token"), account.token], [t("displayPhone"), `+${account.phone}`]];
-  openDialog(account.name, [h("p", { class: "muted" }, t("connectText")),
-    h("dl", { class: "values" }, rows.map(([label, value]) => [h("dt", {}, label),
-      h("dd", {}, h("code", {}, value), copyButton(label, value))]))], { closeLabel: t("close") });
+  const platform = platformOf(account);
+  openDialog(account.name, [h("p", { class: "muted" }, t("connectText", { platform: platform.name })),
+    h("dl", { class: "values" }, platform.connection(account).map(([word, value]) => [h("dt", {}, t(word)),
+      h("dd", {}, h("code", {}, value), copyButton(t(word), value))]))], { closeLabel: t("close") });
 }
 
 export function copyButton(label, value) {

@@ -2,11 +2,12 @@
 
 import { api } from "./api.js";
 import { announce, fill, h, openMenu, reconcile } from "./dom.js";
-import { avatar, icon } from "./icons.js";
+import { avatar, badge, icon } from "./icons.js";
 import { clock, day, t } from "./i18n.js";
-import { on } from "./state.js";
+import { customerOf, on } from "./state.js";
 import { bubble } from "./bubbles.js";
 import { composer } from "./composer.js";
+import { platformOf } from "./platforms/index.js";
 
 const BUSINESS_COLOR = "#8a2f52";
 
@@ -17,6 +18,7 @@ export function mountPhone(customerId, putAway) {
   let typingTimer = null;
   let isFirstDraw = true;
   let isAtEnd = true;
+  const platform = platformOf(customerOf(customerId));
 
   const top = h("div", { class: "phone-owner" });
   const chatHead = h("div", { class: "chat-head" });
@@ -24,12 +26,12 @@ export function mountPhone(customerId, putAway) {
   const typing = h("div", { class: "typing", hidden: true }, h("span", { class: "visually-hidden" }, ""), h("i", {}), h("i", {}), h("i", {}));
   const notice = h("p", { class: "notice", role: "status" });
   const chips = h("div", { class: "chips" });
-  const input = composer({ say, upload });
+  const input = composer({ say, upload, platform, look: () => ({ items, owner, account }) });
   const time = h("span", { class: "phone-time" });
   const screen = h("div", { class: "screen" },
     h("div", { class: "status-bar", "aria-hidden": "true" }, time, h("span", { class: "island" }), h("span", { class: "signal" }, h("b", {}), h("b", {}), h("b", {}), h("em", {}))),
     chatHead, h("div", { class: "wall" }, log, typing), notice, chips, input.element, h("span", { class: "home-bar", "aria-hidden": "true" }));
-  const element = h("article", { class: "phone", id: `phone-${customerId}` }, top, h("div", { class: "frame" }, screen));
+  const element = h("article", { class: "phone", id: `phone-${customerId}`, "data-platform": platform.id }, top, h("div", { class: "frame" }, screen));
 
   async function say(body) {
     notice.textContent = "";
@@ -47,6 +49,7 @@ export function mountPhone(customerId, putAway) {
   async function upload(file) {
     const form = new FormData();
     form.append("account", owner.account);
+    form.append("platform", owner.platform);
     form.append("file", file);
     return api.post("media/", form);
   }
@@ -70,17 +73,19 @@ export function mountPhone(customerId, putAway) {
     const rows = [];
     let lastDay = "";
     let lastSide = "";
-    for (const item of items) {
+    const lastMine = items.findLast((item) => item.direction === "from_customer")?.id;
+    items.forEach((item, index) => {
       const label = day(item.at);
       if (label !== lastDay) rows.push({ id: `day-${label}`, day: label });
-      rows.push({ ...item, isFirst: item.direction !== lastSide || label !== lastDay });
+      const isLast = items[index + 1]?.direction !== item.direction || day(items[index + 1].at) !== label;
+      rows.push({ ...item, isFirst: item.direction !== lastSide || label !== lastDay, isLast, isNewest: index === items.length - 1, isLastMine: item.id === lastMine });
       lastDay = label;
       lastSide = item.direction;
-    }
+    });
     reconcile(log, rows, {
       key: (row) => row.id,
       signature: (row) => JSON.stringify(row),
-      build: (row, isNew) => (row.day ? h("div", { class: "day" }, h("span", {}, row.day)) : bubble(row, { say, input, isNew: isNew && !isFirstDraw })),
+      build: (row, isNew) => (row.day ? h("div", { class: "day" }, h("span", {}, row.day)) : bubble(row, { say, input, platform, business: account?.name || "?", isNew: isNew && !isFirstDraw })),
     });
     drawChips();
     stayAtEnd();
@@ -127,8 +132,8 @@ export function mountPhone(customerId, putAway) {
   function ownerMenu(event) {
     const change = (body) => api.patch(`customers/${customerId}/`, body);
     openMenu(event.currentTarget, h("div", { role: "group", "aria-label": t("more") },
-      h("button", { type: "button", onclick: () => change({ window: owner.window_open ? "closed" : "open" }) }, icon("key", 18), t(owner.window_open ? "closeWindow" : "openWindow")),
-      h("button", { type: "button", onclick: () => change({ hide_phone: !owner.hide_phone, username: owner.username || `guest_${owner.address.slice(-4)}` }) }, icon("person", 18), t(owner.hide_phone ? "showPhone" : "doHidePhone")),
+      platform.hasWindow ? h("button", { type: "button", onclick: () => change({ window: owner.window_open ? "closed" : "open" }) }, icon("key", 18), t(owner.window_open ? "closeWindow" : "openWindow")) : null,
+      platform.canHidePhone ? h("button", { type: "button", onclick: () => change({ hide_phone: !owner.hide_phone, username: owner.username || `guest_${owner.address.slice(-4)}` }) }, icon("person", 18), t(owner.hide_phone ? "showPhone" : "doHidePhone")) : null,
       h("button", { type: "button", class: "danger", onclick: () => api.remove(`customers/${customerId}/`) }, icon("trash", 18), t("deletePhone"))));
   }
 
@@ -139,14 +144,14 @@ export function mountPhone(customerId, putAway) {
     log.setAttribute("aria-label", t("thread", { name: account?.name || "" }));
     fill(top,
       h("button", { type: "button", class: "icon-button back", "aria-label": t("back"), onclick: putAway }, icon("back")),
-      avatar(owner.name, owner.color, 34),
-      h("div", { class: "owner-words" }, h("strong", {}, owner.name), h("span", {}, owner.hide_phone ? `@${owner.username || "guest"}` : `+${owner.address}`)),
+      h("span", { class: "faced" }, avatar(owner.name, owner.color, 34), badge(platform)),
+      h("div", { class: "owner-words" }, h("strong", {}, owner.name), h("span", {}, [platform.name, platform.personLine(owner)].filter(Boolean).join(" · "))),
       h("button", { type: "button", class: "icon-button small", "aria-label": `${t("more")}: ${owner.name}`, "aria-expanded": "false", onclick: ownerMenu }, icon("more", 18)),
       h("button", { type: "button", class: "icon-button small away", "aria-label": `${t("putAway")}: ${owner.name}`, onclick: putAway }, icon("close", 18)));
     fill(chatHead, avatar(account?.name || "?", BUSINESS_COLOR, 38),
       h("div", { class: "chat-words" }, h("strong", {}, account?.name || ""), h("span", { class: "chat-sub" }, t("businessAccount"))),
-      h("span", { class: "chat-phone" }, account ? `+${account.phone}` : ""));
-    notice.textContent = owner.window_open || !customer.last ? "" : t("windowClosed");
+      h("span", { class: "head-icons", "aria-hidden": "true" }, platform.headIcons.map((name) => icon(name, 20))));
+    notice.textContent = !platform.hasWindow || owner.window_open || !customer.last ? "" : t("windowClosed");
   }
 
   log.addEventListener("scroll", () => { isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 90; }, { passive: true });

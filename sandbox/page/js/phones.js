@@ -1,11 +1,12 @@
 // The desk: people on the left, their phones side by side. On a narrow screen, one at a time.
 
 import { fill, h, reconcile } from "./dom.js";
-import { avatar, icon } from "./icons.js";
+import { avatar, badge, icon } from "./icons.js";
 import { shortTime, t } from "./i18n.js";
 import { accountOf, closePhone, customerOf, on, openPhone, state } from "./state.js";
 import { showConnection, newNumberDialog, newPersonDialog } from "./people.js";
 import { mountPhone } from "./phone.js";
+import { platformOf } from "./platforms/index.js";
 
 export function phonesTab(view) {
   const people = h("aside", { class: "people", "aria-label": t("people") });
@@ -54,21 +55,23 @@ function tenantGroup(tenant, accounts) {
 
 function accountGroup(account) {
   const people = state.customers
-    .filter((customer) => customer.account === account.account)
+    .filter((customer) => customer.account === account.account && customer.platform === account.platform)
     .sort((a, b) => (b.last?.at || b.created_at).localeCompare(a.last?.at || a.created_at));
+  const platform = platformOf(account);
+  const line = [platform.name, platform.accountLine(account)].filter(Boolean).join(" · ");
   return h("div", { class: "account" },
-    h("div", { class: "account-head" }, icon("store", 18),
-      h("div", { class: "account-name" }, h("strong", {}, account.name), h("span", {}, `+${account.phone}`)),
+    h("div", { class: "account-head" }, badge(platform),
+      h("div", { class: "account-name" }, h("strong", {}, account.name), h("span", {}, line)),
       h("button", { type: "button", class: "icon-button small", "aria-label": `${t("connect")}: ${account.name}`, title: t("connect"), onclick: () => showConnection(account) }, icon("key", 17)),
-      h("button", { type: "button", class: "icon-button small", "aria-label": `${t("newPerson")}: ${account.name}`, title: t("newPerson"), onclick: () => newPersonDialog(account.account) }, icon("plus", 17))),
-    people.length ? h("ul", { class: "person-list" }, people.map(personRow))
+      h("button", { type: "button", class: "icon-button small", "aria-label": `${t("newPerson")}: ${account.name}`, title: t("newPerson"), onclick: () => newPersonDialog(account) }, icon("plus", 17))),
+    platform.chatUrl ? h("a", { class: "quiet-button", href: platform.chatUrl(account), target: "_blank", rel: "noreferrer" }, icon("chat", 17), t("openChat")) : people.length ? h("ul", { class: "person-list" }, people.map(personRow))
       : h("p", { class: "muted" }, t("noPeople")));
 }
 
 function personRow(customer) {
   const { last } = customer;
   const isOpen = state.open.includes(customer.id);
-  const preview = last ? last.text || t(`k_${last.kind}`) : `+${customer.address}`;
+  const preview = last ? last.text || t(`k_${last.kind}`) : platformOf(customer).personLine(customer);
   return h("li", {}, h("button", { type: "button", class: "person", "data-person": customer.id, "aria-pressed": isOpen ? "true" : "false",
     onclick: () => { openPhone(customer.id); focusPhone(customer.id); } },
     avatar(customer.name, customer.color, 40),

@@ -41,7 +41,7 @@ export function refreshPeople() {
 }
 
 export const customerOf = (id) => state.customers.find((customer) => customer.id === id);
-export const accountOf = (customer) => state.accounts.find((account) => account.account === customer?.account);
+export const accountOf = (customer) => state.accounts.find((account) => account.account === customer?.account && account.platform === customer.platform);
 
 export function openPhone(id) {
   state.open = [id, ...state.open.filter((other) => other !== id)].slice(0, 6);

@@ -1,0 +1,14 @@
+"""The platforms of this sandbox, by name."""
+
+from sandbox.platform import Platform
+from sandbox.web import Refused
+from sandbox.whatsapp.platform import WHATSAPP
+
+ALL: dict[str, Platform] = {platform.name: platform for platform in (WHATSAPP,)}
+
+
+def platform_of(name: object) -> Platform:
+    """Return a platform by its name; raises Refused."""
+    if not isinstance(name, str) or name not in ALL:
+        raise Refused(f"“platform” must be one of {', '.join(ALL)}.")
+    return ALL[name]
