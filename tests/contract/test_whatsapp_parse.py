@@ -471,3 +471,46 @@ def test_it_ignores_a_change_whose_field_is_nonsense() -> None:
     [event] = parse(body)
 
     assert isinstance(event, Ignored)
+
+
+def test_it_reads_past_chats_without_waking_anybody() -> None:
+    sent, answered, file, damaged = parsed("whatsapp", "history_threads")
+
+    assert (sent.direction, sent.sender.identities, sent.text, sent.payload) == (
+        "out",
+        (("wa_id", "380671112233"), ("phone", "+380671112233")),
+        "Добрий день! Чекаємо вас о 10.",
+        {"history_status": "read", "history": True},
+    )
+    assert (answered.direction, answered.external_id, answered.payload["history"]) == (
+        "in",
+        "wamid.PAST02",
+        True,
+    )
+    assert (file.kind, file.payload["type"], file.payload["history"]) == (
+        "unsupported",
+        "media_placeholder",
+        True,
+    )
+    assert isinstance(damaged, Ignored)
+
+
+def test_it_tells_that_past_chats_are_not_shared() -> None:
+    event = only("history_not_shared")
+
+    assert (event.kind, event.severity) == ("history", "info")
+    assert event.text == "WhatsApp did not share the earlier chats of this number."
+
+
+def test_it_reads_that_a_customer_opened_the_chat() -> None:
+    message = only("request_welcome")
+
+    assert (message.kind, message.sender, message.payload) == (
+        "system",
+        DANA,
+        {"system": {"type": "request_welcome", "body": ""}},
+    )
+
+
+def test_it_gives_three_days_to_answer_a_customer_who_came_from_an_ad() -> None:
+    assert (only("text_from_ad").window_hours, only("text").window_hours) == (72, None)

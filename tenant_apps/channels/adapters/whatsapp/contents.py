@@ -116,6 +116,11 @@ def _system(message: Message) -> Content | None:
     return Content("system", system.body, payload={"system": _without_nulls(msgspec.structs.asdict(system))})
 
 
+def _welcome(message: Message) -> Content:
+    """A customer opened the chat for the first time and has not written yet."""
+    return Content("system", payload={"system": {"type": "request_welcome", "body": ""}})
+
+
 def _without_nulls(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -133,4 +138,5 @@ READERS: dict[str, Callable[[Message], Content | None]] = {
     "button": _button,
     "order": _order,
     "system": _system,
+    "request_welcome": _welcome,
 }

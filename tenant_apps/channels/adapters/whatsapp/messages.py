@@ -1,6 +1,6 @@
 """One of `messages[]` or `message_echoes[]` → a message, a reaction, an edit or a deletion."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,12 +20,14 @@ from tenant_apps.channels.inbound import (
 
 from .contents import READERS, Content
 from .payloads import Call, Head, Message, Value
-from .people import addressee, author, identities, sender_of
+from .people import Claimed, addressee, author, correspondent, identities, is_from_customer, sender_of
 
 _read_message = msgspec.json.Decoder(Message).decode
 _read_head = msgspec.json.Decoder(Head).decode
 _read_call = msgspec.json.Decoder(Call).decode
 _read_any = msgspec.json.Decoder().decode
+# An ad opens the free entry point: /documentation/business-messaging/whatsapp/pricing (72 hours).
+_AD_WINDOW_HOURS = 72
 
 
 @dataclass(slots=True)
@@ -48,12 +50,26 @@ def moment(stamp: str | int | None, fallback: datetime) -> datetime:
 
 def read_message(raw: msgspec.Raw, origin: Origin) -> Inbound:
     """Read an element of `messages[]`; raises ValidationError when it has not even an id."""
-    return _read(raw, origin, "in", is_alone=len(origin.value.messages) == 1)
+    return _read(raw, origin, "in", author, is_alone=len(origin.value.messages) == 1)
 
 
 def read_echo(raw: msgspec.Raw, origin: Origin) -> Inbound:
     """Read an element of `message_echoes[]`: the business wrote elsewhere; the sender is the customer."""
-    return _read(raw, origin, "out", is_alone=len(origin.value.message_echoes) == 1)
+    return _read(raw, origin, "out", addressee, is_alone=len(origin.value.message_echoes) == 1)
+
+
+def read_past(raw: msgspec.Raw, origin: Origin, customer: str) -> Inbound:
+    """Read a message of a customer's history; `customer` is the number that names the thread.
+
+    Its payload says `history`: it is to be stored without waking anybody.
+    """
+    head = _read_head(raw)
+    direction: Direction = "in" if is_from_customer(head, origin.value, customer) else "out"
+    claim = correspondent(customer, direction)
+    found = _read(raw, origin, direction, claim, is_alone=False)
+    if isinstance(found, InboundMessage):
+        return msgspec.structs.replace(found, payload={**found.payload, "history": True})
+    return found
 
 
 def read_call(raw: msgspec.Raw, origin: Origin) -> Inbound:
@@ -68,15 +84,21 @@ def read_call(raw: msgspec.Raw, origin: Origin) -> Inbound:
     return _message(call, origin, sender, Content("unsupported", payload={"type": "call", "call": content}))
 
 
-def _read(raw: msgspec.Raw, origin: Origin, direction: Direction, *, is_alone: bool) -> Inbound:
+def _read(
+    raw: msgspec.Raw,
+    origin: Origin,
+    direction: Direction,
+    claim: Callable[[Head], Claimed],
+    *,
+    is_alone: bool,
+) -> Inbound:
     message: Message | None = None
     try:
         message = _read_message(raw)
         head: Head = message
     except msgspec.ValidationError:
         head = _read_head(raw)
-    claimed = author(head) if direction == "in" else addressee(head)
-    sender = sender_of(claimed, origin.value.contacts, is_alone=is_alone)
+    sender = sender_of(claim(head), origin.value.contacts, is_alone=is_alone)
     if not sender.identities and not (message and message.system):
         return Ignored(reason="A message without a sender.", payload={"message": _read_any(raw)})
     if message is None:
@@ -142,7 +164,13 @@ def _message(
         reply_to=reply_to,
         payload=payload,
         direction=direction,
+        window_hours=_AD_WINDOW_HOURS if _is_from_ad(payload) else None,
     )
+
+
+def _is_from_ad(payload: dict[str, Any]) -> bool:
+    referral = payload.get("referral") or {}
+    return referral.get("source_type") == "ad" or bool(referral.get("ctwa_clid"))
 
 
 def _circumstances(message: Message) -> dict[str, Any]:
@@ -152,6 +180,8 @@ def _circumstances(message: Message) -> dict[str, Any]:
         found["referral"] = message.referral
     if message.group_id:
         found["group_id"] = message.group_id
+    if message.history_context:
+        found["history_status"] = str(message.history_context.get("status", "")).lower()
     context = message.context
     if context:
         if context.forwarded or context.frequently_forwarded:

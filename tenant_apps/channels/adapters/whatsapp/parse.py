@@ -11,6 +11,7 @@ from tenant_apps.channels.inbound import DeliveryReceipt, IdentityChange, Ignore
 
 from . import notices
 from .failures import reason_for_people
+from .history import read_chunk
 from .messages import Origin, moment, read_call, read_echo, read_message
 from .payloads import Change, Changed, Entry, Envelope, Status, UserIdUpdate, Value, account_of, mend
 from .people import identities
@@ -35,6 +36,9 @@ _STATUSES: dict[str, ReceiptStatus] = {
     "played": "read",
     "failed": "failed",
 }
+
+
+_CUSTOMER_FIELDS = frozenset({"messages", "smb_message_echoes", "user_id_update", "calls", "history"})
 
 
 def parse(body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
@@ -103,7 +107,7 @@ def _account_level(
 def _customer_level(
     entry: Entry, name: str, raw: msgspec.Raw, fallback_at: datetime, position: Iterator[int]
 ) -> Iterable[Inbound]:
-    if name not in ("messages", "smb_message_echoes", "user_id_update", "calls"):
+    if name not in _CUSTOMER_FIELDS:
         return [Ignored(reason=f"The field “{name}” is not used.", payload={"value": _read_any(raw)})]
     damaged: list[Inbound] = []
     try:
@@ -133,6 +137,11 @@ def _items(origin: Origin) -> Iterator[Inbound]:
                 yield read(raw, origin)
             except _UNREADABLE as error:
                 yield _unreadable("item", raw, error)
+    for raw in value.history:
+        try:
+            yield from read_chunk(raw, origin)
+        except _UNREADABLE as error:
+            yield _unreadable("item", raw, error)
     if not value.messages:
         for trouble in value.errors:
             yield notices.trouble(origin.account_id, trouble)

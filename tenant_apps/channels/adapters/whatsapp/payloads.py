@@ -154,6 +154,7 @@ class Message(Head):
     system: System | None = None
     edit: EditPart | None = None
     revoke: Revoke | None = None
+    history_context: dict[str, Any] | None = None
 
 
 class Call(Head):
@@ -190,6 +191,20 @@ class Status(msgspec.Struct):
     errors: list[VendorError] | None = None
 
 
+class PastThread(msgspec.Struct):
+    """A customer's thread in a chunk of history; `id` is the customer's number."""
+
+    id: str | None = None
+    messages: list[msgspec.Raw] = []
+
+
+class PastChunk(msgspec.Struct):
+    """One of `history[]`, which comes after a number of the WhatsApp Business app was connected."""
+
+    threads: list[msgspec.Raw] = []
+    errors: list[dict[str, Any]] = []
+
+
 class Changed(msgspec.Struct):
     previous: str | None = None
     current: str | None = None
@@ -213,6 +228,7 @@ class Value(msgspec.Struct):
     statuses: list[msgspec.Raw] = []
     user_id_update: list[msgspec.Raw] = []
     calls: list[msgspec.Raw] = []
+    history: list[msgspec.Raw] = []
     errors: list[dict[str, Any]] = []
 
 

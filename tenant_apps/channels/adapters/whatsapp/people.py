@@ -1,11 +1,11 @@
 """Who wrote? Identities of a customer, strongest first: BSUID, wa_id, phone, parent BSUID."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tenant_apps.channels.inbound import Sender
+from tenant_apps.channels.inbound import Direction, Sender
 
-from .payloads import Head, Person
+from .payloads import Head, Person, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,28 @@ def author(message: Head) -> Claimed:
 def addressee(message: Head) -> Claimed:
     """Return the customer of an echo, where `from` is the business."""
     return Claimed(message.to, message.to_user_id, message.to_parent_user_id)
+
+
+def correspondent(customer: str, direction: Direction) -> Callable[[Head], Claimed]:
+    """Return a reader of the customer's ids where the thread is named by the customer's number."""
+
+    def claim(message: Head) -> Claimed:
+        ids = author(message) if direction == "in" else addressee(message)
+        return Claimed(customer or ids.phone, ids.user_id, ids.parent_user_id)
+
+    return claim
+
+
+def is_from_customer(message: Head, value: Value, customer: str) -> bool:
+    """Tell who wrote a message of the past: it names its author only."""
+    business = "".join(sign for sign in _own_number(value) if sign.isdigit())
+    if business:
+        return message.from_ != business
+    return message.from_ == customer
+
+
+def _own_number(value: Value) -> str:
+    return value.metadata.display_phone_number if value.metadata else ""
 
 
 def sender_of(claimed: Claimed, people: Sequence[Person], *, is_alone: bool) -> Sender:

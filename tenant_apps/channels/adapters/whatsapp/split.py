@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from tenant_apps.channels.adapters.meta_object import platform_of
 from tenant_apps.channels.adapters.protocol import Slice
 from tenant_apps.channels.errors import BadPayload
 
@@ -35,6 +36,11 @@ class _LooseEnvelope(msgspec.Struct):
     entry: list[msgspec.Raw]
 
 
+class _Name(msgspec.Struct):
+    object: Any = None
+
+
+_read_name = msgspec.json.Decoder(_Name).decode
 _read = msgspec.json.Decoder(_Envelope).decode
 _read_loose = msgspec.json.Decoder(_LooseEnvelope).decode
 _read_object = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -62,6 +68,15 @@ def split(body: bytes) -> list[Slice]:
     if len(accounts) == 1:
         return [Slice(accounts.pop(), body)]
     return _split_loosely(body) if accounts else []
+
+
+def is_for_other(body: bytes) -> bool:
+    """Tell whether the envelope is for another of Meta's products: one address may serve them all."""
+    try:
+        name = _read_name(body).object
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return isinstance(name, str) and platform_of(name) not in (None, "whatsapp")
 
 
 def _split_loosely(body: bytes) -> list[Slice]:
