@@ -9,6 +9,8 @@ META_GRAPH_VERSION = env.text("META_GRAPH_VERSION", "v26.0")
 META_APP_SECRETS = env.words("PARLOR_META_APP_SECRET")
 META_APP_ID = env.text("META_APP_ID", "100000000000001")
 META_DIALOG_URL = env.text("META_DIALOG_URL", f"{SANDBOX_URL}/dialog")
+# The configuration of "Facebook Login for Business" that holds WhatsApp's embedded signup.
+WHATSAPP_SIGNUP_CONFIG_ID = env.text("WHATSAPP_SIGNUP_CONFIG_ID", "")
 # Instagram Login is an app of its own, with its own id, secret and hosts.
 INSTAGRAM_APP_ID = env.text("INSTAGRAM_APP_ID", "100000000000002")
 INSTAGRAM_APP_SECRETS = env.words("PARLOR_INSTAGRAM_APP_SECRET", env.text("PARLOR_META_APP_SECRET", ""))

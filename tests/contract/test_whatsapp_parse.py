@@ -355,7 +355,7 @@ def test_it_reads_that_a_customer_got_a_new_id() -> None:
             "phone_number_quality_update",
             "waba:800900100200",
             "warning",
-            "Quality or limit of the number changed: flagged.",
+            "Quality or limit of the number changed: flagged. You may write first to 1,000 customers in 24 hours.",
         ),
         ("phone_number_name_update", "waba:800900100200", "info", "Display name “Lumière”: approved."),
         (

@@ -38,12 +38,16 @@ class Onboarded:
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """One thing that must be right, in plain words. `is_passing` trouble says nothing about the account."""
+    """One thing that must be right, in plain words. `is_passing` trouble says nothing about the account.
+
+    `code` is for the interface to translate; `text` says the same in English.
+    """
 
     name: str
     is_ok: bool
     text: str
     is_passing: bool = False
+    code: str = ""
 
 
 @runtime_checkable
@@ -156,6 +160,31 @@ class Backfills(Protocol):
 class Acknowledges(Protocol):
     def acknowledge(self, account: AccountCredentials, payload: Mapping[str, Any]) -> None:
         """Tell the vendor that the message with this payload was taken (a tapped button); raise SendFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who somebody is at the vendor's; `picture` is an address that may expire."""
+
+    name: str = ""
+    username: str = ""
+    picture: str = ""
+
+
+@runtime_checkable
+class KnowsPeople(Protocol):
+    """Tells the names of customers whose messages carry only an id."""
+
+    def profile(self, account: AccountCredentials, recipient: tuple[tuple[str, str], ...]) -> Profile:
+        """Return what the vendor knows about the customer; raise SendFailed."""
+
+
+@runtime_checkable
+class StreamsAnswers(Protocol):
+    """Shows the customer an answer while it is being written."""
+
+    def stream(self, account: AccountCredentials, recipient: tuple[tuple[str, str], ...], text: str) -> None:
+        """Show `text`, the whole of it so far; an empty one takes the draft back. Never raises, never stored."""
 
 
 @runtime_checkable

@@ -3,12 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from tenant_apps.channels.adapters.protocol import MAX_MEDIA_BYTES, HealthCheck, Onboarded, Slice
+from tenant_apps.channels.adapters.protocol import (
+    MAX_MEDIA_BYTES,
+    Choice,
+    Grant,
+    HealthCheck,
+    Onboarded,
+    Slice,
+)
 from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.inbound import Inbound
 from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
 
-from . import client, connect
+from . import client, connect, health, signin
 from .parse import parse
 from .render import CAPABILITIES
 from .split import split
@@ -49,4 +56,23 @@ class WhatsApp:
         connect.unsubscribe(account)
 
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
-        return connect.health(account)
+        return health.health(account)
+
+    def sign_in_url(self, *, state: str, redirect_uri: str) -> str:
+        return signin.sign_in_url(state=state, redirect_uri=redirect_uri)
+
+    def exchange(self, *, code: str, redirect_uri: str) -> Grant:
+        return signin.exchange(code=code, redirect_uri=redirect_uri)
+
+    def choices(self, grant: Grant) -> list[Choice]:
+        return signin.choices(grant)
+
+    def onboard_choice(self, grant: Grant, external_id: str) -> Onboarded:
+        return signin.onboard_choice(grant, external_id)
+
+    def refresh_token(self, account: AccountCredentials) -> Grant:
+        return signin.refresh_token(account)
+
+    def address(self, account: AccountCredentials) -> str:
+        digits = "".join(sign for sign in account.settings.get("phone", "") if sign.isdigit())
+        return f"https://wa.me/{digits}" if digits else ""

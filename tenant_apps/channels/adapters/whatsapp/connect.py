@@ -1,23 +1,22 @@
-"""Connecting a number with an access token: prove it, subscribe to its events, ask how it is."""
+"""Connecting a number with an access token: prove it, subscribe to its events, register it."""
 
 from collections.abc import Mapping
+from secrets import randbelow
 from typing import Any
 
 from shared_apps.vendors.meta import GraphClient, GraphError, GraphUnreachable
-from tenant_apps.channels.adapters.protocol import HealthCheck, Onboarded
+from tenant_apps.channels.adapters.protocol import Onboarded
 from tenant_apps.channels.errors import OnboardingRefused
 from tenant_apps.channels.outbound import AccountCredentials
 
 from .client import graph
 from .payloads import account_of
 
-_NUMBER_FIELDS = "id,verified_name,display_phone_number,quality_rating"
-_QUALITY = {
-    "GREEN": "People rate the messages well.",
-    "YELLOW": "Some people complain about the messages.",
-    "RED": "Many people complain; Meta may limit the number.",
-}
+_NUMBER_FIELDS = "id,verified_name,display_phone_number,quality_rating,platform_type,status"
 _BAD_TOKEN = {0, 190}
+# Two-step verification: another PIN is set, or it was guessed too often.
+_BAD_PIN = {133005, 133008, 133009}
+_REGISTERED = "CLOUD_API"
 
 
 def onboard(form: Mapping[str, str]) -> Onboarded:
@@ -33,10 +32,13 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
             reason_for_people="This number is not in this WhatsApp Business account. Check both ids.",
             field="waba_id",
         )
+    secrets = {"access_token": form["access_token"]}
+    if _needs_registration(number) or form.get("pin"):
+        secrets["pin"] = form.get("pin") or f"{randbelow(10**6):06d}"
     return Onboarded(
         external_id=form["phone_number_id"],
         name=form.get("name") or str(number.get("verified_name") or "WhatsApp"),
-        secrets={"access_token": form["access_token"]},
+        secrets=secrets,
         settings={
             "waba_id": form["waba_id"],
             "phone": str(number.get("display_phone_number") or ""),
@@ -47,11 +49,36 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
 
 
 def subscribe(account: AccountCredentials) -> None:
-    """Have Meta send this business account's events to our app. Doing it again does no harm."""
+    """Have Meta send this business account's events to our app, and register a number that is new to the Cloud API.
+
+    Doing it again does no harm.
+    """
     try:
         graph(account).post(f"{account.settings['waba_id']}/subscribed_apps")
     except (GraphError, GraphUnreachable) as error:
-        raise _refusal(error, "waba_id") from error
+        raise refusal(error, "waba_id") from error
+    pin = account.secrets.get("pin")
+    if pin:
+        _register(account, pin)
+
+
+def _register(account: AccountCredentials, pin: str) -> None:
+    body = {"messaging_product": "whatsapp", "pin": pin}
+    try:
+        graph(account).post(f"{account.external_id}/register", body)
+    except (GraphError, GraphUnreachable) as error:
+        if isinstance(error, GraphError) and error.code in _BAD_PIN:
+            raise OnboardingRefused(
+                reason_for_people="The number has a two-step PIN of its own. Type it in, or reset it in Meta Business.",
+                field="pin",
+            ) from error
+        raise refusal(error, "phone_number_id") from error
+
+
+def _needs_registration(number: Mapping[str, Any]) -> bool:
+    """Tell whether the number is not on the Cloud API yet; without a word about it, it is taken to be."""
+    platform = number.get("platform_type")
+    return platform is not None and platform != _REGISTERED
 
 
 def unsubscribe(account: AccountCredentials) -> None:
@@ -59,45 +86,14 @@ def unsubscribe(account: AccountCredentials) -> None:
     try:
         graph(account).delete(f"{account.settings['waba_id']}/subscribed_apps")
     except (GraphError, GraphUnreachable) as error:
-        raise _refusal(error, "waba_id") from error
-
-
-def health(account: AccountCredentials) -> list[HealthCheck]:
-    return [_number_health(account), _subscription_health(account)]
-
-
-def _number_health(account: AccountCredentials) -> HealthCheck:
-    try:
-        number = graph(account).get(account.external_id, {"fields": _NUMBER_FIELDS})
-    except (GraphError, GraphUnreachable) as error:
-        return _unhealthy("number", error)
-    quality = str(number.get("quality_rating") or "UNKNOWN")
-    phone = number.get("display_phone_number") or account.external_id
-    return HealthCheck(
-        "number", quality != "RED", f"WhatsApp knows {phone}. {_QUALITY.get(quality, '')}".strip()
-    )
-
-
-def _subscription_health(account: AccountCredentials) -> HealthCheck:
-    try:
-        apps = graph(account).get(f"{account.settings.get('waba_id', '')}/subscribed_apps").get("data")
-    except (GraphError, GraphUnreachable) as error:
-        return _unhealthy("events", error)
-    if apps:
-        return HealthCheck("events", True, "WhatsApp sends customers' messages here.")
-    return HealthCheck("events", False, "WhatsApp does not send messages here. Connect the number again.")
-
-
-def _unhealthy(name: str, error: GraphError | GraphUnreachable) -> HealthCheck:
-    is_passing = isinstance(error, GraphUnreachable) or error.is_server_fault
-    return HealthCheck(name, False, _refusal(error, "").reason_for_people, is_passing)
+        raise refusal(error, "waba_id") from error
 
 
 def _read(client: GraphClient, path: str, params: Mapping[str, str], field: str) -> dict[str, Any]:
     try:
         return client.get(path, params)
     except (GraphError, GraphUnreachable) as error:
-        raise _refusal(error, field) from error
+        raise refusal(error, field) from error
 
 
 def _ids(listed: dict[str, Any]) -> set[str]:
@@ -105,7 +101,8 @@ def _ids(listed: dict[str, Any]) -> set[str]:
     return {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
 
 
-def _refusal(error: GraphError | GraphUnreachable, field: str) -> OnboardingRefused:
+def refusal(error: GraphError | GraphUnreachable, field: str) -> OnboardingRefused:
+    """Say in plain words why Meta did not accept something, and which field of the form to correct."""
     if isinstance(error, GraphUnreachable) or (error.is_server_fault and error.code == -1):
         return OnboardingRefused(reason_for_people="WhatsApp cannot be reached. Try again in a minute.")
     if error.code in _BAD_TOKEN:

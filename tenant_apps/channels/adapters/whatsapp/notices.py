@@ -4,6 +4,8 @@ from typing import Any
 
 from tenant_apps.channels.inbound import AccountNotice, Severity
 
+from .limits import in_words
+
 _ACCOUNT_EVENTS: dict[str, tuple[Severity, str]] = {
     "ACCOUNT_DELETED": ("critical", "The WhatsApp Business account was deleted."),
     "ACCOUNT_OFFBOARDED": ("critical", "The WhatsApp Business account was disconnected from the platform."),
@@ -87,7 +89,10 @@ def _describe(field: str, value: dict[str, Any]) -> tuple[Severity, str]:
         return _verdict(decision), f"Display name “{name}”: {_plain(decision)}."
     if field == "phone_number_quality_update":
         severity: Severity = "warning" if event in _BAD_NUMBER else "info"
-        return severity, f"Quality or limit of the number changed: {_plain(event)}."
+        said = f"Quality or limit of the number changed: {_plain(event)}."
+        return severity, f"{said} {_limit(value)}".strip()
+    if field == "business_capability_update" and _limit(value):
+        return "info", _limit(value)
     if field == "security":
         return "warning", f"Two-step PIN of the number: {_plain(event)}."
     if field == "account_alerts":
@@ -140,6 +145,11 @@ def _describe_alert(value: dict[str, Any]) -> tuple[Severity, str]:
     severities: dict[str, Severity] = {"CRITICAL": "critical", "WARNING": "warning"}
     said = _text(alert, "alert_description") or _plain(_text(alert, "alert_type"))
     return severities.get(_text(alert, "alert_severity"), "info"), f"Meta alert: {said}"
+
+
+def _limit(value: dict[str, Any]) -> str:
+    """Say how many customers may be written to first; the older key is named after the number."""
+    return in_words(_text(value, "max_daily_conversations_per_business") or _text(value, "current_limit"))
 
 
 def _verdict(decision: str) -> Severity:
