@@ -1,12 +1,18 @@
 """What the socket needs of the house, handed to it here, as it knows no domain."""
 
 from typing import Any
+from uuid import UUID
 
 from shared_apps.facts.selectors import facts_after, latest_id
 from shared_apps.facts.wiring import frames
 from shared_apps.realtime import Frame
+from shared_apps.realtime.audience import Sight
 from shared_apps.realtime.consumer import Visitor
+from tenant_apps.conversations.lists.visibility import may_see
+from tenant_apps.team.attendance import actions as attendance
+from tenant_apps.team.attendance.selectors import those_here
 from tenant_apps.team.scopes import member_for_scope
+from tenant_apps.team.sight import sight_of, sight_of_member
 from tenants.hosts import tenant_of_schema
 from tenants.sockets import in_tenant
 
@@ -19,13 +25,30 @@ class House:
         if tenant is None:
             return None
         member_id = str(member.id) if member else None
-        return Visitor(tenant.schema_name, member_id, member.name if member else "", user is not None)
+        sight = await in_tenant(tenant, sight_of, member) if member else Sight()
+        name = member.name if member else ""
+        return Visitor(tenant.schema_name, member_id, name, user is not None, sight)
 
     async def cursor(self, schema: str) -> int:
         return await in_tenant(await tenant_of_schema(schema), latest_id)
 
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None:
         return await in_tenant(await tenant_of_schema(schema), _replay, after, limit)
+
+    async def presence(self, schema: str) -> list[dict[str, Any]]:
+        return await in_tenant(await tenant_of_schema(schema), those_here)
+
+    async def came(self, schema: str, member_id: str) -> None:
+        await in_tenant(await tenant_of_schema(schema), attendance.came, member_id=UUID(member_id))
+
+    async def went(self, schema: str, member_id: str) -> None:
+        await in_tenant(await tenant_of_schema(schema), attendance.went, member_id=UUID(member_id))
+
+    async def sight(self, schema: str, member_id: str) -> Sight:
+        return await in_tenant(await tenant_of_schema(schema), sight_of_member, UUID(member_id))
+
+    async def may_view(self, schema: str, member_id: str, conversation: str) -> bool:
+        return await in_tenant(await tenant_of_schema(schema), may_see, UUID(member_id), conversation)
 
 
 def _replay(after: int, limit: int) -> list[tuple[int, Frame]] | None:

@@ -33,6 +33,8 @@ from tenant_apps.knowledge.events import (
     DocumentQueued,
     DocumentRead,
 )
+from tenant_apps.team import realtime as team_live
+from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
 
 
 def wire() -> None:
@@ -50,6 +52,9 @@ def wire_facts() -> None:
     connect(ContactChanged, live=contacts_live.contact_updated)
     connect(LabelChanged, live=labels_live.label_updated)
     connect(LabelDeleted, live=labels_live.label_deleted)
+    connect(TeamChanged, live=team_live.team_updated)
+    connect(TeamDeleted, live=team_live.team_deleted)
+    connect(MemberChanged, live=team_live.member_updated)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)
     connect(DocumentRead, live=knowledge_live.document_updated)

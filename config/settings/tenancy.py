@@ -10,7 +10,11 @@ TENANT_SETUP = [
 ]
 # Tasks that `tenants.tasks.sweep_tenants` sends to every active tenant.
 TENANT_SWEEPS = [
+    "tenant_apps.channels.tasks.sweep_channels",
+    "tenant_apps.team.tasks.sweep_presence",
     "tenant_apps.conversations.tasks.sweep_inbox",
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.knowledge.tasks.sweep_documents",
 ]
+# Which business a request to the public site is for, if any: `(request) -> Tenant | None`.
+TENANT_OF_PUBLIC_REQUEST = "tenant_apps.webchat.doors.tenant_of_request"

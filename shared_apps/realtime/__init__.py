@@ -2,9 +2,22 @@
 
 Owns: nothing in the database. Imports: core (and facts' selectors, handed in by config). Announces: nothing.
 
-A frame is `{"id", "type", "rev", "data"}`; it is serialised once per tenant event, whoever listens.
+A frame is `{"id", "type", "rev", "data"}`; it is serialised once per tenant event, whoever listens. Whom it is for
+travels beside it, and each socket decides on the server whether to pass it on.
 """
 
-from shared_apps.realtime.push import Frame, push, push_ephemeral
+from shared_apps.realtime.audience import Audience, Rule, keys_of, member_key, team_key
+from shared_apps.realtime.push import Frame, push, push_ephemeral, push_to_viewers, refresh_sight
 
-__all__ = ["Frame", "push", "push_ephemeral"]
+__all__ = [
+    "Audience",
+    "Frame",
+    "Rule",
+    "keys_of",
+    "member_key",
+    "push",
+    "push_ephemeral",
+    "push_to_viewers",
+    "refresh_sight",
+    "team_key",
+]

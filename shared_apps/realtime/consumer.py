@@ -1,15 +1,21 @@
 """One socket per browser tab: `/ws/inbox/?after=<fact id>`."""
 
+import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import parse_qs
+from uuid import uuid4
 
 import msgspec
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from shared_apps.realtime.push import Frame, encode, inbox_group
+from shared_apps.realtime import presence
+from shared_apps.realtime.audience import Sight, unpacked
+from shared_apps.realtime.heart import heart, later
+from shared_apps.realtime.push import Frame, encode, event, inbox_group, looking_group, member_group
 
 NOT_SIGNED_IN = 4401
 NOT_A_MEMBER = 4403
@@ -17,16 +23,18 @@ IDLE = 4408
 REPLAY_LIMIT = 500
 TYPING_EVERY_S = 1.0
 MAX_CLIENT_FRAME = 4_096
+CONVERSATION = re.compile(r"[\w-]{1,64}")
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who knocks: the tenant's schema and, once known, the member's id and name."""
+    """Who knocks: the tenant's schema and, once known, the member's id, name and what they may see."""
 
     schema: str
     member_id: str | None
     name: str
     is_signed_in: bool
+    sight: Sight = field(default_factory=Sight)
 
 
 class Doors(Protocol):
@@ -35,6 +43,11 @@ class Doors(Protocol):
     async def visitor(self, scope: dict[str, Any]) -> Visitor | None: ...
     async def cursor(self, schema: str) -> int: ...
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None: ...
+    async def presence(self, schema: str) -> list[dict[str, Any]]: ...
+    async def came(self, schema: str, member_id: str) -> None: ...
+    async def went(self, schema: str, member_id: str) -> None: ...
+    async def sight(self, schema: str, member_id: str) -> Sight: ...
+    async def may_view(self, schema: str, member_id: str, conversation: str) -> bool: ...
 
 
 class _ClientFrame(msgspec.Struct):
@@ -47,10 +60,12 @@ _decoder = msgspec.json.Decoder(_ClientFrame)
 
 
 class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
-    """Says hello with the cursor, replays what was missed, passes frames on, relays typing."""
+    """Says hello with the cursor, replays what was missed, passes on what its member may see."""
 
     doors: Doors
     visitor: Visitor
+    sight_now: Sight
+    viewing: str = ""
     _typed_at: float = 0.0
 
     async def connect(self) -> None:
@@ -62,14 +77,30 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if visitor.member_id is None:
             await self.close(code=NOT_A_MEMBER)
             return
-        self.visitor = visitor
+        self.socket_id = uuid4().hex
+        self.visitor, self.sight_now = visitor, visitor.sight
+        self.who = {"kind": "member", "id": visitor.member_id, "name": visitor.name}
+        # Announced before the group is joined: one's own arrival is no news.
+        if await asyncio.to_thread(presence.arrive, *self.pulse):
+            await self.doors.came(visitor.schema, visitor.member_id)
+        heart().add(self)
         # Joined before the cursor is read: a frame in between arrives twice, never not at all.
-        await self.channel_layer.group_add(inbox_group(visitor.schema), self.channel_name)
+        for group in self._groups:
+            await self.channel_layer.group_add(group, self.channel_name)
         await self._greet()
+
+    @property
+    def pulse(self) -> tuple[str, str, str]:
+        return self.visitor.schema, str(self.visitor.member_id), self.socket_id
+
+    @property
+    def _groups(self) -> tuple[str, str]:
+        return inbox_group(self.visitor.schema), member_group(self.visitor.schema, self.visitor.member_id)
 
     async def _greet(self) -> None:
         cursor = await self.doors.cursor(self.visitor.schema)
-        hello = {"cursor": cursor, "member": {"id": self.visitor.member_id}, "presence": []}
+        here = await self.doors.presence(self.visitor.schema)
+        hello = {"cursor": cursor, "member": {"id": self.visitor.member_id}, "presence": here}
         await self.send(encode(None, Frame("hello", hello)))
         after = self._after()
         if after is None:
@@ -79,15 +110,22 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             await self.send(encode(None, Frame("resync", {"cursor": cursor})))
             return
         for fact_id, frame in missed:
-            await self.send(encode(fact_id, frame))
+            if self.sight_now.reaches(frame.audience):
+                await self.send(encode(fact_id, frame))
 
     def _after(self) -> int | None:
         given = parse_qs(self.scope.get("query_string", b"").decode()).get("after", [""])[0]
         return int(given) if given.isdecimal() and len(given) < 19 else None
 
     async def disconnect(self, code: int) -> None:
-        if hasattr(self, "visitor"):
-            await self.channel_layer.group_discard(inbox_group(self.visitor.schema), self.channel_name)
+        if not hasattr(self, "visitor"):
+            return
+        heart().discard(self)
+        for group in self._groups:
+            await self.channel_layer.group_discard(group, self.channel_name)
+        await self._look_at("")
+        await asyncio.to_thread(presence.leave, *self.pulse)
+        later(_see_off(self.doors, self.visitor.schema))
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if text_data is None or len(text_data) > MAX_CLIENT_FRAME or not hasattr(self, "visitor"):
@@ -99,6 +137,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         reactions: dict[str, Callable[[_ClientFrame], Awaitable[None]]] = {
             "ping": self._pong,
             "typing": self._typing,
+            "viewing": self._viewing,
         }
         if frame.type in reactions:
             await reactions[frame.type](frame)
@@ -107,22 +146,77 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         await self.send(encode(None, Frame("pong", {})))
 
     async def _typing(self, frame: _ClientFrame) -> None:
-        """Tell the colleagues; at most once a second per socket, except for the end of it."""
+        """Tell those who look at the same conversation; at most once a second, except for the end of it."""
         now = time.monotonic()
         if frame.state != "off" and now - self._typed_at < TYPING_EVERY_S:
             return
         self._typed_at = now
-        who = {"kind": "member", "id": self.visitor.member_id, "name": self.visitor.name}
-        data = {
-            "conversation": frame.conversation[:64],
-            "who": who,
-            "state": "off" if frame.state == "off" else "on",
-        }
-        await self.channel_layer.group_send(
-            inbox_group(self.visitor.schema),
-            {"type": "frames", "texts": [encode(None, Frame("typing", data))]},
-        )
+        await self._look_at(frame.conversation)
+        if self.viewing:
+            state = "off" if frame.state == "off" else "on"
+            await self._tell(
+                self.viewing, "typing", {"conversation": self.viewing, "who": self.who, "state": state}
+            )
+
+    async def _viewing(self, frame: _ClientFrame) -> None:
+        """Look at a conversation, or at none; those who look at the same one are told."""
+        await self._look_at("" if frame.state == "off" else frame.conversation)
+
+    async def _look_at(self, conversation: str) -> None:
+        if conversation == self.viewing or (conversation and not CONVERSATION.fullmatch(conversation)):
+            return
+        schema, previous = self.visitor.schema, self.viewing
+        if previous:
+            self.viewing = ""
+            await self.channel_layer.group_discard(looking_group(schema, previous), self.channel_name)
+            left = await asyncio.to_thread(presence.look_away, schema, previous, self.socket_id, self._who)
+            await self._tell_viewers(previous, left)
+        if conversation and await self._may_view(conversation):
+            self.viewing = conversation
+            await self.channel_layer.group_add(looking_group(schema, conversation), self.channel_name)
+            there = await asyncio.to_thread(presence.view, schema, conversation, self.socket_id, self._who)
+            await self._tell_viewers(conversation, there)
+
+    async def _may_view(self, conversation: str) -> bool:
+        if not self.sight_now.is_restricted:
+            return True
+        return await self.doors.may_view(self.visitor.schema, str(self.visitor.member_id), conversation)
+
+    @property
+    def _who(self) -> str:
+        return msgspec.json.encode(self.who).decode()
+
+    async def renew_view(self) -> None:
+        if self.viewing:
+            await asyncio.to_thread(
+                presence.view, self.visitor.schema, self.viewing, self.socket_id, self._who
+            )
+
+    async def _tell_viewers(self, conversation: str, people: list[str]) -> None:
+        who = [msgspec.json.decode(person) for person in people]
+        await self._tell(conversation, "viewing", {"conversation": conversation, "who": who})
+
+    async def _tell(self, conversation: str, type: str, data: dict[str, Any]) -> None:
+        group = looking_group(self.visitor.schema, conversation)
+        await self.channel_layer.group_send(group, event([(None, Frame(type, data))]))
 
     async def frames(self, event: dict[str, Any]) -> None:
-        for text in event["texts"]:
-            await self.send(text)
+        texts = event["texts"]
+        audiences = event.get("audiences") or [None] * len(texts)
+        for text, audience in zip(texts, audiences, strict=True):
+            if audience is None or self.sight_now.reaches(unpacked(audience)):
+                await self.send(text)
+
+    async def sight(self, _: dict[str, Any]) -> None:
+        """Ask anew what this member may see; what they may not see any more is let go of."""
+        self.sight_now = await self.doors.sight(self.visitor.schema, str(self.visitor.member_id))
+        await self.send(encode(None, Frame("sight", {"restricted": self.sight_now.is_restricted})))
+        if self.viewing and not await self._may_view(self.viewing):
+            await self._look_at("")
+
+
+async def _see_off(doors: Doors, schema: str) -> None:
+    """Announce those who did not come back within the grace."""
+    await asyncio.sleep(presence.GRACE_S)
+    for member_id in await asyncio.to_thread(presence.gone, schema):
+        await doors.went(schema, member_id)

@@ -1,4 +1,4 @@
-"""Send frames to everyone of the current tenant who has the inbox open."""
+"""Send frames to those of the current tenant who have the inbox open and may see them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,17 +11,24 @@ from django.conf import settings
 from redis import Redis
 
 from shared_apps.core.keys import group_name, schema
+from shared_apps.realtime.audience import Audience, packed
 
 INBOX = "inbox"
+MEMBER = "member"
+LOOKING = "looking"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a client applies: `data` is the whole entity as the API shows it, `rev` its version."""
+    """What a client applies: `data` is the whole entity as the API shows it, `rev` its version.
+
+    `audience` says whose sockets get it; None is everyone's.
+    """
 
     type: str
     data: Any
     rev: int | None = None
+    audience: Audience | None = None
 
 
 def encode(fact_id: int | None, frame: Frame) -> str:
@@ -34,27 +41,55 @@ def inbox_group(schema_name: str) -> str:
     return group_name(schema_name, INBOX)
 
 
+def member_group(schema_name: str, member_id: object) -> str:
+    return group_name(schema_name, MEMBER, member_id)
+
+
+def looking_group(schema_name: str, conversation_id: object) -> str:
+    return group_name(schema_name, LOOKING, conversation_id)
+
+
+def event(frames: Sequence[tuple[int | None, Frame]]) -> dict[str, Any]:
+    """Return `frames` as one message of the channel layer: each serialised once, beside whom it is for."""
+    message: dict[str, Any] = {
+        "type": "frames",
+        "texts": [encode(fact_id, frame) for fact_id, frame in frames],
+    }
+    if any(frame.audience for _, frame in frames):
+        message["audiences"] = [packed(frame.audience) for _, frame in frames]
+    return message
+
+
 def push(frames: Sequence[tuple[int | None, Frame]]) -> None:
     """Push `frames` in one message to the tenant's sockets."""
     if frames:
-        _publish(inbox_group(schema()), [encode(fact_id, frame) for fact_id, frame in frames])
+        publish(inbox_group(schema()), event(frames))
 
 
-def push_ephemeral(type: str, data: Any) -> None:
-    """Push what is never stored: typing, the agent's state, streamed text."""
-    push([(None, Frame(type, data))])
+def push_ephemeral(type: str, data: Any, audience: Audience | None = None) -> None:
+    """Push what is never stored: the agent's state, presence, the progress of a job."""
+    push([(None, Frame(type, data, audience=audience))])
+
+
+def push_to_viewers(conversation_id: object, type: str, data: Any) -> None:
+    """Push what matters to those who look at this conversation only: typing, streamed text."""
+    publish(looking_group(schema(), conversation_id), event([(None, Frame(type, data))]))
+
+
+def refresh_sight(member_id: object) -> None:
+    """Let a member's open sockets ask anew what they may see; call after the change has committed."""
+    publish(member_group(schema(), member_id), {"type": "sight"})
 
 
 @lru_cache(maxsize=1)
-def _connection() -> "Redis":
+def connection() -> "Redis":
     return Redis.from_url(settings.REDIS_URL, socket_timeout=5, health_check_interval=30)
 
 
-def _publish(group: str, texts: list[str]) -> None:
-    """Publish as the channel layer itself does.
+def publish(group: str, message: dict[str, Any]) -> None:
+    """Send `message` to the sockets of a channel-layer group, as the layer itself does.
 
     Its own `group_send` belongs to an event loop; from a thread every call would open a loop and a connection.
     """
     prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]  # type: ignore[index]  # a dict of ours
-    message = get_channel_layer().serialize({"type": "frames", "texts": texts})
-    _connection().publish(f"{prefix}__group__{group}", message)
+    connection().publish(f"{prefix}__group__{group}", get_channel_layer().serialize(message))

@@ -1,4 +1,6 @@
-"""The people of a workspace and what each may do.
+"""The people of a workspace, their teams, who is here and what each may do and see.
 
-Owns: Member. Imports: core, accounts, audit, tenants. Announces: nothing.
+Owns: Member, Team, TeamMembership. Imports: core, facts, realtime, accounts, audit, tenants.
+Announces: TeamChanged, TeamDeleted, MemberChanged, MemberCameOnline, MemberWentAway.
+Who is here is kept in Valkey by the sockets; only a change of it comes to the database.
 """

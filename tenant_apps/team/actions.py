@@ -1,9 +1,17 @@
-"""Let people in."""
+"""Let people in, and say what they see and are good at."""
+
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from shared_apps.accounts.models import User
+from shared_apps.audit.actions import record
+from shared_apps.facts import publish
+from shared_apps.realtime import refresh_sight
+from tenant_apps.team.events import MemberChanged
 from tenant_apps.team.models import Member
+from tenant_apps.team.selectors import get_member
 from tenants.models import Membership, Role, Tenant
 
 
@@ -17,6 +25,21 @@ def add_member(*, tenant: Tenant, user: User, role: Role) -> Member:
     with transaction.atomic():
         Membership.objects.create(user=user, tenant=tenant, role=role)
         return _add(user, role)
+
+
+@transaction.atomic
+def change_member(*, actor: Member, member_id: UUID, changes: dict[str, Any]) -> Member:
+    """Set `sees` and `skills` as given; open sockets of the member follow at once. Raises NotFound."""
+    member = get_member(member_id)
+    if "skills" in changes:
+        changes = {**changes, "skills": sorted({skill.strip().lower() for skill in changes["skills"]})}
+    for name, value in changes.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(changes))
+    record("member.updated", actor=actor, target_kind="member", target_id=member.id, details=changes)
+    publish(MemberChanged(member_id=member.id))
+    transaction.on_commit(lambda: refresh_sight(member_id), robust=True)
+    return member
 
 
 def _add(user: User, role: Role) -> Member:

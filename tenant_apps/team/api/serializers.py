@@ -1,9 +1,73 @@
 from rest_framework import serializers
 
-from tenant_apps.team.models import Member
+from tenant_apps.team.models import Availability, Member, Sees
+from tenant_apps.team.teams.actions import Place
 
 
 class MemberSerializer(serializers.ModelSerializer[Member]):
     class Meta:
         model = Member
-        fields = ("id", "name", "email", "role", "is_active")
+        fields = ("id", "name", "email", "role", "is_active", "availability", "sees", "skills")
+
+
+class MemberChangeSerializer(serializers.Serializer[object]):
+    sees = serializers.ChoiceField(
+        Sees.choices,
+        required=False,
+        help_text="team: only conversations of their teams, their own and nobody's.",
+    )
+    skills = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        max_length=50,
+        required=False,
+        help_text="Names of labels.",
+    )
+
+
+class PlaceSerializer(serializers.Serializer[Place]):
+    id = serializers.UUIDField()
+    is_lead = serializers.BooleanField(default=False)
+
+
+class TeamMemberSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    is_lead = serializers.BooleanField()
+
+
+class TeamSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    auto_assign = serializers.BooleanField()
+    members = TeamMemberSerializer(many=True)
+
+
+class TeamListSerializer(serializers.Serializer[object]):
+    results = TeamSerializer(many=True)
+
+
+class TeamChangeSerializer(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=80)
+    description = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    auto_assign = serializers.BooleanField(required=False)
+    members = PlaceSerializer(many=True, required=False, help_text="Exactly these; left out: as they are.")
+
+
+class PresenceSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(
+        Availability.choices, help_text="away also for those without an open socket."
+    )
+    here = serializers.BooleanField()
+    availability = serializers.ChoiceField(Availability.choices, help_text="What they chose.")
+    last_seen_at = serializers.DateTimeField(allow_null=True)
+
+
+class PresenceListSerializer(serializers.Serializer[object]):
+    results = PresenceSerializer(many=True)
+
+
+class AvailabilitySerializer(serializers.Serializer[object]):
+    availability = serializers.ChoiceField(Availability.choices)

@@ -24,6 +24,9 @@ def test_it_lists_the_team_by_name(api: Api, ada: Person, ben: Person, cleo: Per
                 "email": person.user.email,
                 "role": role,
                 "is_active": True,
+                "availability": "online",
+                "sees": "all",
+                "skills": [],
             }
             for person, role in ((ada, "owner"), (ben, "agent"), (cleo, "viewer"))
         ],

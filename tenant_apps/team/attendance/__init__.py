@@ -1,0 +1,1 @@
+"""Who is here: what members chose to be, and what their open sockets tell."""
