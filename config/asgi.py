@@ -23,6 +23,7 @@ from shared_apps.intake.kicks import Kicks
 from shared_apps.intake.ledger import Ledger
 from shared_apps.intake.tasks import kick
 from shared_apps.realtime.consumer import InboxConsumer
+from tenant_apps.webchat.consumer import WidgetConsumer
 
 InboxConsumer.doors = House()
 
@@ -39,7 +40,9 @@ def _conninfo() -> str:
 
 
 door = WebhookDoor(Ledger(_conninfo(), Kicks(kick)))
-sockets = OriginCheck(URLRouter([path("ws/inbox/", InboxConsumer.as_asgi())]))
+routes = [path("ws/inbox/", InboxConsumer.as_asgi()), path("ws/widget/<str:key>/", WidgetConsumer.as_asgi())]
+# Visitors come from other websites; their socket asks the website's own list.
+sockets = OriginCheck(URLRouter(routes), except_below=("/ws/widget/",))
 
 
 async def application(

@@ -5,16 +5,21 @@ from urllib.parse import urlsplit
 
 
 class OriginCheck:
-    """ASGI middleware: refuses a socket that another site's page opened with the visitor's cookie."""
+    """ASGI middleware: refuses a socket that another site's page opened with the visitor's cookie.
 
-    def __init__(self, application: Any) -> None:
+    Sockets below `except_below` use no cookie and know themselves which pages they serve.
+    """
+
+    def __init__(self, application: Any, *, except_below: tuple[str, ...] = ()) -> None:
         self.application = application
+        self.except_below = except_below
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         headers = dict(scope["headers"])
         origin = headers.get(b"origin", b"").decode("latin-1")
         host = headers.get(b"host", b"").decode("latin-1")
-        if origin and urlsplit(origin).netloc.lower() != host.lower():
+        is_checked = not scope["path"].startswith(self.except_below)
+        if is_checked and origin and urlsplit(origin).netloc.lower() != host.lower():
             await receive()
             await send({"type": "websocket.close", "code": 4403})
             return

@@ -13,11 +13,13 @@ rooms = [
     "tenant_apps.knowledge.api.urls",
     "tenant_apps.conversations.api.urls",
     "tenant_apps.agent.api.urls",
+    "tenant_apps.webchat.api.urls",
 ]
 
 urlpatterns = [
     *operations,
     path("api/", include([*api, *(path("", include(room)) for room in rooms)])),
+    path("", include("tenant_apps.webchat.urls")),
     *front,
 ]
 

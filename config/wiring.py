@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
-from shared_apps.facts.wiring import connect
+from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import Platform, consume_with, register
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
+from tenant_apps.channels.events import ChannelConnected, SyncRequested
 from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
@@ -20,9 +21,12 @@ from tenant_apps.conversations.actions import consume
 from tenant_apps.conversations.events import (
     AttachmentExpected,
     ConversationChanged,
+    MessageCancelled,
     MessageChanged,
     MessageQueued,
     MessageReceived,
+    ProfileWanted,
+    ReactionChosen,
 )
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
@@ -35,6 +39,8 @@ from tenant_apps.knowledge.events import (
 )
 from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
+from tenant_apps.webchat import realtime as webchat_live
+from tenant_apps.webchat import subscribers as webchat
 
 
 def wire() -> None:
@@ -44,10 +50,19 @@ def wire() -> None:
 
 
 def wire_facts() -> None:
-    connect(MessageReceived, live=inbox_live.message_created, durable=[automation.answer_customers])
+    connect(
+        MessageReceived,
+        live=inbox_live.message_created,
+        durable=[automation.answer_customers, inbox.acknowledge_taps, webchat.keep_details],
+    )
     connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
     connect(MessageChanged, live=inbox_live.message_updated)
     connect(ConversationChanged, live=inbox_live.conversation_updated)
+    connect(MessageCancelled, live=inbox_live.message_deleted)
+    connect(ReactionChosen, durable=[inbox.tell_reactions])
+    connect(ProfileWanted, durable=[inbox.learn_names])
+    connect(ChannelConnected, durable=[inbox.start_backfill])
+    connect(SyncRequested, durable=[inbox.start_backfill])
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(ContactChanged, live=contacts_live.contact_updated)
     connect(LabelChanged, live=labels_live.label_updated)
@@ -55,6 +70,7 @@ def wire_facts() -> None:
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     connect(MemberChanged, live=team_live.member_updated)
+    watch(webchat_live.tell_visitors)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)
     connect(DocumentRead, live=knowledge_live.document_updated)

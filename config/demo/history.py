@@ -77,7 +77,9 @@ def _message(
 def _thread(account: ChannelAccount, dialogue: Dialogue) -> Conversation:
     kind, value = _sender(dialogue).identities[0]
     return Conversation.objects.get(
-        channel_account=account, contact__identities__kind=kind, contact__identities__value=value
+        contact__identities__channel_account_id=account.id,
+        contact__identities__kind=kind,
+        contact__identities__value=value,
     )
 
 

@@ -14,7 +14,7 @@ from config.demo import history
 from config.demo.script import Business, Person
 from shared_apps.accounts.models import User
 from tenant_apps.agent.actions import change_settings
-from tenant_apps.channels.actions import connect_whatsapp
+from tenant_apps.channels.actions import connect
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.knowledge.actions import read_document, upload_documents
 from tenant_apps.knowledge.models import Document
@@ -128,12 +128,13 @@ def _number(business: Business) -> ChannelAccount:
     known = ChannelAccount.objects.filter(kind="whatsapp", external_id=number.phone_number_id).first()
     if known is not None and known.is_connected:
         return known
-    return connect_whatsapp(
-        name=number.name,
-        phone_number_id=number.phone_number_id,
-        waba_id=number.waba_id,
-        access_token=number.access_token,
-    )
+    form = {
+        "name": number.name,
+        "phone_number_id": number.phone_number_id,
+        "waba_id": number.waba_id,
+        "access_token": number.access_token,
+    }
+    return connect(kind="whatsapp", form=form)
 
 
 def _documents(business: Business, owner: Member) -> None:

@@ -80,6 +80,7 @@ TEMPLATES = [
 ASGI_APPLICATION = "config.asgi.application"
 STATIC_URL = "/static/"
 FRONTEND_DIST = env.ROOT / "frontend" / "dist"
+WIDGET_BUNDLE = env.ROOT / "frontend" / "dist-widget" / "widget.js"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська")]

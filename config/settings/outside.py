@@ -32,3 +32,5 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("EMAIL_PORT", env.number("PARLOR_SMTP_PORT", 8025))
 EMAIL_TIMEOUT = 10
+# Domains that the house may send from: proved at its mail provider, for mailboxes that are only forwarded to us.
+EMAIL_SENDER_DOMAINS = env.words("PARLOR_EMAIL_SENDER_DOMAINS")

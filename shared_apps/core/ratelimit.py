@@ -15,7 +15,7 @@ local now = redis.call('TIME')
 now = now[1] * 1000000 + now[2]
 local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
 local wait = tat - now - ARGV[2] * ARGV[1]
-if wait > 0 then return wait end
+if wait > 0 or ARGV[3] == '0' then return math.max(wait, 0) end
 tat = tat + ARGV[1]
 redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PX', math.ceil((tat - now) / 1000) + 1000)
 return 0
@@ -27,13 +27,15 @@ def _script() -> Any:
     return Redis.from_url(settings.REDIS_URL, socket_timeout=2).register_script(_GCRA)
 
 
-def take(key: str, *, per_second: float, burst: int) -> float:
-    """Take one token; return 0, or the seconds to wait when there is none.
+def take(key: str, *, per_second: float, burst: int, only_look: bool = False) -> float:
+    """Take one token, or only look whether there is one; return 0, or the seconds to wait when there is none.
 
     With Valkey away everything is allowed: the platform refuses what is too much, and its refusal is retried.
     """
     try:
-        wait_us = _script()(keys=["rate:" + key], args=[int(1_000_000 / per_second), burst - 1])
+        wait_us = _script()(
+            keys=["rate:" + key], args=[int(1_000_000 / per_second), burst - 1, int(not only_look)]
+        )
     except RedisError as error:
         log.warning("no rate limit, Valkey is away: %s", error)
         return 0.0

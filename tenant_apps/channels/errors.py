@@ -91,3 +91,4 @@ class ChannelErrorCode(StrEnum):
     CHANNEL_NOT_FOUND = "not_found"
     CONNECTION_REFUSED = "connection_refused"
     ACCOUNT_TAKEN = "account_taken"
+    NOT_SUPPORTED = "not_supported"

@@ -19,3 +19,10 @@ class ChannelTroubled(Fact):
     """The account stopped working until someone mends it."""
 
     channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncRequested(Fact):
+    """Somebody wants the messages of the time before the connection."""
+
+    channel_account_id: UUID

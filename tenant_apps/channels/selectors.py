@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from shared_apps.core.errors import NotFound
+from shared_apps.intake.models import IntakeEvent
+from shared_apps.intake.selectors import latest_events
+from tenant_apps.channels import registry
+from tenant_apps.channels.adapters.protocol import HasAddress
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.channels.outbound import AccountCredentials
 
@@ -55,3 +59,17 @@ def accounts_behind(kind: str, route: str) -> list[ChannelAccount]:
 
 def shared_routes(account: ChannelAccount) -> list[str]:
     return list(account.settings.get("shared_routes", []))
+
+
+def address_of(account: ChannelAccount) -> str:
+    """Return the link under which customers write to the account, empty when there is none."""
+    adapter = registry.get(account.kind)
+    if not account.is_connected or not isinstance(adapter, HasAddress):
+        return ""
+    return adapter.address(credentials_of(account))
+
+
+def latest_webhooks(account: ChannelAccount, *, limit: int = 50) -> list[IntakeEvent]:
+    """Return what came in last for the account, newest first."""
+    routes = {account.external_id, *shared_routes(account)}
+    return latest_events(platform=account.kind, account_ids=routes, limit=limit)

@@ -7,6 +7,8 @@ class ConversationErrorCode(StrEnum):
     WINDOW_CLOSED = "window_closed"
     TAKEN_OVER = "taken_over"
     NOT_RETRIABLE = "not_retriable"
+    NOT_CANCELLABLE = "not_cancellable"
+    NOT_SUPPORTED = "not_supported"
     NOT_CONNECTED = "not_connected"
     EMPTY = "empty"
 
@@ -29,6 +31,14 @@ class TakenOver(Conflict):
 class NotRetriable(Conflict):
     def __init__(self) -> None:
         super().__init__(ConversationErrorCode.NOT_RETRIABLE, "Only a failed message can be sent again.")
+
+
+class NotCancellable(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            ConversationErrorCode.NOT_CANCELLABLE,
+            "This message is already on its way and cannot be taken back.",
+        )
 
 
 class NotConnected(Conflict):

@@ -32,6 +32,73 @@ class ConversationChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageSent(Fact):
+    """The platform took a message of ours."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageCancelled(Fact):
+    """A message was taken back before it went out; its row is gone."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOpened(Fact):
+    """A session began: the customer wrote for the first time, or again after the thread was resolved."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationResolved(Fact):
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationAssigned(Fact):
+    """`by` is the member who did it, None for Parlor itself."""
+
+    conversation_id: UUID
+    assignee_id: UUID | None
+    by: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOff(Fact):
+    """The agent gave the conversation to the team."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationRead(Fact):
+    """A member has seen the newest message."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReactionChosen(Fact):
+    """A member reacted, or took the reaction back; the platform is still to be told."""
+
+    message_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileWanted(Fact):
+    """A customer's name is known to the platform only."""
+
+    contact_id: UUID
+    channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttachmentExpected(Fact):
     """A customer sent a file that still has to be fetched."""
 

@@ -15,7 +15,7 @@ def locked_conversation(conversation_id: UUID) -> Conversation:
     """Lock and return the conversation until the transaction ends; raises NotFound."""
     conversation = (
         Conversation.objects.select_for_update(of=("self",))
-        .select_related("channel_account", "contact", "assignee")
+        .select_related("channel_account", "contact", "assignee", "team")
         .filter(id=conversation_id)
         .first()
     )

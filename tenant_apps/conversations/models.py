@@ -11,7 +11,7 @@ from shared_apps.core.ids import uuid7
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Contact
 from tenant_apps.files.models import StoredFile
-from tenant_apps.team.models import Member
+from tenant_apps.team.models import Member, Team
 
 
 class Status(models.TextChoices):
@@ -38,11 +38,21 @@ class SenderKind(models.TextChoices):
     SYSTEM = "system"
 
 
-class Conversation(models.Model):
-    """One continuous thread of a contact at a channel account.
+class Priority(models.TextChoices):
+    NONE = ""
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    URGENT = "urgent"
 
-    Unread count, last message and reply window are kept on the row, so that a list is one query.
-    `takeover_version` grows whenever a person takes over, writes or hands back; the agent checks it when it sends.
+
+class Conversation(models.Model):
+    """The one continuous thread of a contact, over all channels.
+
+    `channel_account` is where the customer wrote last and where an answer goes by itself. Unread count, last message
+    and who waits since when are kept on the row, so that a list is one query. A session begins when the customer
+    writes after the thread was resolved. `takeover_version` grows whenever a person takes over, writes or hands
+    back; the agent checks it when it sends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -52,16 +62,23 @@ class Conversation(models.Model):
         max_length=10, choices=Status, default=Status.PENDING, db_default=Status.PENDING
     )
     assignee = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
+    priority = models.CharField(
+        max_length=6, choices=Priority, default=Priority.NONE, db_default=Priority.NONE, blank=True
+    )
     agent_mode = models.CharField(
         max_length=10, choices=AgentMode, default=AgentMode.AUTOPILOT, db_default=AgentMode.AUTOPILOT
     )
     takeover_version = models.IntegerField(default=0, db_default=0)
     session_started_at = models.DateTimeField(db_default=Now())
+    snoozed_until = models.DateTimeField(null=True)
+    snooze_until_reply = models.BooleanField(default=False, db_default=False)
+    resolved_at = models.DateTimeField(null=True)
 
     unread = models.IntegerField(default=0, db_default=0)
     last_inbound_at = models.DateTimeField(null=True)
-    last_inbound_external_id = models.TextField(default="", db_default="")
-    window_closes_at = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)
+    first_reply_at = models.DateTimeField(null=True)
     last_message_text = models.TextField(default="", db_default="")
     last_message_at = models.DateTimeField(db_default=Now())
     last_message_direction = models.CharField(max_length=3, default="", db_default="")
@@ -72,11 +89,7 @@ class Conversation(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contact", "channel_account"], name="one_thread_per_contact_and_account"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["contact"], name="one_thread_per_contact")]
         indexes = [
             models.Index(fields=["-last_message_at", "-id"], name="conversation_latest"),
             models.Index(fields=["status", "-last_message_at", "-id"], name="conversation_by_status"),
@@ -84,7 +97,30 @@ class Conversation(models.Model):
         ]
 
 
+class ConversationChannel(models.Model):
+    """What one channel of a thread needs to be answered: the newest message, the windows, the vendor's context.
+
+    `person_closes_at` is until when a person may still answer where the platform gives people longer.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="channels")
+    channel_account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    last_inbound_at = models.DateTimeField(null=True)
+    last_inbound_external_id = models.TextField(default="", db_default="")
+    window_closes_at = models.DateTimeField(null=True)
+    person_closes_at = models.DateTimeField(null=True)
+    context = models.JSONField(default=dict, db_default={})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "channel_account"], name="one_row_per_thread_and_channel"
+            )
+        ]
+
+
 class MessageStatus(models.TextChoices):
+    SCHEDULED = "scheduled"
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
@@ -96,6 +132,7 @@ class MessageStatus(models.TextChoices):
 # Meta sends "read" before "delivered" now and then; a status may only move forward. A failure is final for its
 # attempt, but a receipt that says the message did arrive outranks it.
 RANK = {
+    MessageStatus.SCHEDULED: -1,
     MessageStatus.QUEUED: 0,
     MessageStatus.SENDING: 1,
     MessageStatus.SENT: 2,
@@ -131,6 +168,7 @@ class Message(models.Model):
     provider_seq = models.IntegerField(default=0, db_default=0)
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    # Not before: the end of the time to undo, of a pause between tries, or the hour it is scheduled for.
     due_at = models.DateTimeField(null=True)
     rev = models.IntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(db_default=Now())
@@ -152,6 +190,7 @@ class Message(models.Model):
                 condition=Q(status__in=["queued", "sending"]),
                 name="message_to_deliver",
             ),
+            models.Index(fields=["due_at"], condition=Q(status="scheduled"), name="message_scheduled"),
         ]
 
 
@@ -241,3 +280,9 @@ class PendingChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["channel_account", "external_id"], name="change_waiting_for_message")]
+
+
+# The rooms' tables are this app's too; they point at those above, so they come last.
+from tenant_apps.conversations.assignment import models as assignment_tables  # noqa: E402, F401
+from tenant_apps.conversations.lists import models as lists_tables  # noqa: E402, F401
+from tenant_apps.conversations.organising import models as organising_tables  # noqa: E402, F401

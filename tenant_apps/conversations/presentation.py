@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tenant_apps.conversations.models import Attachment, Conversation, Message, Reaction
+from tenant_apps.channels import registry
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.conversations.models import (
+    Attachment,
+    Conversation,
+    ConversationChannel,
+    Message,
+    Reaction,
+)
+from tenant_apps.conversations.windows import is_open, is_open_to_people
+from tenant_apps.team.models import Member, Team
 
 QUOTE_LENGTH = 160
 
@@ -12,30 +22,56 @@ View = dict[str, Any]
 
 
 def conversation_view(conversation: Conversation, now: datetime) -> View:
-    """Expects contact, channel_account and assignee to be loaded."""
+    """Expects what `selectors.with_names` loads."""
     account = conversation.channel_account
-    closes_at = conversation.window_closes_at
+    channels = [_channel(used, now) for used in conversation.channels.all()]
+    current = next((channel for channel in channels if channel["id"] == str(account.id)), None)
     return {
         "id": str(conversation.id),
         "status": conversation.status,
         "contact": {"id": str(conversation.contact_id), "name": conversation.contact.name},
         "channel": {"id": str(account.id), "kind": account.kind, "name": account.name},
-        "assignee": _person(conversation),
-        "team": None,
-        "priority": None,
+        "channels": channels,
+        "assignee": _named(conversation.assignee),
+        "team": _named(conversation.team),
+        "priority": conversation.priority or None,
         "labels": [],
         "unread": conversation.unread,
         "agent_mode": conversation.agent_mode,
         "last_message": _last_message(conversation),
-        "window": {"open": closes_at is None or closes_at > now, "closes_at": _iso(closes_at)},
+        "window": current["window"] if current else _window(None, account, now),
+        "snoozed_until": _iso(conversation.snoozed_until),
+        "snooze_until_reply": conversation.snooze_until_reply,
+        "waiting_since": _iso(conversation.waiting_since),
+        "session_started_at": _iso(conversation.session_started_at),
         "created_at": _iso(conversation.created_at),
         "rev": conversation.rev,
     }
 
 
-def _person(conversation: Conversation) -> View | None:
-    member = conversation.assignee
-    return {"id": str(member.id), "name": member.name} if member else None
+def _channel(used: ConversationChannel, now: datetime) -> View:
+    account = used.channel_account
+    return {
+        "id": str(account.id),
+        "kind": account.kind,
+        "name": account.name,
+        "window": _window(used, account, now),
+    }
+
+
+def _window(used: ConversationChannel | None, account: ChannelAccount, now: datetime) -> View:
+    """`closes_at` is for everybody, `person_closes_at` for people where they have longer; null without a window."""
+    rule = registry.get(account.kind).capabilities
+    return {
+        "open": is_open(used, rule, now),
+        "closes_at": _iso(used.window_closes_at) if used else None,
+        "open_to_people": is_open_to_people(used, rule, now),
+        "person_closes_at": _iso(used.person_closes_at) if used else None,
+    }
+
+
+def _named(thing: Member | Team | None) -> View | None:
+    return {"id": str(thing.id), "name": thing.name} if thing else None
 
 
 def _last_message(conversation: Conversation) -> View | None:
@@ -51,7 +87,7 @@ def _last_message(conversation: Conversation) -> View | None:
 
 
 def message_views(messages: Sequence[Message]) -> list[View]:
-    """Return the views of `messages` (reply_to loaded) with two more queries, however many there are."""
+    """Return the views of `messages` (reply_to and account loaded) with two more queries, however many there are."""
     ids = [message.id for message in messages]
     files = _grouped(Attachment.objects.filter(message__in=ids).order_by("id"))
     reactions = _grouped(Reaction.objects.filter(message__in=ids).order_by("id"))
@@ -73,6 +109,7 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         "id": str(message.id),
         "client_id": str(message.client_id) if message.client_id else None,
         "conversation": str(message.conversation_id),
+        "channel": {"id": str(message.channel_account_id), "kind": message.channel_account.kind},
         "direction": message.direction,
         "kind": message.kind,
         "text": message.text,
@@ -89,7 +126,12 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         if message.error_code
         else None,
         "reply_to": _quote(message.reply_to),
-        "reactions": [{"emoji": reaction.emoji, "by": reaction.by_kind} for reaction in reactions],
+        "reactions": [
+            {"emoji": reaction.emoji, "by": reaction.by_kind, "by_id": str(reaction.by_id)}
+            for reaction in reactions
+        ],
+        # Until then a queued message can be taken back, and a scheduled one waits.
+        "due_at": _iso(message.due_at) if message.status in ("queued", "scheduled") else None,
         "payload": message.payload,
         "trace": str(message.trace_id) if message.trace_id else None,
         "edited": message.edited_at is not None,

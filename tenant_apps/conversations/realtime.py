@@ -8,6 +8,7 @@ from shared_apps.realtime import Frame
 from tenant_apps.conversations import selectors
 from tenant_apps.conversations.events import (
     ConversationChanged,
+    MessageCancelled,
     MessageChanged,
     MessageQueued,
     MessageReceived,
@@ -21,6 +22,14 @@ def message_created(facts: Sequence[MessageReceived | MessageQueued]) -> list[Fr
 
 def message_updated(facts: Sequence[MessageChanged]) -> list[Frame | None]:
     return _message_frames("message.updated", [fact.message_id for fact in facts])
+
+
+def message_deleted(facts: Sequence[MessageCancelled]) -> list[Frame | None]:
+    """A message that was taken back before it went out: clients drop it."""
+    return [
+        Frame("message.deleted", {"id": str(fact.message_id), "conversation": str(fact.conversation_id)})
+        for fact in facts
+    ]
 
 
 def _message_frames(type: str, ids: Sequence[UUID]) -> list[Frame | None]:

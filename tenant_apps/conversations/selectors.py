@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from shared_apps.core.errors import Invalid, NotFound
-from tenant_apps.conversations.models import AgentMode, Conversation, Message, SenderKind, Status
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.conversations.models import (
+    AgentMode,
+    Conversation,
+    ConversationChannel,
+    DeliveryAttempt,
+    Message,
+    SenderKind,
+    Status,
+)
 from tenant_apps.team.models import Member
 
 ACTIVE = [Status.OPEN, Status.PENDING, Status.SNOOZED]
@@ -29,7 +38,7 @@ class ListFilter:
 
 def conversations_for(member: Member, wanted: ListFilter) -> QuerySet[Conversation]:
     """Return the conversations that `member` may see, filtered; raises Invalid for a word that is none."""
-    rows = _with_names().filter(_status(wanted.status)).filter(_assignee(wanted.assignee, member))
+    rows = with_names().filter(_status(wanted.status)).filter(_assignee(wanted.assignee, member))
     if wanted.agent in {"on", "off"}:
         rows = rows.filter(agent_mode=AgentMode.AUTOPILOT if wanted.agent == "on" else AgentMode.OFF)
     if wanted.channel:
@@ -41,10 +50,17 @@ def conversations_for(member: Member, wanted: ListFilter) -> QuerySet[Conversati
     return rows
 
 
-def _with_names() -> QuerySet[Conversation]:
+def with_names() -> QuerySet[Conversation]:
+    """Return all conversations with what their views need, in two queries however many there are."""
     # Opening the credentials of fifty accounts would cost more than the list itself.
-    rows = Conversation.objects.select_related("contact", "channel_account", "assignee")
-    return rows.defer("channel_account__credentials")
+    accounts = ChannelAccount.objects.defer("credentials")
+    channels = ConversationChannel.objects.order_by("id").prefetch_related(
+        Prefetch("channel_account", queryset=accounts)
+    )
+    rows = Conversation.objects.select_related("contact", "channel_account", "assignee", "team")
+    return rows.defer("channel_account__credentials").prefetch_related(
+        Prefetch("channels", queryset=channels)
+    )
 
 
 def _status(status: str) -> Q:
@@ -81,7 +97,7 @@ def _matches(q: str) -> Q:
 
 def get_conversation_for(member: Member, conversation_id: UUID) -> Conversation:
     """Return the conversation; raises NotFound when there is none that `member` may see."""
-    conversation = _with_names().filter(id=conversation_id).first()
+    conversation = with_names().filter(id=conversation_id).first()
     if conversation is None or not member.is_active:
         raise NotFound
     return conversation
@@ -143,7 +159,8 @@ def _older(rows: QuerySet[Message], place: tuple[Any, ...], limit: int) -> list[
 
 
 def _messages() -> QuerySet[Message]:
-    return Message.objects.select_related("reply_to")
+    rows = Message.objects.select_related("reply_to", "channel_account")
+    return rows.defer("channel_account__credentials")
 
 
 def _place(conversation: Conversation, message_id: UUID) -> tuple[Any, ...]:
@@ -164,18 +181,24 @@ def _beyond(place: tuple[Any, ...], comparison: str) -> Q:
     )
 
 
+def attempts_of(conversation: Conversation, message_id: UUID) -> list[DeliveryAttempt]:
+    """Return the tries to deliver a message, first one first; raises NotFound."""
+    _place(conversation, message_id)
+    return list(DeliveryAttempt.objects.filter(message_id=message_id).order_by("number"))
+
+
 def messages_called(ids: Sequence[UUID]) -> list[Message]:
     """Return the messages `ids` with what their views need, in no order."""
     return list(_messages().filter(id__in=ids))
 
 
 def conversations_called(ids: Sequence[UUID]) -> list[Conversation]:
-    return list(_with_names().filter(id__in=ids))
+    return list(with_names().filter(id__in=ids))
 
 
 def get_conversation(conversation_id: UUID) -> Conversation | None:
     """Return the conversation for a part of the house that acts for nobody in particular, the agent for one."""
-    return _with_names().filter(id=conversation_id).first()
+    return with_names().filter(id=conversation_id).first()
 
 
 def history(conversation_id: UUID, *, limit: int = 20) -> list[Message]:

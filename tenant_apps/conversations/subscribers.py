@@ -3,8 +3,25 @@
 from collections.abc import Sequence
 
 from shared_apps.core.tasks import send_after_commit
-from tenant_apps.conversations.events import AttachmentExpected, MessageQueued
-from tenant_apps.conversations.tasks import deliver, fetch_file
+from tenant_apps.channels import registry
+from tenant_apps.channels.adapters.protocol import Acknowledges
+from tenant_apps.channels.events import ChannelConnected, SyncRequested
+from tenant_apps.conversations.events import (
+    AttachmentExpected,
+    MessageQueued,
+    MessageReceived,
+    ProfileWanted,
+    ReactionChosen,
+)
+from tenant_apps.conversations.selectors import messages_called
+from tenant_apps.conversations.tasks import (
+    acknowledge,
+    backfill_account,
+    deliver,
+    fetch_file,
+    learn_profile,
+    send_reaction,
+)
 
 
 def start_delivery(facts: Sequence[MessageQueued]) -> None:
@@ -16,3 +33,26 @@ def start_delivery(facts: Sequence[MessageQueued]) -> None:
 def fetch_files(facts: Sequence[AttachmentExpected]) -> None:
     for fact in facts:
         send_after_commit(fetch_file, str(fact.attachment_id))
+
+
+def acknowledge_taps(facts: Sequence[MessageReceived]) -> None:
+    """Tell the platforms that wait for it that a tapped button was taken."""
+    for message in messages_called([fact.message_id for fact in facts]):
+        is_tap = message.kind == "button_reply"
+        if is_tap and isinstance(registry.get(message.channel_account.kind), Acknowledges):
+            send_after_commit(acknowledge, str(message.id))
+
+
+def tell_reactions(facts: Sequence[ReactionChosen]) -> None:
+    for fact in facts:
+        send_after_commit(send_reaction, str(fact.message_id), str(fact.member_id))
+
+
+def learn_names(facts: Sequence[ProfileWanted]) -> None:
+    for contact_id, account_id in {fact.contact_id: fact.channel_account_id for fact in facts}.items():
+        send_after_commit(learn_profile, str(contact_id), str(account_id))
+
+
+def start_backfill(facts: Sequence[ChannelConnected | SyncRequested]) -> None:
+    for account_id in dict.fromkeys(fact.channel_account_id for fact in facts):
+        send_after_commit(backfill_account, str(account_id))

@@ -1,15 +1,25 @@
-from .connect import connect_whatsapp
+from .connect import connect
 from .disconnect import disconnect
+from .grants import choices_of, connect_choice, finish_sign_in, read_state, start_sign_in
 from .health import Health, ask_health, check_health
 from .notes import note_account, note_events, note_failure
+from .refresh import refresh_due_tokens
+from .sync import request_sync
 
 __all__ = [
     "Health",
     "ask_health",
     "check_health",
-    "connect_whatsapp",
+    "choices_of",
+    "connect",
+    "connect_choice",
     "disconnect",
+    "finish_sign_in",
     "note_account",
     "note_events",
     "note_failure",
+    "read_state",
+    "refresh_due_tokens",
+    "request_sync",
+    "start_sign_in",
 ]

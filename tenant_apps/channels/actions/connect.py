@@ -1,6 +1,7 @@
 """Connect an account: prove it, claim its webhooks, subscribe to them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -15,25 +16,10 @@ from tenant_apps.channels.events import ChannelConnected
 from tenant_apps.channels.models import AccountState, ChannelAccount
 
 
-def connect_whatsapp(*, name: str, phone_number_id: str, waba_id: str, access_token: str) -> ChannelAccount:
-    """Connect a WhatsApp number, or give a connected one a new token.
+def connect(*, kind: str, form: Mapping[str, Any]) -> ChannelAccount:
+    """Connect an account by what was typed, or give a connected one new credentials.
 
     Raises AppError (connection_refused) with the field to correct, Conflict (account_taken).
-    """
-    form = {
-        "name": name,
-        "phone_number_id": phone_number_id,
-        "waba_id": waba_id,
-        "access_token": access_token,
-    }
-    return connect(kind="whatsapp", form=form)
-
-
-def connect(*, kind: str, form: Mapping[str, str]) -> ChannelAccount:
-    """Connect an account of any channel that onboards by a form.
-
-    The vendor is asked outside of transactions. The route is claimed before the vendor is told to send, so
-    that no event can arrive unrouted; when the vendor then refuses, everything is taken back.
     """
     adapter = registry.get(kind)
     if not isinstance(adapter, Onboards):
@@ -41,13 +27,24 @@ def connect(*, kind: str, form: Mapping[str, str]) -> ChannelAccount:
     try:
         onboarded = adapter.onboard(form)
     except OnboardingRefused as refusal:
-        raise _refused(refusal) from refusal
+        raise refused(refusal) from refusal
+    return connect_onboarded(kind=kind, onboarded=onboarded)
+
+
+def connect_onboarded(*, kind: str, onboarded: Onboarded) -> ChannelAccount:
+    """Connect an account that its vendor has vouched for; raises as `connect` does.
+
+    The vendor is asked outside of transactions. The route is claimed before the vendor is told to send, so
+    that no event can arrive unrouted; when the vendor then refuses, everything is taken back.
+    """
+    adapter = registry.get(kind)
     account, before = _claim(kind, onboarded)
     try:
-        adapter.subscribe(selectors.credentials_of(account))
+        if isinstance(adapter, Onboards):
+            adapter.subscribe(selectors.credentials_of(account))
     except OnboardingRefused as refusal:
         _take_back(account, before)
-        raise _refused(refusal) from refusal
+        raise refused(refusal) from refusal
     return _settle(account, before)
 
 
@@ -61,7 +58,13 @@ def _claim(kind: str, onboarded: Onboarded) -> tuple[ChannelAccount, ChannelAcco
     account = rows.first() or ChannelAccount(kind=kind, external_id=onboarded.external_id)
     account.name = onboarded.name
     account.credentials = dict(onboarded.secrets)
-    account.settings = {**onboarded.settings, "shared_routes": list(onboarded.shared_routes)}
+    # What the owner chose for the account stays when it is connected anew.
+    account.settings = {
+        **(account.settings or {}),
+        **onboarded.settings,
+        "shared_routes": list(onboarded.shared_routes),
+    }
+    account.token_expires_at = onboarded.token_expires_at
     account.state = AccountState.ERROR
     account.last_error = "The connection was interrupted. Connect the account again."
     account.save()
@@ -89,6 +92,6 @@ def _settle(account: ChannelAccount, before: ChannelAccount | None) -> ChannelAc
     return account
 
 
-def _refused(refusal: OnboardingRefused) -> AppError:
+def refused(refusal: OnboardingRefused) -> AppError:
     fields = {refusal.field: [refusal.reason_for_people]} if refusal.field else {}
     return AppError(ChannelErrorCode.CONNECTION_REFUSED, refusal.reason_for_people, fields=fields)

@@ -1,37 +1,141 @@
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from shared_apps.intake.models import EventState, IntakeEvent
 from tenant_apps.channels.actions import Health
+from tenant_apps.channels.adapters.protocol import Backfills, DerivesSecret, SignsIn
+from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.models import AccountState, ChannelAccount
+from tenant_apps.channels.registry import ADAPTERS, get
+from tenant_apps.channels.selectors import address_of
+
+
+class CapabilitiesSerializer(serializers.Serializer[Capabilities]):
+    """What the composer may offer on the channel; lengths are counted in `text_unit`."""
+
+    max_text = serializers.IntegerField()
+    max_caption = serializers.IntegerField()
+    text_unit = serializers.CharField()
+    forms = serializers.SerializerMethodField()
+    max_buttons = serializers.IntegerField()
+    max_list_rows = serializers.IntegerField()
+    max_attachments = serializers.IntegerField()
+    reply_window_hours = serializers.IntegerField(allow_null=True)
+    person_window_hours = serializers.IntegerField(allow_null=True)
+    formatting = serializers.SerializerMethodField()
+    can_quote = serializers.BooleanField()
+    can_react = serializers.BooleanField()
+    reports_delivery = serializers.BooleanField()
+    has_templates = serializers.BooleanField()
+    has_subject = serializers.BooleanField()
+    can_sign_in = serializers.SerializerMethodField()
+
+    def get_forms(self, capabilities: Capabilities) -> list[str]:
+        return sorted(capabilities.forms)
+
+    def get_formatting(self, capabilities: Capabilities) -> list[str]:
+        return sorted(capabilities.formatting)
+
+    def get_can_sign_in(self, capabilities: Capabilities) -> bool:
+        return any(a.capabilities is capabilities and isinstance(a, SignsIn) for a in ADAPTERS.values())
 
 
 class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
     """A channel account as members see it; its credentials are never shown."""
 
     webhook_url = serializers.SerializerMethodField()
+    address = serializers.SerializerMethodField(help_text="The link under which customers write.")
+    capabilities = serializers.SerializerMethodField()
+    can_sync = serializers.SerializerMethodField()
 
     class Meta:
         model = ChannelAccount
-        fields = ("id", "kind", "name", "external_id", "state", "last_event_at", "last_error", "webhook_url")
+        fields = (
+            "id",
+            "kind",
+            "name",
+            "external_id",
+            "state",
+            "last_event_at",
+            "last_error",
+            "token_expires_at",
+            "webhook_url",
+            "address",
+            "capabilities",
+            "can_sync",
+        )
         read_only_fields = fields
 
     def get_webhook_url(self, account: ChannelAccount) -> str:
         scheme = "https" if self.context["request"].is_secure() else "http"
-        return f"{scheme}://{settings.BASE_DOMAIN}/webhook/{account.kind}/"
+        own = f"{account.external_id}/" if isinstance(get(account.kind), DerivesSecret) else ""
+        return f"{scheme}://{settings.BASE_DOMAIN}/webhook/{account.kind}/{own}"
+
+    def get_address(self, account: ChannelAccount) -> str:
+        return address_of(account)
+
+    @extend_schema_field(CapabilitiesSerializer)
+    def get_capabilities(self, account: ChannelAccount) -> Any:
+        return CapabilitiesSerializer(get(account.kind).capabilities).data
+
+    def get_can_sync(self, account: ChannelAccount) -> bool:
+        return isinstance(get(account.kind), Backfills)
 
 
-class ConnectWhatsAppSerializer(serializers.Serializer[dict[str, Any]]):
-    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    phone_number_id = serializers.RegexField(r"^\d{1,40}$", error_messages={"invalid": "Digits only."})
-    waba_id = serializers.RegexField(r"^\d{1,40}$", error_messages={"invalid": "Digits only."})
-    # Graph tokens are a few hundred characters; anything with spaces or line breaks was copied badly.
-    access_token = serializers.RegexField(
-        r"^[\x21-\x7e]{1,2000}$",
-        write_only=True,
-        error_messages={"invalid": "Copy the token without spaces."},
-    )
+class AuthorizeSerializer(serializers.Serializer[Any]):
+    url = serializers.URLField(read_only=True, help_text="The vendor's page to send the browser to.")
+
+
+class ReturnSerializer(serializers.Serializer[Any]):
+    """What the vendor's page gave the browser."""
+
+    code = serializers.CharField(max_length=4000)
+    state = serializers.CharField(max_length=4000)
+
+
+class ChoiceSerializer(serializers.Serializer[Any]):
+    external_id = serializers.CharField()
+    name = serializers.CharField()
+    detail = serializers.CharField()
+    picture = serializers.CharField()
+    note = serializers.CharField(help_text="Why it cannot be chosen; empty when it can.")
+
+
+class GrantSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    choices = ChoiceSerializer(many=True)
+
+
+class ChosenSerializer(serializers.Serializer[Any]):
+    choice = serializers.CharField(max_length=200, help_text="The external_id of a choice.")
+
+
+class WebhookSerializer(serializers.Serializer[IntakeEvent]):
+    """One body as it came; long ones are cut after SHOWN bytes."""
+
+    SHOWN = 8_000
+
+    id = serializers.IntegerField()
+    received_at = serializers.DateTimeField()
+    state = serializers.SerializerMethodField()
+    reason = serializers.CharField()
+    attempts = serializers.IntegerField()
+    size = serializers.SerializerMethodField(help_text="Bytes.")
+    body = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(["pending", "done", "failed", "unrouted"]))
+    def get_state(self, event: IntakeEvent) -> str:
+        return EventState(event.state).name.lower()
+
+    def get_size(self, event: IntakeEvent) -> int:
+        return len(event.payload)
+
+    def get_body(self, event: IntakeEvent) -> str:
+        return bytes(event.payload[: self.SHOWN]).decode("utf-8", "replace")
 
 
 class HealthCheckSerializer(serializers.Serializer[Any]):

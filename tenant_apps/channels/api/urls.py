@@ -1,17 +1,19 @@
 from django.urls import path
 
-from tenant_apps.channels.api.views import (
-    CheckView,
-    ConnectWhatsAppView,
-    HealthView,
-    IntegrationsView,
-    IntegrationView,
-)
+from tenant_apps.channels.api import views
+from tenant_apps.channels.api.forms import FORMS
 
 urlpatterns = [
-    path("integrations/", IntegrationsView.as_view()),
-    path("integrations/whatsapp/connect/", ConnectWhatsAppView.as_view()),
-    path("integrations/<uuid:account_id>/", IntegrationView.as_view()),
-    path("integrations/<uuid:account_id>/health/", HealthView.as_view()),
-    path("integrations/<uuid:account_id>/test/", CheckView.as_view()),
+    path("integrations/", views.IntegrationsView.as_view()),
+    *(path(f"integrations/{kind}/connect/", views.connect_view(kind)) for kind in FORMS),
+    path("integrations/<slug:kind>/authorize/", views.AuthorizeView.as_view()),
+    path("integrations/<slug:kind>/grants/", views.GrantsView.as_view()),
+    path("integrations/grants/<uuid:grant_id>/", views.GrantView.as_view()),
+    path("integrations/grants/<uuid:grant_id>/connect/", views.ChooseView.as_view()),
+    path("integrations/<uuid:account_id>/", views.IntegrationView.as_view()),
+    path("integrations/<uuid:account_id>/health/", views.HealthView.as_view()),
+    path("integrations/<uuid:account_id>/test/", views.CheckView.as_view()),
+    path("integrations/<uuid:account_id>/sync/", views.SyncView.as_view()),
+    path("integrations/<uuid:account_id>/events/", views.WebhooksView.as_view()),
+    path("integrations/<uuid:account_id>/qr.svg", views.QrView.as_view()),
 ]

@@ -1,17 +1,28 @@
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+import segno
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.errors import NotFound
 from tenant_apps.channels import actions, selectors
+from tenant_apps.channels.api.forms import FORMS
 from tenant_apps.channels.api.serializers import (
-    ConnectWhatsAppSerializer,
+    AuthorizeSerializer,
+    ChosenSerializer,
+    GrantSerializer,
     HealthSerializer,
     IntegrationSerializer,
+    ReturnSerializer,
+    WebhookSerializer,
 )
-from tenant_apps.team.api.permissions import IsAdmin, IsMember
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.team.api.permissions import IsAdmin, IsMember, current_member
 
 
 class IntegrationsView(APIView):
@@ -48,12 +59,115 @@ class CheckView(APIView):
         return Response(HealthSerializer(actions.check_health(account_id=account_id)).data)
 
 
-class ConnectWhatsAppView(APIView):
+class ConnectView(APIView):
+    """Connects one kind of channel by its form; `connect_view` makes one for each."""
+
+    permission_classes = (IsAdmin,)
+    kind = ""
+
+    def post(self, request: Request) -> Response:
+        form = FORMS[self.kind](data=request.data)
+        form.is_valid(raise_exception=True)
+        account = actions.connect(kind=self.kind, form=form.validated_data)
+        return _connected(account, request)
+
+
+def connect_view(kind: str) -> Callable[..., Any]:
+    """Return the view of one kind, so that the API's page shows each form under its own address."""
+    view: type[ConnectView] = type(f"Connect{kind.capitalize()}View", (ConnectView,), {"kind": kind})
+    described = extend_schema(
+        operation_id=f"integrations_connect_{kind}",
+        request=FORMS[kind],
+        responses={201: IntegrationSerializer},
+    )
+    return described(view).as_view()
+
+
+def _connected(account: ChannelAccount, request: Request) -> Response:
+    return Response(IntegrationSerializer(account, context={"request": request}).data, status=201)
+
+
+class AuthorizeView(APIView):
     permission_classes = (IsAdmin,)
 
-    @extend_schema(request=ConnectWhatsAppSerializer, responses={201: IntegrationSerializer})
-    def post(self, request: Request) -> Response:
-        form = ConnectWhatsAppSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        account = actions.connect_whatsapp(**form.validated_data)
-        return Response(IntegrationSerializer(account, context={"request": request}).data, status=201)
+    @extend_schema(operation_id="integrations_authorize", request=None, responses=AuthorizeSerializer)
+    def post(self, request: Request, kind: str) -> Response:
+        member = current_member(request)
+        return Response({"url": actions.start_sign_in(kind=kind, member_id=member.id)})
+
+
+class GrantsView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(
+        operation_id="integrations_return", request=ReturnSerializer, responses={201: GrantSerializer}
+    )
+    def post(self, request: Request, kind: str) -> Response:
+        """Redeem what the vendor's page gave the browser, and list the accounts to choose from."""
+        given = ReturnSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        member = current_member(request)
+        row = actions.finish_sign_in(kind=kind, member_id=member.id, **given.validated_data)
+        return _choices(row.id, member.id, 201)
+
+
+class GrantView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(operation_id="integrations_choices", responses=GrantSerializer)
+    def get(self, request: Request, grant_id: UUID) -> Response:
+        return _choices(grant_id, current_member(request).id)
+
+
+def _choices(grant_id: UUID, member_id: UUID, status: int = 200) -> Response:
+    row, choices = actions.choices_of(grant_id=grant_id, member_id=member_id)
+    shown = GrantSerializer({"id": row.id, "kind": row.kind, "choices": choices})
+    return Response(shown.data, status=status)
+
+
+class ChooseView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(
+        operation_id="integrations_choose", request=ChosenSerializer, responses={201: IntegrationSerializer}
+    )
+    def post(self, request: Request, grant_id: UUID) -> Response:
+        chosen = ChosenSerializer(data=request.data)
+        chosen.is_valid(raise_exception=True)
+        account = actions.connect_choice(
+            grant_id=grant_id, member_id=current_member(request).id, choice=chosen.validated_data["choice"]
+        )
+        return _connected(account, request)
+
+
+class WebhooksView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(operation_id="integrations_events", responses=WebhookSerializer(many=True))
+    def get(self, _: Request, account_id: UUID) -> Response:
+        """The last bodies that came in for the account, newest first."""
+        account = selectors.get_channel_account(account_id)
+        shown: WebhookSerializer = WebhookSerializer(many=True, instance=selectors.latest_webhooks(account))  # type: ignore[arg-type]  # many
+        return Response(shown.data)
+
+
+class SyncView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(operation_id="integrations_sync", request=None, responses={202: None})
+    def post(self, _: Request, account_id: UUID) -> Response:
+        actions.request_sync(account_id=account_id)
+        return Response(status=202)
+
+
+class QrView(APIView):
+    permission_classes = (IsMember,)
+
+    @extend_schema(operation_id="integrations_qr", responses={(200, "image/svg+xml"): bytes})
+    def get(self, _: Request, account_id: UUID) -> HttpResponse:
+        """The channel's link as a QR code to print."""
+        address = selectors.address_of(selectors.get_channel_account(account_id))
+        if not address:
+            raise NotFound("This channel has no link to print.")
+        drawing = segno.make(address, error="m").svg_inline(scale=8, border=2, dark="#111", light="#fff")
+        return HttpResponse(drawing, content_type="image/svg+xml")

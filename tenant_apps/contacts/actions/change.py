@@ -24,3 +24,11 @@ def change_contact(*, contact_id: UUID, changes: dict[str, Any]) -> Contact:
     contact.save()
     publish(ContactChanged(contact_id=contact.id))
     return contact
+
+
+@transaction.atomic
+def name_contact(*, contact_id: UUID, name: str) -> None:
+    """Give a nameless contact the name that a platform knows; one that has a name keeps it."""
+    contact = Contact.objects.select_for_update().filter(id=contact_id, name="").first()
+    if contact is not None:
+        change_contact(contact_id=contact_id, changes={"name": name[:200].replace("\0", "")})

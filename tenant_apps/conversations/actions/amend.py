@@ -54,9 +54,12 @@ _KINDS: dict[str, type[Change]] = {kind.__name__: kind for kind in (ReactionEven
 
 
 def _react(account: ChannelAccount, message: Message, event: ReactionEvent) -> None:
-    """Set or remove the customer's one reaction."""
-    [contact_id] = recognise([Introduction(account.id, event.sender.identities, event.sender.name)])
-    person: dict[str, Any] = {"by_kind": SenderKind.CONTACT, "by_id": contact_id}
+    """Set or remove the one reaction of the customer, or of whoever used the business's own app."""
+    if event.direction == "out":
+        person: dict[str, Any] = {"by_kind": SenderKind.SYSTEM, "by_id": account.id}
+    else:
+        [contact_id] = recognise([Introduction(account.id, event.sender.identities, event.sender.name)])
+        person = {"by_kind": SenderKind.CONTACT, "by_id": contact_id}
     if event.emoji:
         Reaction.objects.update_or_create(
             message=message, **person, defaults={"emoji": event.emoji, "at": event.at}

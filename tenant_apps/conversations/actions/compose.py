@@ -1,21 +1,21 @@
 """Write a message: a member's reply or note, the agent's answer, the system's remark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import F
 
 from shared_apps.core.clock import now
-from shared_apps.core.errors import Invalid, NotFound
-from shared_apps.facts import acting, publish
+from shared_apps.core.errors import Invalid
+from shared_apps.facts import Fact, acting, publish
 from tenant_apps.channels import registry
-from tenant_apps.channels.models import AccountState
-from tenant_apps.conversations.errors import Empty, NotConnected, NotRetriable, TakenOver, WindowClosed
-from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageQueued
+from tenant_apps.channels.models import AccountState, ChannelAccount
+from tenant_apps.conversations.contents import WITH_TEXT, checked, words_of
+from tenant_apps.conversations.errors import Empty, NotConnected, TakenOver, WindowClosed
+from tenant_apps.conversations.events import ConversationChanged, MessageQueued
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import (
     AgentMode,
@@ -28,7 +28,9 @@ from tenant_apps.conversations.models import (
     SenderKind,
     Status,
 )
+from tenant_apps.conversations.parts import Part, kind_of_file, parts_of
 from tenant_apps.conversations.preview import preview_of
+from tenant_apps.conversations.windows import is_open, is_open_to_people
 from tenant_apps.files.models import StoredFile
 from tenant_apps.team.models import Member
 
@@ -62,14 +64,25 @@ def send_message(
     conversation_id: UUID,
     sender: Sender,
     text: str = "",
+    kind: str = "text",
+    content: Mapping[str, Any] | None = None,
     client_id: UUID | None = None,
     file_ids: Sequence[UUID] = (),
     reply_to: UUID | None = None,
     private: bool = False,
+    mentions: Sequence[str] = (),
     buttons: Sequence[dict[str, str]] = (),
+    channel: UUID | None = None,
+    send_at: datetime | None = None,
+    undo_s: int = 0,
     if_takeover_version: int | None = None,
 ) -> Message:
     """Queue a message, or store a private note; the same `client_id` again returns the same message.
+
+    `kind` and `content` are those of `conversations.contents`; `buttons` is short for the content of that kind.
+    What one message of the platform cannot hold becomes several; the last one, which `client_id` names, is
+    returned. It goes to `channel`, a channel account's id, or where the customer wrote last; after `undo_s`
+    seconds, or at `send_at`.
 
     Raises NotFound, Empty, Invalid, WindowClosed, NotConnected, and TakenOver when `if_takeover_version` is given
     and a person has acted since. A member's reply takes the conversation over from the agent.
@@ -83,44 +96,117 @@ def send_message(
             return earlier
     if if_takeover_version is not None and conversation.takeover_version != if_takeover_version:
         raise TakenOver
+    if buttons:
+        kind, content = "buttons", {"buttons": list(buttons)}
+    payload = checked(kind, content or {})
     files = _files(file_ids)
-    if not text.strip() and not files:
+    if not text.strip() and not files and kind in ("text", *WITH_TEXT):
         raise Empty
     at = now()
+    account = channel_of(conversation, channel)
     if not private:
-        _check_open(conversation, at)
-    quoted = _quoted(conversation, reply_to)
-    message = Message.objects.create(
-        conversation=conversation,
-        channel_account=conversation.channel_account,
-        client_id=client_id,
-        direction=Direction.OUT,
-        kind=_kind(files, buttons),
-        text=text.replace("\0", ""),
-        payload={"buttons": list(buttons)} if buttons else {},
-        private=private,
-        status=MessageStatus.SENT if private else MessageStatus.QUEUED,
-        reply_to=quoted,
-        provider_at=_place_after(conversation, at),
-        created_at=at,
-        **signature_of(sender),
-    )
-    _attach(message, files)
-    _touch(conversation, message, sender)
-    with acting(actor=_actor(sender)):
-        publish(
-            MessageQueued(message_id=message.id, conversation_id=conversation.id),
-            ConversationChanged(conversation_id=conversation.id),
+        check_open(conversation, account, sender, at, is_template=kind == "template")
+    parts = (
+        [Part("text" if not files else kind_of_file(files[0].content_type), text, files, payload)]
+        if private
+        else parts_of(
+            kind=kind,
+            text=text,
+            files=files,
+            payload=payload,
+            channel=registry.get(account.kind).capabilities,
         )
+    )
+    return _store(
+        conversation, account, sender, parts, at,
+        client_id=client_id, quoted=_quoted(conversation, reply_to), private=private,
+        mentions=mentions, send_at=send_at, undo_s=undo_s,
+    )  # fmt: skip
+
+
+def _store(
+    conversation: Conversation,
+    account: ChannelAccount,
+    sender: Sender,
+    parts: Sequence[Part],
+    at: datetime,
+    *,
+    client_id: UUID | None,
+    quoted: Message | None,
+    private: bool,
+    mentions: Sequence[str],
+    send_at: datetime | None,
+    undo_s: int,
+) -> Message:
+    """Store `parts` in order and announce them; return the last."""
+    is_scheduled = not private and send_at is not None and send_at > at
+    place = send_at if is_scheduled and send_at else _place_after(conversation, at)
+    due_at = send_at if is_scheduled else (at + timedelta(seconds=undo_s) if undo_s and not private else None)
+    status = MessageStatus.SENT if private else MessageStatus.QUEUED
+    facts: list[Fact] = []
+    for number, part in enumerate(parts):
+        is_last = number == len(parts) - 1
+        payload = dict(part.payload)
+        if len(parts) > 1:
+            payload["part"] = {"number": number + 1, "of": len(parts)}
+        if mentions:
+            payload["mentions"] = list(mentions)
+        message = Message.objects.create(
+            conversation=conversation,
+            channel_account=account,
+            client_id=client_id if is_last or client_id is None else uuid5(client_id, str(number)),
+            direction=Direction.OUT,
+            kind=part.kind,
+            text=(part.text or words_of(part.kind, part.payload)).replace("\0", ""),
+            payload=payload,
+            private=private,
+            status=MessageStatus.SCHEDULED if is_scheduled else status,
+            reply_to=quoted if number == 0 else None,
+            due_at=due_at,
+            provider_at=place,
+            provider_seq=number,
+            created_at=at,
+            **signature_of(sender),
+        )
+        _attach(message, part.files)
+        facts.append(MessageQueued(message_id=message.id, conversation_id=conversation.id))
+    if not is_scheduled:
+        touch_answered(conversation, message, sender)
+    with acting(actor=_actor(sender)):
+        publish(*facts, ConversationChanged(conversation_id=conversation.id))
     return message
 
 
-def _check_open(conversation: Conversation, at: datetime) -> None:
-    account = conversation.channel_account
+def channel_of(conversation: Conversation, wanted: UUID | None) -> ChannelAccount:
+    """Return the account to answer on; raises Invalid for one that the thread does not have."""
+    if wanted is None or wanted == conversation.channel_account_id:
+        return conversation.channel_account
+    used = conversation.channels.select_related("channel_account").filter(channel_account=wanted).first()
+    if used is None:
+        raise Invalid(
+            "The customer never wrote on this channel.",
+            fields={"channel": ["Choose a channel of this thread."]},
+        )
+    return used.channel_account
+
+
+def check_open(
+    conversation: Conversation,
+    account: ChannelAccount,
+    sender: Sender,
+    at: datetime,
+    *,
+    is_template: bool = False,
+) -> None:
+    """Raise NotConnected or WindowClosed when `sender` cannot write on the channel at `at`."""
     if account.state == AccountState.DISCONNECTED:
         raise NotConnected
-    has_window = registry.get(account.kind).capabilities.reply_window_hours is not None
-    if has_window and (conversation.window_closes_at is None or conversation.window_closes_at <= at):
+    rule = registry.get(account.kind).capabilities
+    if is_template and rule.has_templates:
+        return
+    used = conversation.channels.filter(channel_account=account).first()
+    opened = is_open_to_people if isinstance(sender, MemberSender) else is_open
+    if not opened(used, rule, at):
         raise WindowClosed
 
 
@@ -145,18 +231,6 @@ def _quoted(conversation: Conversation, reply_to: UUID | None) -> Message | None
     if quoted is None:
         raise Invalid("The quoted message is not in this conversation.", fields={"reply_to": ["Not found."]})
     return quoted
-
-
-def kind_of_file(content_type: str) -> str:
-    """Return the message kind of a file: image, audio, video or document."""
-    family = content_type.split("/", 1)[0]
-    return family if family in {"image", "audio", "video"} else "document"
-
-
-def _kind(files: Sequence[StoredFile], buttons: Sequence[dict[str, str]]) -> str:
-    if files:
-        return kind_of_file(files[0].content_type)
-    return "buttons" if buttons else "text"
 
 
 def signature_of(sender: Sender) -> dict[str, Any]:
@@ -188,7 +262,7 @@ def _attach(message: Message, files: Sequence[StoredFile]) -> None:
     )
 
 
-def _touch(conversation: Conversation, message: Message, sender: Sender) -> None:
+def touch_answered(conversation: Conversation, message: Message, sender: Sender) -> None:
     """Update the row that the list shows; a member's reply is a takeover."""
     conversation.rev += 1
     if not message.private:
@@ -197,36 +271,14 @@ def _touch(conversation: Conversation, message: Message, sender: Sender) -> None
         conversation.last_message_direction = message.direction
         conversation.last_message_kind = message.kind
         conversation.last_message_sender = message.sender_kind
+        if not isinstance(sender, SystemSender):
+            conversation.waiting_since = None
+            conversation.first_reply_at = conversation.first_reply_at or message.created_at
         if isinstance(sender, MemberSender):
             conversation.takeover_version += 1
             conversation.agent_mode = AgentMode.OFF
             conversation.assignee = conversation.assignee or sender.member
             conversation.status = Status.OPEN
+            conversation.snoozed_until, conversation.snooze_until_reply = None, False
             conversation.unread = 0
     conversation.save()
-
-
-@transaction.atomic
-def retry_message(*, conversation_id: UUID, message_id: UUID) -> Message:
-    """Queue a failed message again; its next try is a new attempt. Raises NotFound, NotRetriable, WindowClosed."""
-    conversation = locked_conversation(conversation_id)
-    message = Message.objects.select_for_update().filter(id=message_id, conversation=conversation).first()
-    if message is None:
-        raise NotFound
-    if message.status != MessageStatus.FAILED:
-        raise NotRetriable
-    _check_open(conversation, now())
-    Message.objects.filter(id=message.id).update(
-        status=MessageStatus.QUEUED,
-        error_code="",
-        error_message="",
-        external_id=None,
-        due_at=None,
-        rev=F("rev") + 1,
-    )
-    message.refresh_from_db()
-    publish(
-        MessageChanged(message_id=message.id, conversation_id=conversation.id),
-        MessageQueued(message_id=message.id, conversation_id=conversation.id),
-    )
-    return message

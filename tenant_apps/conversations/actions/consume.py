@@ -16,6 +16,7 @@ from tenant_apps.channels.inbound import (
     Inbound,
     InboundMessage,
     ReactionEvent,
+    Watermark,
 )
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import accounts_called
@@ -23,6 +24,7 @@ from tenant_apps.contacts.actions import link_identity
 from tenant_apps.conversations.actions.amend import apply_change
 from tenant_apps.conversations.actions.receipts import apply_receipts
 from tenant_apps.conversations.actions.receive import receive_messages
+from tenant_apps.conversations.actions.watermarks import apply_watermarks
 
 
 class Row(Protocol):
@@ -44,7 +46,7 @@ Event = tuple[ChannelAccount, Any]
 
 
 def consume(rows: Sequence[Row]) -> None:
-    """Apply all events of `rows`: messages as one set, then receipts as one set, then the rest in order.
+    """Apply all events of `rows`: messages as one set, receipts as one set, watermarks, then the rest in order.
 
     Raises what a bad row raises; the drain then goes row by row.
     """
@@ -57,6 +59,7 @@ def consume(rows: Sequence[Row]) -> None:
         events += [(account, event) for event in _parse(row)]
     receive_messages([(account, event) for account, event in events if isinstance(event, InboundMessage)])
     apply_receipts([(account, event) for account, event in events if isinstance(event, DeliveryReceipt)])
+    apply_watermarks([(account, event) for account, event in events if isinstance(event, Watermark)])
     for account, event in events:
         apply = _APPLY.get(type(event))
         if apply is not None:

@@ -15,20 +15,18 @@ from shared_apps.facts import publish
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_failure
 from tenant_apps.channels.errors import SendFailed, SendFailureCode
-from tenant_apps.channels.outbound import Button, Outbound, OutboundMedia
+from tenant_apps.channels.forms import fit
+from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import credentials_of
-from tenant_apps.contacts.selectors import identities_at
+from tenant_apps.conversations.actions.outbound import outbound_of
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
-from tenant_apps.conversations.events import ConversationChanged, MessageChanged
+from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageSent
 from tenant_apps.conversations.locks import delivering
-from tenant_apps.conversations.models import Attachment, DeliveryAttempt, Message, MessageStatus
+from tenant_apps.conversations.models import DeliveryAttempt, Message, MessageStatus
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
-# WhatsApp takes 80 messages a second per number and, on average, one in six seconds per customer, 45 at once.
-PER_ACCOUNT_S, ACCOUNT_BURST = 80.0, 80
-PER_PAIR_S, PAIR_BURST = 1 / 6, 45
 # A send cut off in the middle may have arrived; a receipt settles that within seconds when it did.
 UNCONFIRMED_AFTER = timedelta(seconds=90)
 
@@ -69,7 +67,7 @@ def _next(conversation_id: UUID) -> Message | None:
             conversation_id=conversation_id, status__in=[MessageStatus.QUEUED, MessageStatus.SENDING]
         )
         .select_related("channel_account", "conversation", "reply_to")
-        .order_by("created_at", "id")
+        .order_by("created_at", "provider_seq", "id")
         .first()
     )
 
@@ -83,13 +81,22 @@ def _blocked_for(message: Message) -> float | None:
         return left if left > 0 else None
     if message.due_at is not None and message.due_at > at:
         return (message.due_at - at).total_seconds()
-    account = message.channel_account_id
-    wait_s = take(tenant_key("account", account), per_second=PER_ACCOUNT_S, burst=ACCOUNT_BURST)
-    return (
-        wait_s
-        or take(tenant_key("pair", message.conversation_id), per_second=PER_PAIR_S, burst=PAIR_BURST)
-        or None
+    return pace(message.channel_account, message.conversation_id)
+
+
+def pace(account: ChannelAccount, conversation_id: UUID) -> float | None:
+    """Take a token of the account and one of the pair; return the seconds to wait when one is missing.
+
+    The pair is looked at before the account's token is taken and charged after: one conversation is delivered by
+    one worker, so nobody comes in between, and no token is spent on what cannot go.
+    """
+    rule = registry.get(account.kind).capabilities
+    pair = tenant_key("pair", account.id, conversation_id)
+    pace_s, burst = 1 / rule.pair_every_s, rule.pair_burst
+    wait_s = take(pair, per_second=pace_s, burst=burst, only_look=True) or take(
+        tenant_key("account", account.id), per_second=rule.per_second, burst=rule.burst
     )
+    return wait_s or take(pair, per_second=pace_s, burst=burst) or None
 
 
 def _try(message: Message) -> tuple[DeliveryAttempt, _Outcome]:
@@ -100,7 +107,8 @@ def _try(message: Message) -> tuple[DeliveryAttempt, _Outcome]:
         Message.objects.filter(id=message.id).update(status=MessageStatus.SENDING)
     try:
         adapter = registry.get(message.channel_account.kind)
-        result = adapter.send(credentials_of(message.channel_account), _outbound(message))
+        outbound = fit(outbound_of(message), adapter.capabilities)
+        result = adapter.send(credentials_of(message.channel_account), outbound)
     except SendFailed as failure:
         return attempt, _after(failure, message, number)
     return attempt, _Outcome(MessageStatus.SENT, external_id=result.external_id)
@@ -158,27 +166,5 @@ def _store(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome)
         Message.objects.filter(id=message.id).update(external_id=outcome.external_id)
         settle_waiting_receipts([(message.channel_account_id, outcome.external_id)])
     publish(MessageChanged(message_id=message.id, conversation_id=message.conversation_id))
-
-
-def _outbound(message: Message) -> Outbound:
-    files: list[Attachment] = list(message.attachments.select_related("file"))
-    media = None
-    if files and files[0].file is not None:
-        with files[0].file.file.open("rb") as opened:
-            media = OutboundMedia(
-                name=files[0].name,
-                mime=files[0].content_type,
-                content=opened.read(),
-                voice=files[0].is_voice,
-            )
-    return Outbound(
-        kind=message.kind,  # type: ignore[arg-type]  # compose stores sendable kinds only
-        recipient=identities_at(
-            contact_id=message.conversation.contact_id, channel_account_id=message.channel_account_id
-        ),
-        text=message.text,
-        media=media,
-        buttons=tuple(Button(button["id"], button["title"]) for button in message.payload.get("buttons", [])),
-        reply_to=message.reply_to.external_id if message.reply_to else None,
-        client_ref=str(message.id),
-    )
+    if outcome.status == MessageStatus.SENT:
+        publish(MessageSent(message_id=message.id, conversation_id=message.conversation_id))

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import F
 
 from shared_apps.core.clock import now
+from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import FetchesMedia
 from tenant_apps.channels.errors import MediaUnavailable
 from tenant_apps.channels.outbound import FetchedMedia
 from tenant_apps.channels.selectors import credentials_of
-from tenant_apps.conversations.events import MessageChanged
+from tenant_apps.conversations.events import AttachmentExpected, MessageChanged
 from tenant_apps.conversations.models import Attachment, AttachmentState, Message
 from tenant_apps.files.actions import store
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
@@ -42,6 +43,26 @@ def fetch_attachment(*, attachment_id: UUID) -> None:
         _fail(attachment, failure.reason_for_people, is_final=failure.permanent)
     except (FileEmpty, FileTooLarge) as refusal:
         _fail(attachment, refusal.message, is_final=True)
+
+
+@transaction.atomic
+def fetch_again(*, conversation_id: UUID, message_id: UUID) -> Message:
+    """Ask the platform once more for the files of a message that could not be fetched; raises NotFound."""
+    message = Message.objects.filter(id=message_id, conversation=conversation_id).first()
+    if message is None:
+        raise NotFound
+    failed = Attachment.objects.select_for_update().filter(message=message, state=AttachmentState.FAILED)
+    ids = list(failed.exclude(media_id="").values_list("id", flat=True))
+    Attachment.objects.filter(id__in=ids).update(
+        state=AttachmentState.PENDING, reason="", attempts=0, due_at=now()
+    )
+    if ids:
+        Message.objects.filter(id=message.id).update(rev=F("rev") + 1)
+        publish(
+            MessageChanged(message_id=message.id, conversation_id=conversation_id),
+            *[AttachmentExpected(attachment_id=id) for id in ids],
+        )
+    return message
 
 
 def _claim(attachment_id: UUID) -> Attachment | None:

@@ -36,6 +36,8 @@ def record_past_message(
         conversation.last_message_kind = message.kind
         conversation.last_message_sender = message.sender_kind
         conversation.unread = 0
+        conversation.waiting_since = None
+        conversation.first_reply_at = conversation.first_reply_at or at
         conversation.rev += 1
         conversation.save()
     return message

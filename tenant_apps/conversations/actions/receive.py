@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -13,30 +13,40 @@ from shared_apps.core.ids import uuid7
 from shared_apps.facts import Fact, publish
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_events
+from tenant_apps.channels.adapters.protocol import KnowsPeople
 from tenant_apps.channels.inbound import InboundMessage
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.actions import Introduction, recognise
+from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.actions.amend import apply_waiting_changes
+from tenant_apps.conversations.actions.echoes import Echo, adopt_echoes
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
-from tenant_apps.conversations.events import AttachmentExpected, ConversationChanged, MessageReceived
+from tenant_apps.conversations.events import (
+    AttachmentExpected,
+    ConversationChanged,
+    ConversationOpened,
+    MessageReceived,
+    ProfileWanted,
+)
 from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
+from tenant_apps.conversations.windows import person_end, window_end
 
 Arrived = tuple[ChannelAccount, InboundMessage]
 
 _OPEN_THREADS = """
     WITH asked AS (
-        SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS a(id, contact_id, channel_account_id)
+        SELECT DISTINCT ON (contact_id) *
+        FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS a(id, contact_id, channel_account_id)
     ), made AS (
         INSERT INTO conversations_conversation (id, contact_id, channel_account_id, last_message_at)
         SELECT id, contact_id, channel_account_id, '-infinity' FROM asked
-        ON CONFLICT (contact_id, channel_account_id) DO NOTHING
-        RETURNING id, contact_id, channel_account_id
+        ON CONFLICT (contact_id) DO NOTHING
+        RETURNING id, contact_id
     )
-    SELECT id, contact_id, channel_account_id FROM made
+    SELECT id, contact_id, true FROM made
     UNION ALL
-    SELECT c.id, c.contact_id, c.channel_account_id FROM conversations_conversation c
-    JOIN asked USING (contact_id, channel_account_id)
+    SELECT c.id, c.contact_id, false FROM conversations_conversation c JOIN asked USING (contact_id)
 """
 
 # Rows travel as one JSON document; a message that is known already is left alone.
@@ -60,14 +70,19 @@ _STORE = """
 _TOUCH = """
     UPDATE conversations_conversation c SET
         unread = CASE WHEN t.echoes > 0 AND t.incoming = 0 THEN 0 ELSE c.unread + t.incoming END,
+        channel_account_id = CASE WHEN t.inbound_at >= COALESCE(c.last_inbound_at, '-infinity')
+            THEN t.channel_account_id ELSE c.channel_account_id END,
         last_inbound_at = GREATEST(c.last_inbound_at, t.inbound_at),
-        last_inbound_external_id = CASE WHEN t.inbound_at >= COALESCE(c.last_inbound_at, '-infinity')
-            THEN t.inbound_external_id ELSE c.last_inbound_external_id END,
-        window_closes_at = GREATEST(c.window_closes_at, t.window_closes_at),
         session_started_at = CASE WHEN c.status = 'resolved' AND t.incoming > 0
             THEN t.first_at ELSE c.session_started_at END,
+        first_reply_at = CASE WHEN c.status = 'resolved' AND t.incoming > 0 THEN NULL
+            WHEN t.echoes > 0 THEN COALESCE(c.first_reply_at, t.at) ELSE c.first_reply_at END,
+        waiting_since = CASE WHEN t.echoes > 0 AND t.at >= c.last_message_at THEN t.waiting_at
+            WHEN t.incoming > 0 THEN COALESCE(c.waiting_since, t.waiting_at) ELSE c.waiting_since END,
         status = CASE WHEN t.incoming > 0 AND c.status IN ('resolved', 'snoozed')
             THEN CASE WHEN c.agent_mode = 'autopilot' THEN 'pending' ELSE 'open' END ELSE c.status END,
+        snoozed_until = CASE WHEN t.incoming > 0 THEN NULL ELSE c.snoozed_until END,
+        snooze_until_reply = c.snooze_until_reply AND t.incoming = 0,
         agent_mode = CASE WHEN t.echoes > 0 THEN 'off' ELSE c.agent_mode END,
         takeover_version = c.takeover_version + CASE WHEN t.echoes > 0 THEN 1 ELSE 0 END,
         last_message_text = CASE WHEN t.at >= c.last_message_at THEN t.text ELSE c.last_message_text END,
@@ -77,10 +92,30 @@ _TOUCH = """
         last_message_at = GREATEST(c.last_message_at, t.at),
         rev = c.rev + 1
     FROM jsonb_to_recordset(%s::jsonb) AS t(
-        id uuid, incoming int, echoes int, inbound_at timestamptz, inbound_external_id text,
-        window_closes_at timestamptz, first_at timestamptz, text text, at timestamptz, direction text, kind text,
-        sender text)
+        id uuid, incoming int, echoes int, inbound_at timestamptz, waiting_at timestamptz, channel_account_id uuid,
+        first_at timestamptz, text text, at timestamptz, direction text, kind text, sender text)
+    JOIN conversations_conversation was ON was.id = t.id
     WHERE c.id = t.id
+    RETURNING c.id, was.status = 'resolved' AND c.status <> 'resolved'
+"""
+
+_TOUCH_CHANNELS = """
+    INSERT INTO conversations_conversationchannel AS c (conversation_id, channel_account_id, last_inbound_at,
+        last_inbound_external_id, window_closes_at, person_closes_at, context)
+    SELECT conversation_id, channel_account_id, inbound_at, inbound_external_id, window_closes_at, person_closes_at,
+        context
+    FROM jsonb_to_recordset(%s::jsonb) AS t(
+        conversation_id uuid, channel_account_id uuid, inbound_at timestamptz, inbound_external_id text,
+        window_closes_at timestamptz, person_closes_at timestamptz, context jsonb)
+    ON CONFLICT (conversation_id, channel_account_id) DO UPDATE SET
+        last_inbound_external_id = CASE
+            WHEN excluded.last_inbound_at >= COALESCE(c.last_inbound_at, '-infinity')
+            THEN excluded.last_inbound_external_id ELSE c.last_inbound_external_id END,
+        context = CASE WHEN excluded.context <> '{}' AND COALESCE(excluded.last_inbound_at >= c.last_inbound_at, true)
+            THEN excluded.context ELSE c.context END,
+        last_inbound_at = GREATEST(c.last_inbound_at, excluded.last_inbound_at),
+        window_closes_at = GREATEST(c.window_closes_at, excluded.window_closes_at),
+        person_closes_at = GREATEST(c.person_closes_at, excluded.person_closes_at)
 """
 
 
@@ -99,6 +134,11 @@ class _Placed:
         return self.message.direction == "out"
 
     @property
+    def is_past(self) -> bool:
+        """True for what the platform tells of the time before the connection: nobody is woken by it."""
+        return self.message.payload.get("history") is True
+
+    @property
     def order(self) -> tuple[datetime, int]:
         return self.message.provider_at, self.message.provider_seq
 
@@ -107,29 +147,62 @@ def receive_messages(arrived: Sequence[Arrived]) -> None:
     """Store what is new of `arrived` and announce it; a message that is known already has no effect."""
     if not arrived:
         return
-    placed = _place(arrived)
+    placed, opened = _place(arrived)
+    adopt_echoes(
+        [
+            Echo(entry.account, entry.conversation_id, entry.message)
+            for entry in placed
+            if entry.is_echo and not entry.is_past
+        ]
+    )
     stored = _store(placed)
     fresh = [entry for entry in placed if entry.id in stored]
     note_events({account.id for account, _ in arrived})
     if not fresh:
         return
-    _touch(fresh)
+    opened |= _touch(fresh)
+    _touch_channels(fresh)
     attachments = _expect_files(fresh)
     apply_waiting_changes({entry.account for entry in fresh}, [entry.message.external_id for entry in fresh])
     settle_waiting_receipts(
         [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
     )
-    facts: list[Fact] = [
-        MessageReceived(message_id=entry.id, conversation_id=entry.conversation_id)
-        for entry in sorted(fresh, key=lambda entry: entry.order)
-    ]
+    _announce(sorted(fresh, key=lambda entry: entry.order), opened, attachments)
+
+
+def _announce(fresh: Sequence[_Placed], opened: set[UUID], attachments: Sequence[Attachment]) -> None:
     touched = dict.fromkeys(entry.conversation_id for entry in fresh)
+    facts: list[Fact] = [
+        ConversationOpened(conversation_id=conversation_id)
+        for conversation_id in touched
+        if conversation_id in opened
+    ]
+    facts += [
+        MessageReceived(message_id=entry.id, conversation_id=entry.conversation_id)
+        for entry in fresh
+        if not entry.is_past
+    ]
     facts += [ConversationChanged(conversation_id=conversation_id) for conversation_id in touched]
     facts += [AttachmentExpected(attachment_id=attachment.id) for attachment in attachments]
+    facts += _unnamed(fresh)
     publish(*facts)
 
 
-def _place(arrived: Sequence[Arrived]) -> list[_Placed]:
+def _unnamed(fresh: Sequence[_Placed]) -> list[Fact]:
+    """Return a fact for each contact whose name the platform tells only when asked."""
+    asked = {
+        entry.contact_id: entry.account.id
+        for entry in fresh
+        if not entry.message.sender.name and isinstance(registry.get(entry.account.kind), KnowsPeople)
+    }
+    if not asked:
+        return []
+    nameless = Contact.objects.filter(id__in=asked, name="").values_list("id", flat=True)
+    return [ProfileWanted(contact_id=id, channel_account_id=asked[id]) for id in nameless]
+
+
+def _place(arrived: Sequence[Arrived]) -> tuple[list[_Placed], set[UUID]]:
+    """Return the messages with their threads, and the threads that are new."""
     contacts = recognise(
         [
             Introduction(
@@ -138,24 +211,28 @@ def _place(arrived: Sequence[Arrived]) -> list[_Placed]:
             for account, message in arrived
         ]
     )
-    threads = _threads(
-        {(contact, account.id) for contact, (account, _) in zip(contacts, arrived, strict=True)}
+    threads, opened = _threads(
+        {contact: account.id for contact, (account, _) in zip(contacts, arrived, strict=True)}
     )
-    return [
-        _Placed(uuid7(), account, message, contact, threads[contact, account.id])
+    placed = [
+        _Placed(uuid7(), account, message, contact, threads[contact])
         for contact, (account, message) in zip(contacts, arrived, strict=True)
     ]
+    return placed, opened
 
 
-def _threads(asked: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
-    """Return the conversation of each (contact, account), opening those that are missing."""
-    pairs = sorted(asked)
+def _threads(asked: dict[UUID, UUID]) -> tuple[dict[UUID, UUID], set[UUID]]:
+    """Return the thread of each contact, opening those that are missing, and which those are."""
+    pairs = sorted(asked.items())
     with connection.cursor() as cursor:
         cursor.execute(
             _OPEN_THREADS,
             [[uuid7() for _ in pairs], [pair[0] for pair in pairs], [pair[1] for pair in pairs]],
         )
-        return {(contact, account): thread for thread, contact, account in cursor.fetchall()}
+        found = cursor.fetchall()
+    return {contact: thread for thread, contact, _ in found}, {
+        thread for thread, _, is_new in found if is_new
+    }
 
 
 def _store(placed: Sequence[_Placed]) -> set[UUID]:
@@ -186,8 +263,8 @@ def _row(entry: _Placed) -> dict[str, object]:
     }
 
 
-def _touch(fresh: Sequence[_Placed]) -> None:
-    """Bring the conversations' own columns up to date."""
+def _touch(fresh: Sequence[_Placed]) -> set[UUID]:
+    """Bring the conversations' own columns up to date; return those that were resolved and are open again."""
     threads: dict[UUID, list[_Placed]] = {}
     for entry in sorted(fresh, key=lambda entry: entry.order):
         threads.setdefault(entry.conversation_id, []).append(entry)
@@ -196,19 +273,24 @@ def _touch(fresh: Sequence[_Placed]) -> None:
     ).decode()
     with connection.cursor() as cursor:
         cursor.execute(_TOUCH, [document])
+        return {thread for thread, is_reopened in cursor.fetchall() if is_reopened}
 
 
 def _summary(conversation_id: UUID, entries: Sequence[_Placed]) -> dict[str, object]:
     last = entries[-1]
-    incoming = [entry for entry in entries if not entry.is_echo]
-    inbound = incoming[-1] if incoming else None
+    incoming = [entry for entry in entries if not entry.is_echo and not entry.is_past]
+    echoes = [entry for entry in entries if entry.is_echo and not entry.is_past]
+    inbound = next((entry for entry in reversed(entries) if not entry.is_echo), None)
+    # The customer waits since the first message behind the newest answer.
+    answered_at = echoes[-1].order if echoes else None
+    waiting = [entry for entry in incoming if answered_at is None or entry.order > answered_at]
     return {
         "id": conversation_id,
         "incoming": len(incoming),
-        "echoes": len(entries) - len(incoming),
+        "echoes": len(echoes),
         "inbound_at": inbound and inbound.message.provider_at,
-        "inbound_external_id": inbound and inbound.message.external_id,
-        "window_closes_at": inbound and _window_end(inbound),
+        "waiting_at": waiting[0].message.provider_at if waiting else None,
+        "channel_account_id": inbound and inbound.account.id,
         "first_at": entries[0].message.provider_at,
         "text": preview_of(last.message.text),
         "at": last.message.provider_at,
@@ -218,9 +300,30 @@ def _summary(conversation_id: UUID, entries: Sequence[_Placed]) -> dict[str, obj
     }
 
 
-def _window_end(entry: _Placed) -> datetime | None:
-    hours = registry.get(entry.account.kind).capabilities.reply_window_hours
-    return entry.message.provider_at + timedelta(hours=hours) if hours else None
+def _touch_channels(fresh: Sequence[_Placed]) -> None:
+    """Move the windows and contexts of the threads' channels forward."""
+    groups: dict[tuple[UUID, UUID], list[_Placed]] = {}
+    for entry in sorted(fresh, key=lambda entry: entry.order):
+        groups.setdefault((entry.conversation_id, entry.account.id), []).append(entry)
+    document = msgspec.json.encode([_channel_row(entries) for entries in groups.values()]).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH_CHANNELS, [document])
+
+
+def _channel_row(entries: Sequence[_Placed]) -> dict[str, object]:
+    incoming = [entry for entry in entries if not entry.is_echo]
+    newest = incoming[-1] if incoming else None
+    rule = registry.get(entries[-1].account.kind).capabilities
+    contexts = [entry.message.context for entry in entries if entry.message.context]
+    return {
+        "conversation_id": entries[-1].conversation_id,
+        "channel_account_id": entries[-1].account.id,
+        "inbound_at": newest and newest.message.provider_at,
+        "inbound_external_id": newest.message.external_id if newest else "",
+        "window_closes_at": max(filter(None, (window_end(e.message, rule) for e in incoming)), default=None),
+        "person_closes_at": max(filter(None, (person_end(e.message, rule) for e in incoming)), default=None),
+        "context": contexts[-1] if contexts else {},
+    }
 
 
 def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:

@@ -1,8 +1,12 @@
 """Shapes of the inbox API. Responses are made by `presentation`; a test holds the two together."""
 
+from datetime import datetime, timedelta
+
 from rest_framework import serializers
 
-from tenant_apps.conversations.models import AgentMode, Direction, SenderKind, Status
+from shared_apps.core.clock import now
+from tenant_apps.conversations.contents import KINDS
+from tenant_apps.conversations.models import AgentMode, Direction, Priority, SenderKind, Status
 
 
 class NamedSerializer(serializers.Serializer[object]):
@@ -27,13 +31,20 @@ class LastMessageSerializer(serializers.Serializer[object]):
 class WindowSerializer(serializers.Serializer[object]):
     open = serializers.BooleanField()
     closes_at = serializers.DateTimeField(allow_null=True)
+    open_to_people = serializers.BooleanField(help_text="Members may write where the agent may no longer.")
+    person_closes_at = serializers.DateTimeField(allow_null=True)
+
+
+class ThreadChannelSerializer(ChannelSerializer):
+    window = WindowSerializer()
 
 
 class ConversationSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     status = serializers.ChoiceField(Status.choices)
     contact = NamedSerializer()
-    channel = ChannelSerializer()
+    channel = ChannelSerializer(help_text="Where the customer wrote last.")
+    channels = ThreadChannelSerializer(many=True)
     assignee = NamedSerializer(allow_null=True)
     team = NamedSerializer(allow_null=True)
     priority = serializers.CharField(allow_null=True)
@@ -42,6 +53,10 @@ class ConversationSerializer(serializers.Serializer[object]):
     agent_mode = serializers.ChoiceField(AgentMode.choices)
     last_message = LastMessageSerializer(allow_null=True)
     window = WindowSerializer()
+    snoozed_until = serializers.DateTimeField(allow_null=True)
+    snooze_until_reply = serializers.BooleanField()
+    waiting_since = serializers.DateTimeField(allow_null=True)
+    session_started_at = serializers.DateTimeField()
     created_at = serializers.DateTimeField()
     rev = serializers.IntegerField()
 
@@ -65,7 +80,10 @@ class ConversationChangeSerializer(serializers.Serializer[object]):
     assignee = serializers.CharField(
         required=False, allow_null=True, help_text='A member\'s id, "me", or null for nobody.'
     )
+    team = serializers.UUIDField(required=False, allow_null=True)
+    priority = serializers.ChoiceField([*filter(None, Priority.values)], required=False, allow_null=True)
     agent_mode = serializers.ChoiceField(AgentMode.choices, required=False)
+    snoozed_until = serializers.DateTimeField(required=False, allow_null=True)
 
 
 class AttachmentSerializer(serializers.Serializer[object]):
@@ -100,24 +118,34 @@ class QuoteSerializer(serializers.Serializer[object]):
 class ReactionSerializer(serializers.Serializer[object]):
     emoji = serializers.CharField()
     by = serializers.ChoiceField(SenderKind.choices)
+    by_id = serializers.UUIDField()
+
+
+class MessageChannelSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
 
 
 class MessageSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     client_id = serializers.UUIDField(allow_null=True)
     conversation = serializers.UUIDField()
+    channel = MessageChannelSerializer()
     direction = serializers.ChoiceField(Direction.choices)
     kind = serializers.CharField()
     text = serializers.CharField()
     attachments = AttachmentSerializer(many=True)
     sender = SenderSerializer()
     private = serializers.BooleanField()
-    status = serializers.ChoiceField(["queued", "sent", "delivered", "read", "failed"])
+    status = serializers.ChoiceField(["scheduled", "queued", "sent", "delivered", "read", "failed"])
     error = MessageErrorSerializer(allow_null=True)
     reply_to = QuoteSerializer(allow_null=True)
     reactions = ReactionSerializer(many=True)
     payload = serializers.DictField()
     trace = serializers.UUIDField(allow_null=True)
+    due_at = serializers.DateTimeField(
+        allow_null=True, help_text="Until then a message that is not out yet can be taken back."
+    )
     edited = serializers.BooleanField()
     deleted = serializers.BooleanField()
     provider_at = serializers.DateTimeField()
@@ -136,11 +164,50 @@ class NewMessageSerializer(serializers.Serializer[object]):
     client_id = serializers.UUIDField(
         help_text="Made by the client; the same again returns the same message."
     )
-    kind = serializers.ChoiceField(["text"], default="text")
-    text = serializers.CharField(allow_blank=True, default="", max_length=20_000, trim_whitespace=False)
-    attachments = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=1)
+    kind = serializers.ChoiceField(KINDS, default="text")
+    text = serializers.CharField(allow_blank=True, default="", max_length=100_000, trim_whitespace=False)
+    content = serializers.DictField(
+        required=False,
+        help_text="What a kind other than text holds: {buttons: [{id, title, url?}]}, {button, sections: [{title, "
+        "rows: [{id, title, description?}]}]}, {name, language, components, preview?}, {latitude, longitude, name?, "
+        "address?} or {contacts: [{name, phones, emails, organisation?}]}.",
+    )
+    attachments = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=15)
     reply_to = serializers.UUIDField(allow_null=True, default=None)
     private = serializers.BooleanField(default=False)
+    mentions = serializers.ListField(
+        child=serializers.UUIDField(),
+        default=list,
+        max_length=50,
+        help_text="Members and teams that a note calls.",
+    )
+    channel = serializers.UUIDField(
+        allow_null=True, default=None, help_text="Default: where they wrote last."
+    )
+    send_at = serializers.DateTimeField(allow_null=True, default=None)
+    undo_s = serializers.IntegerField(default=0, min_value=0, max_value=30)
+
+    def validate_send_at(self, send_at: datetime | None) -> datetime | None:
+        if send_at is not None and send_at > now() + timedelta(days=366):
+            raise serializers.ValidationError("Choose a time within a year.")
+        return send_at
+
+
+class ReactSerializer(serializers.Serializer[object]):
+    emoji = serializers.CharField(allow_blank=True, max_length=40, help_text="Empty takes the reaction back.")
+
+
+class AttemptSerializer(serializers.Serializer[object]):
+    number = serializers.IntegerField()
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    outcome = serializers.CharField(help_text="Empty while it lasts, or when it was cut off.")
+    reason = serializers.CharField()
+
+
+class ForwardSerializer(serializers.Serializer[object]):
+    conversation = serializers.UUIDField()
+    client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class ThreadQuerySerializer(serializers.Serializer[object]):

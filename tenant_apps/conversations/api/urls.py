@@ -9,4 +9,9 @@ urlpatterns = [
     path("conversations/<uuid:id>/read/", views.ReadView.as_view()),
     path("conversations/<uuid:id>/messages/", views.ThreadView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/retry/", views.RetryView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/cancel/", views.CancelView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/react/", views.ReactView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/forward/", views.ForwardView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/fetch/", views.FetchAgainView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/attempts/", views.AttemptsView.as_view()),
 ]

@@ -16,21 +16,24 @@ from shared_apps.core.pagination import CursorPagination
 from tenant_apps.conversations import actions, selectors
 from tenant_apps.conversations.actions import MemberSender
 from tenant_apps.conversations.api.serializers import (
+    AttemptSerializer,
     ConversationChangeSerializer,
     ConversationPageSerializer,
     ConversationSerializer,
     CountsSerializer,
+    ForwardSerializer,
     ListQuerySerializer,
     MessagePageSerializer,
     MessageSerializer,
     NewMessageSerializer,
+    ReactSerializer,
     ThreadQuerySerializer,
 )
 from tenant_apps.conversations.models import Conversation, Message
 from tenant_apps.conversations.presentation import conversation_view, message_views
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
 from tenant_apps.team.models import Member
-from tenant_apps.team.selectors import get_member
+from tenant_apps.team.selectors import get_member, get_team
 
 
 def _given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
@@ -102,7 +105,13 @@ class ConversationView(InboxView):
         changes = _given(ConversationChangeSerializer, request.data)
         if "assignee" in changes:
             changes["assignee"] = self._assignee(changes["assignee"])
-        conversation = actions.change_conversation(conversation_id=self.conversation(id).id, changes=changes)
+        if "team" in changes:
+            changes["team"] = get_team(changes["team"]) if changes["team"] else None
+        if "priority" in changes:
+            changes["priority"] = changes["priority"] or ""
+        conversation = actions.change_conversation(
+            conversation_id=self.conversation(id).id, changes=changes, by=self.member
+        )
         return _shown(conversation)
 
     def _assignee(self, given: str | None) -> Member | None:
@@ -147,11 +156,9 @@ class ThreadView(InboxView):
         message = actions.send_message(
             conversation_id=conversation.id,
             sender=MemberSender(self.member),
-            text=given["text"],
-            client_id=given["client_id"],
-            file_ids=given["attachments"],
-            reply_to=given["reply_to"],
-            private=given["private"],
+            file_ids=given.pop("attachments"),
+            mentions=[str(id) for id in given.pop("mentions")],
+            **given,
         )
         return _shown_message(message, 200 if is_repeated else 201)
 
@@ -161,3 +168,58 @@ class RetryView(InboxView):
     def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
         conversation = self.conversation(id)
         return _shown_message(actions.retry_message(conversation_id=conversation.id, message_id=message_id))
+
+
+class CancelView(InboxView):
+    @extend_schema(
+        operation_id="messages_cancel",
+        request=None,
+        responses=MessageSerializer,
+        description="Take back a message before it goes out; the answer holds what it was.",
+    )
+    def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        conversation = self.conversation(id)
+        message = actions.cancel_message(conversation_id=conversation.id, message_id=message_id)
+        return _shown_message(message)
+
+
+class ReactView(InboxView):
+    @extend_schema(operation_id="messages_react", request=ReactSerializer, responses=MessageSerializer)
+    def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        emoji = _given(ReactSerializer, request.data)["emoji"]
+        conversation = self.conversation(id)
+        message = actions.react(
+            conversation_id=conversation.id, message_id=message_id, member=self.member, emoji=emoji
+        )
+        return _shown_message(message)
+
+
+class ForwardView(InboxView):
+    @extend_schema(
+        operation_id="messages_forward", request=ForwardSerializer, responses={201: MessageSerializer}
+    )
+    def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        given = _given(ForwardSerializer, request.data)
+        message = actions.forward_message(
+            conversation_id=self.conversation(id).id,
+            message_id=message_id,
+            to=self.conversation(given["conversation"]).id,
+            member=self.member,
+            client_id=given["client_id"],
+        )
+        return _shown_message(message, 201)
+
+
+class FetchAgainView(InboxView):
+    @extend_schema(operation_id="messages_fetch", request=None, responses=MessageSerializer)
+    def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        conversation = self.conversation(id)
+        return _shown_message(actions.fetch_again(conversation_id=conversation.id, message_id=message_id))
+
+
+class AttemptsView(InboxView):
+    @extend_schema(operation_id="messages_attempts", responses=AttemptSerializer(many=True))
+    def get(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        """Every try to hand the message to its platform, first one first."""
+        attempts = selectors.attempts_of(self.conversation(id), message_id)
+        return Response(AttemptSerializer(attempts, many=True).data)

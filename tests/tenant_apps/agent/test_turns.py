@@ -14,7 +14,7 @@ from tenant_apps.agent.models import AgentSettings, Lease, LeaseState, Mode, Out
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.tasks import sweep_turns
 from tenant_apps.conversations.actions import change_conversation
-from tenant_apps.conversations.models import AgentMode, Conversation, Status
+from tenant_apps.conversations.models import AgentMode, Conversation, ConversationChannel, Status
 from tenant_apps.workspace.models import Service
 from tests.tenant_apps.agent.conftest import Customer, answers, remarks
 
@@ -195,7 +195,7 @@ def test_it_gives_the_conversation_to_a_person_when_it_fails(
 
 def test_it_tells_the_team_when_the_answer_cannot_be_sent(dana: Customer, price_list: list[Service]) -> None:
     conversation_id = dana.writes("Скільки коштує манікюр?")
-    Conversation.objects.update(window_closes_at=now() - timedelta(minutes=1))
+    ConversationChannel.objects.update(window_closes_at=now() - timedelta(minutes=1))
 
     dana.lets_time_pass()
 

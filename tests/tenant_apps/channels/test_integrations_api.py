@@ -43,7 +43,10 @@ def test_it_connects_a_number(meta: FakeGraph, ada: Person, api: Api, in_tenant:
 
     [account] = stored(in_tenant, ada)
     assert answer.status_code == 201
-    assert answer.json() == {
+    shown = answer.json()
+    capabilities = shown.pop("capabilities")
+    assert (capabilities["reply_window_hours"], capabilities["has_templates"]) == (24, True)
+    assert shown == {
         "id": str(account.id),
         "kind": "whatsapp",
         "name": "Front desk",
@@ -51,7 +54,10 @@ def test_it_connects_a_number(meta: FakeGraph, ada: Person, api: Api, in_tenant:
         "state": "connected",
         "last_event_at": None,
         "last_error": "",
+        "token_expires_at": None,
         "webhook_url": "http://parlor.test/webhook/whatsapp/",
+        "address": "https://wa.me/380441112233",
+        "can_sync": False,
     }
     assert account.credentials == {"access_token": "EAAinvented"}
     assert routes() == {NUMBER: ada.tenant.schema_name, f"waba:{WABA}": ada.tenant.schema_name}

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenant_apps.conversations.api.serializers import ConversationSerializer, MessageSerializer
-from tenant_apps.conversations.models import AgentMode, Conversation, Message, Status
+from tenant_apps.conversations.models import AgentMode, Conversation, ConversationChannel, Message, Status
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Anonymous, Api
@@ -161,7 +161,7 @@ def test_it_refuses_a_message_that_is_none(
 
 
 def test_it_refuses_a_reply_when_the_window_is_closed(thread: Conversation, ben: Person, api: Api) -> None:
-    Conversation.objects.update(window_closes_at=thread.created_at.replace(year=2020))
+    ConversationChannel.objects.update(window_closes_at=thread.created_at.replace(year=2020))
 
     response = api(ben).post(path(thread, "messages/"), reply())
 

@@ -1,0 +1,22 @@
+"""What an owner types to connect a channel: one form per kind."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class ConnectWhatsAppSerializer(serializers.Serializer[dict[str, Any]]):
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    phone_number_id = serializers.RegexField(r"^\d{1,40}$", error_messages={"invalid": "Digits only."})
+    waba_id = serializers.RegexField(r"^\d{1,40}$", error_messages={"invalid": "Digits only."})
+    # Graph tokens are a few hundred characters; anything with spaces or line breaks was copied badly.
+    access_token = serializers.RegexField(
+        r"^[\x21-\x7e]{1,2000}$",
+        write_only=True,
+        error_messages={"invalid": "Copy the token without spaces."},
+    )
+
+
+FORMS: dict[str, type[serializers.Serializer[dict[str, Any]]]] = {
+    "whatsapp": ConnectWhatsAppSerializer,
+}
