@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_request
 
 from shared_apps.core.errors import body
@@ -23,13 +24,20 @@ class TenantMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # Some addresses of the public site belong to one business: its chat page, its widget.
+        self._tenant_of_visitor: Callable[[HttpRequest], Tenant | None] = import_string(
+            settings.TENANT_OF_PUBLIC_REQUEST
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "")
-        if request.path_info.startswith(ANY_HOST) or site_for_host(host) is Site.PUBLIC:
+        if request.path_info.startswith(ANY_HOST):
             return self._answer(request, None, settings.PUBLIC_SCHEMA_URLCONF)
+        is_public = site_for_host(host) is Site.PUBLIC
         with entered(None):
-            tenant = tenant_for_host(host)
+            tenant = self._tenant_of_visitor(request) if is_public else tenant_for_host(host)
+        if tenant is None and is_public:
+            return self._answer(request, None, settings.PUBLIC_SCHEMA_URLCONF)
         if tenant is None:
             return _refuse(request, TenantErrorCode.UNKNOWN_HOST, HTTPStatus.NOT_FOUND)
         if tenant.state == TenantState.SUSPENDED:

@@ -16,6 +16,7 @@ Durable = Callable[[Sequence[Any]], None]
 _live: dict[type[Fact], Live] = {}
 _durable: dict[type[Fact], tuple[str, ...]] = {}
 _consumers: dict[str, Durable] = {}
+_watchers: list[Callable[[Sequence[Frame]], None]] = []
 
 
 def connect(fact: type[Fact], *, live: Live | None = None, durable: Iterable[Durable] = ()) -> None:
@@ -28,6 +29,11 @@ def connect(fact: type[Fact], *, live: Live | None = None, durable: Iterable[Dur
         _consumers[name] = function
         names.append(name)
     _durable[fact] = (*_durable.get(fact, ()), *names)
+
+
+def watch(function: Callable[[Sequence[Frame]], None]) -> None:
+    """Let `function` see the frames of every batch after the team's sockets got them."""
+    _watchers.append(function)
 
 
 def consumers_of(name: str) -> tuple[str, ...]:
@@ -56,6 +62,9 @@ def frames(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Frame]]:
 def push_live(facts: Sequence[tuple[int, Fact]]) -> None:
     """Push the frames of committed facts; a failure costs a late screen only, as sockets resume from the log."""
     try:
-        push(frames(facts))
+        made = frames(facts)
+        push(made)
+        for watcher in _watchers:
+            watcher([frame for _, frame in made])
     except Exception:
         log.exception("%s facts were not pushed live", len(facts))

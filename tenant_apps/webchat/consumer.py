@@ -104,7 +104,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
         elif frame.type == "ping":
             await self._say("pong", {})
         elif frame.type == "typing" and self.visitor is not None:
-            await self._typing(frame.state != "off")
+            await self._typing(self.visitor, frame.state != "off")
 
     async def _greet(self, frame: _ClientFrame) -> None:
         try:
@@ -138,13 +138,13 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
         request.META = {**headers, "REMOTE_ADDR": (self.scope.get("client") or ("", 0))[0]}
         return str(get_adapter().get_client_ip(request))
 
-    async def _typing(self, is_on: bool) -> None:
+    async def _typing(self, visitor: Visitor, is_on: bool) -> None:
         """Tell the team; at most once a second, except for the end of it."""
         now = time.monotonic()
         if is_on and now - self._typed_at < TYPING_EVERY_S:
             return
         self._typed_at = now
-        await in_tenant(self.tenant, _show_typing, self.key, self.visitor, is_on)
+        await in_tenant(self.tenant, _show_typing, self.key, visitor, is_on)
 
     async def nudge(self, event: dict[str, Any]) -> None:
         """Pass a frame on, or look up the message that changed."""

@@ -9,7 +9,7 @@ DEFAULTS: dict[str, Any] = {
     "theme": "auto",
     "position": "right",
     "greeting": {"en": "Hello! How can we help?", "uk": "Вітаємо! Чим можемо допомогти?"},
-    "pre_chat": {"is_on": False, "fields": []},
+    "pre_chat": {"is_on": False, "questions": []},
     "office_hours": {"en": "", "uk": ""},
     "offline": {"asks_email": True, "text": {"en": "", "uk": ""}},
     "allowed_origins": [],
@@ -29,12 +29,12 @@ def shown_to_visitors(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def missing_details(settings: Mapping[str, Any], given: Mapping[str, str]) -> list[str]:
-    """Return the names of required pre-chat fields that were left empty."""
+    """Return the names of required pre-chat questions that were left empty."""
     form = settings["pre_chat"]
     if not form.get("is_on"):
         return []
     return [
-        field["name"]
-        for field in form.get("fields", [])
-        if field.get("required") and not given.get(field["name"], "").strip()
+        question["name"]
+        for question in form.get("questions", [])
+        if question.get("required") and not given.get(question["name"], "").strip()
     ]

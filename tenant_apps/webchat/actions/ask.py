@@ -65,7 +65,7 @@ def answer_to(*, account: ChannelAccount, session: str, message_id: UUID) -> Ans
             direction=Direction.OUT,
             sender_kind__in=[SenderKind.AGENT, SenderKind.MEMBER],
             created_at__gte=asked.created_at,
-        ).order_by(*selectors.ORDER)
+        ).order_by("provider_at", "provider_seq", "id")
     )
     thread = asked.conversation
     is_handed_off = thread.agent_mode == AgentMode.OFF or thread.status == Status.OPEN

@@ -24,11 +24,10 @@ def identify(
         raise BadIdentity
     verified = Visitor(account.external_id, "user", user_id, name)
     contact_id = selectors.contact_of(account, verified)
-    if contact_id is None and visitor is not None and not visitor.is_verified:
-        if selectors.contact_of(account, visitor) is not None:
-            contact_id = link_identity(
-                channel_account_id=account.id, previous=(visitor.identity,), current=(verified.identity,)
-            )
+    if contact_id is None and visitor is not None and _has_written(account, visitor):
+        contact_id = link_identity(
+            channel_account_id=account.id, previous=(visitor.identity,), current=(verified.identity,)
+        )
     if contact_id is not None:
         contact = get_contact(contact_id)
         told = {"name": name, "email": email}
@@ -36,3 +35,7 @@ def identify(
         if changes:
             change_contact(contact_id=contact_id, changes=changes)
     return verified
+
+
+def _has_written(account: ChannelAccount, visitor: Visitor) -> bool:
+    return not visitor.is_verified and selectors.contact_of(account, visitor) is not None

@@ -106,8 +106,10 @@ def _accept(account: ChannelAccount, visitor: Visitor, event: payloads.Event) ->
 def show_typing(*, account: ChannelAccount, visitor: Visitor, is_on: bool) -> None:
     """Show the team that the visitor writes; never stored."""
     contact_id = selectors.contact_of(account, visitor)
+    if contact_id is None:
+        return
     thread = Conversation.objects.filter(contact_id=contact_id).select_related("contact").first()
-    if contact_id is not None and thread is not None:
+    if thread is not None:
         who = {"kind": "contact", "id": str(contact_id), "name": thread.contact.name}
         state = "on" if is_on else "off"
         push_to_viewers(thread.id, "typing", {"conversation": str(thread.id), "who": who, "state": state})

@@ -39,6 +39,7 @@ class WebsiteView(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
+        assert isinstance(response, Response)
         origin = request.headers.get("Origin")
         if origin and hasattr(self, "account"):
             response["Access-Control-Allow-Origin"] = origin
@@ -49,7 +50,7 @@ class WebsiteView(APIView):
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
 
     def limit(self, name: str, rule: limits.Rule, visitor: Visitor | None = None) -> None:

@@ -7,7 +7,7 @@ from tenant_apps.webchat.widget import DEFAULTS
 Plain = serializers.Serializer[dict[str, Any]]
 MAX_TEXT = 10_000
 # A detail is a line of a form, not a letter.
-MAX_DETAIL, MAX_DETAILS = 500, 20
+MAX_DETAIL, MAX_DETAILS, MAX_QUESTIONS = 500, 20, 10
 
 
 class BilingualSerializer(Plain):
@@ -18,13 +18,18 @@ class BilingualSerializer(Plain):
 class PreChatFieldSerializer(Plain):
     name = serializers.RegexField(r"^[a-z][a-z0-9_]{0,30}$")
     type = serializers.ChoiceField(["text", "email", "phone"], default="text")
-    label = BilingualSerializer()
-    required = serializers.BooleanField(default=False)
+    label = BilingualSerializer()  # type: ignore[assignment]  # DRF keeps declared fields apart from its own
+    required = serializers.BooleanField(default=False)  # type: ignore[assignment]  # as above
 
 
 class PreChatSerializer(Plain):
     is_on = serializers.BooleanField(default=False)
-    fields = PreChatFieldSerializer(many=True, max_length=10, default=list)  # type: ignore[assignment]  # the form's own word
+    questions = PreChatFieldSerializer(many=True, default=list)
+
+    def validate_questions(self, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len(questions) > MAX_QUESTIONS:
+            raise serializers.ValidationError(f"Ask at most {MAX_QUESTIONS} things.")
+        return questions
 
 
 class OfflineSerializer(Plain):
