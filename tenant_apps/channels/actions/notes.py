@@ -36,8 +36,11 @@ def note_failure(account_id: UUID, reason: str) -> None:
 
 
 def note_account(account: ChannelAccount, notice: AccountNotice) -> None:
-    """Act on what the vendor says about an account: a critical notice marks all that it concerns."""
+    """Act on what the vendor says about an account: a critical notice marks all that it concerns.
+
+    Bodies that do not name their account (Telegram's) speak of the one whose address they came to.
+    """
     if notice.severity != "critical":
         return
-    for concerned in selectors.accounts_behind(account.kind, notice.account_id):
+    for concerned in selectors.accounts_behind(account.kind, notice.account_id or account.external_id):
         note_failure(concerned.id, notice.text)

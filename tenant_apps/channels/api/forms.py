@@ -17,6 +17,18 @@ class ConnectWhatsAppSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
+class ConnectTelegramSerializer(serializers.Serializer[dict[str, Any]]):
+    """Without a name the channel takes the bot's own."""
+
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    bot_token = serializers.RegexField(
+        r"^\d{1,20}:[A-Za-z0-9_-]{20,100}$",
+        write_only=True,
+        error_messages={"invalid": "Copy the whole token from @BotFather: digits, a colon, letters."},
+    )
+
+
 FORMS: dict[str, type[serializers.Serializer[dict[str, Any]]]] = {
     "whatsapp": ConnectWhatsAppSerializer,
+    "telegram": ConnectTelegramSerializer,
 }
