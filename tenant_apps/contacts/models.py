@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.contacts.labels.models import ContactLabel, Label
@@ -20,6 +20,22 @@ class Contact(models.Model):
     rev = models.IntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        indexes = [
+            # Typed numbers are found by their digits.
+            models.Index(
+                models.Func(
+                    "phone",
+                    models.Value(r"\D"),
+                    models.Value(""),
+                    models.Value("g"),
+                    function="regexp_replace",
+                ),
+                name="contact_by_digits",
+            ),
+            models.Index(Lower("email"), name="contact_by_email"),
+        ]
+
 
 class Identity(models.Model):
     """What a channel account calls a contact: (account, kind, value), where kind is phone, wa_id, bsuid, psid …"""
@@ -38,3 +54,5 @@ class Identity(models.Model):
                 fields=["channel_account_id", "kind", "value"], name="one_contact_per_identity"
             )
         ]
+        # The same person on another channel.
+        indexes = [models.Index(fields=["value"], name="identity_by_value")]

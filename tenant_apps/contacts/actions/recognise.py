@@ -8,8 +8,10 @@ from django.db import connection
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.contacts.models import Contact, Identity
+from tenant_apps.contacts.numbers import same_numbers
 
 Key = tuple[UUID, str, str]
+_NUMBERS = ("wa_id", "phone")
 
 _KNOWN = """
     SELECT i.channel_account_id, i.kind, i.value, i.contact_id FROM contacts_identity i
@@ -30,18 +32,31 @@ class Introduction:
     def keys(self) -> list[Key]:
         return [(self.channel_account_id, kind, value) for kind, value in self.identities]
 
+    @property
+    def candidates(self) -> list[Key]:
+        """Other spellings of the person's numbers, to be tried when nobody is known by the given ones."""
+        return [
+            (self.channel_account_id, *spelling)
+            for kind, value in self.identities
+            if kind in _NUMBERS
+            for spelling in _spellings(value)
+        ]
+
 
 def recognise(people: Sequence[Introduction]) -> list[UUID]:
     """Return the contact of each of `people`, making contacts and identities that are missing.
 
-    Call inside the drain's transaction: its lock keeps two drains of a tenant from making the same contact twice.
+    A number that is known in another spelling (Brazil, Argentina, Mexico) is the same person; the new spelling is
+    added as the vendor gave it. Call inside the drain's transaction: its lock keeps two drains of a tenant from
+    making the same contact twice.
     """
-    known = _known({key for person in people for key in person.keys})
+    known = _known({key for person in people for key in (*person.keys, *person.candidates)})
     contacts: list[Contact] = []
     identities: dict[Key, Identity] = {}
     found: list[UUID] = []
     for person in people:
-        contact_id = next((known[key] for key in person.keys if key in known), None)
+        tried = (*person.keys, *person.candidates)
+        contact_id = next((known[key] for key in tried if key in known), None)
         if contact_id is None:
             contact = Contact(id=uuid7(), name=person.name, phone=dict(person.identities).get("phone", ""))
             contacts.append(contact)
@@ -60,6 +75,11 @@ def recognise(people: Sequence[Introduction]) -> list[UUID]:
     Contact.objects.bulk_create(contacts)
     Identity.objects.bulk_create(identities.values(), ignore_conflicts=True)
     return found
+
+
+def _spellings(number: str) -> list[tuple[str, str]]:
+    others = same_numbers(number)[1:]
+    return [spelling for digits in others for spelling in (("wa_id", digits), ("phone", f"+{digits}"))]
 
 
 def _known(keys: set[Key]) -> dict[Key, UUID]:

@@ -46,7 +46,6 @@ CAPABILITIES = Capabilities(
     max_button_body=interactive.MAX_BODY,
     max_list_rows=interactive.MAX_ROWS,
     reply_window_hours=24,
-    person_window_hours=24,
     formatting=frozenset({"bold", "italic", "strike", "code", "list", "quote"}),
     can_quote=True,
     can_react=True,
