@@ -20,6 +20,10 @@ class EgressRefused(Exception):
     """The address may not be asked, or its answer was too large or too slow."""
 
 
+class EgressTooLarge(EgressRefused):
+    """The answer is larger than the caller wants to hold."""
+
+
 @dataclass(frozen=True)
 class Response:
     """The answer of a stranger: `status`, `content_type` as claimed, `body` up to the cap, final `url`."""
@@ -80,7 +84,7 @@ def _get(url: str, *, max_bytes: int, timeout_s: float) -> Response | str:
         except urllib3.exceptions.HTTPError as error:
             raise EgressRefused(f"{parts.hostname} did not answer properly.") from error
     if len(body) > max_bytes:
-        raise EgressRefused(f"The file is larger than {max_bytes // 1_000_000} MB.")
+        raise EgressTooLarge(f"The file is larger than {max_bytes // 1_000_000} MB.")
     return Response(answer.status, answer.headers.get("Content-Type", ""), body, url)
 
 

@@ -15,6 +15,7 @@ class GraphError(Exception):
         details: str = "",
         subcode: int | None = None,
         trace_id: str = "",
+        is_transient: bool = False,
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(f"Graph error {code} (HTTP {http_status}): {details or message}")
@@ -24,6 +25,7 @@ class GraphError(Exception):
         self.details = details
         self.subcode = subcode
         self.trace_id = trace_id
+        self.is_transient = is_transient
         self.retry_after_s = retry_after_s
 
     @property
@@ -33,19 +35,28 @@ class GraphError(Exception):
     @classmethod
     def read(cls, content: Any, *, http_status: int, retry_after_s: float | None) -> "GraphError":
         """Read an error answer, whatever is left of its envelope."""
-        error = content.get("error") if isinstance(content, dict) else None
-        error = error if isinstance(error, dict) else {}
+        content = content if isinstance(content, dict) else {}
+        error = content.get("error")
+        # Instagram's sign-in has an older envelope of its own.
+        error = error if isinstance(error, dict) else {"message": content.get("error_message")}
         extra = error.get("error_data")
         code, subcode = error.get("code"), error.get("error_subcode")
         return cls(
             code=code if isinstance(code, int) else -1,
             message=str(error.get("message") or f"HTTP {http_status}"),
             http_status=http_status,
-            details=str(extra.get("details") or "") if isinstance(extra, dict) else "",
+            details=_details(error, extra),
             subcode=subcode if isinstance(subcode, int) else None,
             trace_id=str(error.get("fbtrace_id") or ""),
+            is_transient=error.get("is_transient") is True,
             retry_after_s=retry_after_s,
         )
+
+
+def _details(error: dict[str, Any], extra: Any) -> str:
+    """Return what Meta says beyond the message: WhatsApp's details, or the text meant for people."""
+    said = extra.get("details") if isinstance(extra, dict) else None
+    return str(said or error.get("error_user_msg") or "")
 
 
 class GraphUnreachable(Exception):

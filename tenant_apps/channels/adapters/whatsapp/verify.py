@@ -1,34 +1,6 @@
-"""Is this request really from Meta? Signature of events and the subscription handshake."""
+"""Is this request really from Meta? The same proof as for all of its products."""
 
-import hashlib
-import hmac
-from collections.abc import Iterable, Mapping
+from shared_apps.vendors.meta import challenge, is_signed
 
-_PREFIX = b"sha256="
-
-
-def verify(body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
-    """Check X-Hub-Signature-256 over the raw body against any of the app secrets, in constant time.
-
-    Several secrets are accepted while the app secret is being rotated. An empty secret never fits.
-    """
-    signature = headers.get(b"x-hub-signature-256", b"")
-    if not signature.startswith(_PREFIX):
-        return False
-    claimed = signature[len(_PREFIX) :]
-    is_signed = False
-    for secret in secrets:
-        if secret:
-            expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode()
-            is_signed |= hmac.compare_digest(expected, claimed)
-    return is_signed
-
-
-def handshake(params: Mapping[str, str], verify_token: str) -> str | None:
-    """Return `hub.challenge` when Meta proves that it knows our verify token, else None."""
-    claimed = params.get("hub.verify_token", "")
-    if params.get("hub.mode") != "subscribe" or not verify_token:
-        return None
-    if not hmac.compare_digest(claimed.encode(), verify_token.encode()):
-        return None
-    return params.get("hub.challenge", "")
+verify = is_signed
+handshake = challenge
