@@ -186,8 +186,8 @@ class CancelView(InboxView):
 class ReactView(InboxView):
     @extend_schema(operation_id="messages_react", request=ReactSerializer, responses=MessageSerializer)
     def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
-        emoji = _given(ReactSerializer, request.data)["emoji"]
         conversation = self.conversation(id)
+        emoji = _given(ReactSerializer, request.data)["emoji"]
         message = actions.react(
             conversation_id=conversation.id, message_id=message_id, member=self.member, emoji=emoji
         )
@@ -199,9 +199,10 @@ class ForwardView(InboxView):
         operation_id="messages_forward", request=ForwardSerializer, responses={201: MessageSerializer}
     )
     def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        conversation = self.conversation(id)
         given = _given(ForwardSerializer, request.data)
         message = actions.forward_message(
-            conversation_id=self.conversation(id).id,
+            conversation_id=conversation.id,
             message_id=message_id,
             to=self.conversation(given["conversation"]).id,
             member=self.member,
