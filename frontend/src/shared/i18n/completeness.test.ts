@@ -1,5 +1,5 @@
-import en from "./en.json";
-import uk from "./uk.json";
+import en from "./en";
+import uk from "./uk";
 
 const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
   query: "?raw",

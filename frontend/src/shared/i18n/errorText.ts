@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/shared/api/errors";
-import type en from "./en.json";
+import type en from "./en";
 
 type KnownCode = keyof typeof en.errors;
 

@@ -21,7 +21,7 @@ function preferred(): Language {
 
 async function load(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, "translation")) return;
-  const { default: texts } = await (language === "uk" ? import("./uk.json") : import("./en.json"));
+  const { default: texts } = await (language === "uk" ? import("./uk") : import("./en"));
   i18next.addResourceBundle(language, "translation", texts);
 }
 

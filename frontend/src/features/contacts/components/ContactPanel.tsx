@@ -3,7 +3,7 @@ import { AtSign, Hash, Mail, Phone } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
-import type en from "@/shared/i18n/en.json";
+import type en from "@/shared/i18n/en";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { dayOnly } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";

@@ -1,0 +1,22 @@
+import accounts from "./accounts.json";
+import agent from "./agent.json";
+import base from "./base.json";
+import channels from "./channels.json";
+import contacts from "./contacts.json";
+import conversations from "./conversations.json";
+import knowledge from "./knowledge.json";
+import team from "./team.json";
+import workspace from "./workspace.json";
+
+/** Every text of the language; one file per feature, each with top-level keys of its own. */
+export default {
+  ...accounts,
+  ...agent,
+  ...base,
+  ...channels,
+  ...contacts,
+  ...conversations,
+  ...knowledge,
+  ...team,
+  ...workspace,
+};
