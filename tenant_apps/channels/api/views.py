@@ -4,7 +4,7 @@ from uuid import UUID
 
 import segno
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -75,10 +75,12 @@ class ConnectView(APIView):
 def connect_view(kind: str) -> Callable[..., Any]:
     """Return the view of one kind, so that the API's page shows each form under its own address."""
     view: type[ConnectView] = type(f"Connect{kind.capitalize()}View", (ConnectView,), {"kind": kind})
-    described = extend_schema(
-        operation_id=f"integrations_connect_{kind}",
-        request=FORMS[kind],
-        responses={201: IntegrationSerializer},
+    described = extend_schema_view(
+        post=extend_schema(
+            operation_id=f"integrations_connect_{kind}",
+            request=FORMS[kind],
+            responses={201: IntegrationSerializer},
+        )
     )
     return described(view).as_view()
 
