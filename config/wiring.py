@@ -18,6 +18,7 @@ from tenant_apps.contacts.labels.events import LabelChanged, LabelDeleted
 from tenant_apps.conversations import realtime as inbox_live
 from tenant_apps.conversations import subscribers as inbox
 from tenant_apps.conversations.actions import consume
+from tenant_apps.conversations.drafts import subscribers as drafts
 from tenant_apps.conversations.events import (
     AttachmentExpected,
     ConversationChanged,
@@ -56,6 +57,7 @@ def wire_facts() -> None:
         durable=[automation.answer_customers, inbox.acknowledge_taps, webchat.keep_details],
     )
     connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
+    connect(MessageQueued, durable=[drafts.drop_sent])
     connect(MessageChanged, live=inbox_live.message_updated)
     connect(ConversationChanged, live=inbox_live.conversation_updated)
     connect(MessageCancelled, live=inbox_live.message_deleted)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from tenant_apps.conversations.api import views
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/messages/<uuid:message_id>/forward/", views.ForwardView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/fetch/", views.FetchAgainView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/attempts/", views.AttemptsView.as_view()),
+    path("", include("tenant_apps.conversations.search.api.urls")),
+    path("", include("tenant_apps.conversations.drafts.api.urls")),
+    path("", include("tenant_apps.conversations.replies.api.urls")),
 ]
