@@ -17,6 +17,36 @@ class ConnectWhatsAppSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
+class ConnectMessengerSerializer(serializers.Serializer[dict[str, Any]]):
+    """A page by its own token, for those who cannot sign in. Without a name the channel takes the page's."""
+
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    page_id = serializers.RegexField(r"^\d{1,40}$", error_messages={"invalid": "Digits only."})
+    access_token = serializers.RegexField(
+        r"^[\x21-\x7e]{1,2000}$",
+        write_only=True,
+        error_messages={"invalid": "Copy the token without spaces."},
+    )
+
+
+class ConnectInstagramSerializer(serializers.Serializer[dict[str, Any]]):
+    """An account by a token of the Instagram Login, or with `page_id` by the token of the page it is linked with."""
+
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    page_id = serializers.RegexField(
+        r"^\d{1,40}$",
+        required=False,
+        allow_blank=True,
+        default="",
+        error_messages={"invalid": "Digits only."},
+    )
+    access_token = serializers.RegexField(
+        r"^[\x21-\x7e]{1,2000}$",
+        write_only=True,
+        error_messages={"invalid": "Copy the token without spaces."},
+    )
+
+
 class ConnectTelegramSerializer(serializers.Serializer[dict[str, Any]]):
     """Without a name the channel takes the bot's own."""
 
@@ -30,5 +60,7 @@ class ConnectTelegramSerializer(serializers.Serializer[dict[str, Any]]):
 
 FORMS: dict[str, type[serializers.Serializer[dict[str, Any]]]] = {
     "whatsapp": ConnectWhatsAppSerializer,
+    "messenger": ConnectMessengerSerializer,
+    "instagram": ConnectInstagramSerializer,
     "telegram": ConnectTelegramSerializer,
 }
