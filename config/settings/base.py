@@ -124,7 +124,10 @@ SPECTACULAR_SETTINGS = {
         "AttachmentState": ["pending", "ready", "failed"],
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
-        "MessageStatus": ["queued", "sent", "delivered", "read", "failed"],
+        "Availability": "tenant_apps.team.models.Availability",
+        "LedgerState": ["pending", "done", "failed", "unrouted"],
+        "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],
+        "Priority": ["low", "medium", "high", "urgent"],
         "SenderKind": "tenant_apps.conversations.models.SenderKind",
     },
     "POSTPROCESSING_HOOKS": [

@@ -6,12 +6,15 @@ export const ADA = { id: "ada", name: "Ada" };
 export const BEN = { id: "ben", name: "Ben" };
 export const DANA = { id: "dana", name: "Dana Koval" };
 
+const OPEN = { open: true, closes_at: null, open_to_people: true, person_closes_at: null };
+
 export function aConversation(change: Partial<Conversation> = {}): Conversation {
   return {
     id: "c1",
     status: "open",
     contact: DANA,
     channel: { id: "w1", kind: "whatsapp", name: "Acme WhatsApp" },
+    channels: [{ id: "w1", kind: "whatsapp", name: "Acme WhatsApp", window: OPEN }],
     assignee: null,
     team: null,
     priority: null,
@@ -25,7 +28,11 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
       kind: "text",
       sender_kind: "contact",
     },
-    window: { open: true, closes_at: null },
+    window: OPEN,
+    snoozed_until: null,
+    snooze_until_reply: false,
+    waiting_since: null,
+    session_started_at: "2026-11-01T10:00:00Z",
     created_at: "2026-11-01T10:00:00Z",
     rev: 1,
     ...change,
@@ -37,6 +44,7 @@ export function aMessage(change: Partial<Message> = {}): Message {
     id: "m1",
     client_id: null,
     conversation: "c1",
+    channel: { id: "w1", kind: "whatsapp" },
     direction: "in",
     kind: "text",
     text: "Hello",
@@ -49,6 +57,7 @@ export function aMessage(change: Partial<Message> = {}): Message {
     reactions: [],
     payload: {},
     trace: null,
+    due_at: null,
     edited: false,
     deleted: false,
     provider_at: "2026-11-20T10:00:00Z",

@@ -97,7 +97,7 @@ export function sendMessage(id: string, message: OutgoingMessage): Promise<Messa
   return ask(
     api.POST("/api/conversations/{id}/messages/", {
       params: { path: { id } },
-      body: { kind: "text", ...message },
+      body: { kind: "text", undo_s: 0, ...message },
     }),
   );
 }

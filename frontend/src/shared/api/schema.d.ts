@@ -355,6 +355,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/ask/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Answer within 25 seconds, or name the address to fetch the answer from.
+         *
+         *     `session` is your own id of the person. The same Idempotency-Key asks once.
+         */
+        post: operations["chat_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/ask/{handle}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chat_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company/": {
         parameters: {
             query?: never;
@@ -385,6 +422,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["contacts_change"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contact_labels"];
+        put: operations["contact_labels_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/": {
@@ -434,6 +487,91 @@ export interface paths {
         put?: never;
         /** @description Members read; everyone but viewers writes. */
         post: operations["messages_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/attempts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every try to hand the message to its platform, first one first. */
+        get: operations["messages_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back a message before it goes out; the answer holds what it was. */
+        post: operations["messages_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/fetch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["messages_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/forward/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["messages_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/react/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["messages_react"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,6 +725,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["employee_change"];
+        trace?: never;
+    };
     "/api/integrations/": {
         parameters: {
             query?: never;
@@ -619,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{account_id}/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last bodies that came in for the account, newest first. */
+        get: operations["integrations_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/{account_id}/health/": {
         parameters: {
             query?: never;
@@ -629,6 +800,39 @@ export interface paths {
         get: operations["integrations_health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The channel's link as a QR code to print. */
+        get: operations["integrations_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrations_sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +855,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{account_id}/widget/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["widget_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["widget_settings_change"];
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/widget/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a new identity secret and show it this once. */
+        post: operations["widget_secret_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{kind}/authorize/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrations_authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{kind}/grants/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Redeem what the vendor's page gave the browser, and list the accounts to choose from. */
+        post: operations["integrations_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/grants/{grant_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrations_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/grants/{grant_id}/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["integrations_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/telegram/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_telegram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/whatsapp/connect/": {
         parameters: {
             query?: never;
@@ -660,7 +979,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["integrations_whatsapp_connect_create"];
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_whatsapp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,6 +997,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["knowledge_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["labels_list"];
+        put?: never;
+        post: operations["labels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["labels_get"];
+        put?: never;
+        post?: never;
+        delete: operations["labels_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["labels_change"];
+        trace?: never;
+    };
+    "/api/labels/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["labels_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opening-hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["opening_hours_list"];
+        put: operations["opening_hours_write_default"];
+        post: operations["opening_hours_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opening-hours/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["opening_hours_get"];
+        put: operations["opening_hours_write"];
+        post?: never;
+        delete: operations["opening_hours_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["presence_list"];
+        put: operations["presence_choose"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -715,10 +1131,183 @@ export interface paths {
         patch: operations["service_update"];
         trace?: never;
     };
+    "/api/teams/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["teams_list"];
+        put?: never;
+        post: operations["teams_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["teams_get"];
+        put?: never;
+        post?: never;
+        delete: operations["teams_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["teams_change"];
+        trace?: never;
+    };
+    "/api/widget/{key}/attachments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For a visitor with a token; raises VisitorExpired. */
+        post: operations["widget_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/config/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open to strangers. Nothing hangs on cookies, so any allowed website's script may call. */
+        get: operations["widget_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/files/{file_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file of a thread, by the proof in its address, which the thread's own visitor was given. */
+        get: operations["widget_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/identify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a visit, or go on with the one whose token is sent. */
+        post: operations["widget_identify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For a visitor with a token; raises VisitorExpired. */
+        get: operations["widget_thread"];
+        put?: never;
+        /** @description For a visitor with a token; raises VisitorExpired. */
+        post: operations["widget_say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/messages/{message_id}/reaction/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For a visitor with a token; raises VisitorExpired. */
+        post: operations["widget_react"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For a visitor with a token; raises VisitorExpired. */
+        post: operations["widget_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{key}/visit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a visit, or go on with the one whose token is sent. */
+        post: operations["widget_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Accepted: {
+            /** Format: uuid */
+            client_id: string;
+        };
         /**
          * @description * `connected` - Connected
          *     * `error` - Error
@@ -732,6 +1321,20 @@ export interface components {
          * @enum {string}
          */
         AgentMode: "autopilot" | "off";
+        Answer: {
+            answer: string;
+            handed_off: boolean;
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            message_id: string | null;
+        };
+        AskRequest: {
+            /** @default  */
+            org: string;
+            session: string;
+            message: string;
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
@@ -752,11 +1355,101 @@ export interface components {
          * @enum {string}
          */
         AttachmentState: "pending" | "ready" | "failed";
+        Attempt: {
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description Empty while it lasts, or when it was cut off. */
+            outcome: string;
+            reason: string;
+        };
+        Authorize: {
+            /**
+             * Format: uri
+             * @description The vendor's page to send the browser to.
+             */
+            readonly url: string;
+        };
+        /**
+         * @description * `online` - Online
+         *     * `busy` - Busy
+         *     * `away` - Away
+         * @enum {string}
+         */
+        Availability: "online" | "busy" | "away";
+        AvailabilityRequest: {
+            availability: components["schemas"]["Availability"];
+        };
+        Away: {
+            /** @default false */
+            on: boolean;
+            /** @default  */
+            en: string;
+            /** @default  */
+            uk: string;
+        };
+        AwayRequest: {
+            /** @default false */
+            on: boolean;
+            /** @default  */
+            en: string;
+            /** @default  */
+            uk: string;
+        };
+        Bilingual: {
+            /** @default  */
+            en: string;
+            /** @default  */
+            uk: string;
+        };
+        BilingualRequest: {
+            /** @default  */
+            en: string;
+            /** @default  */
+            uk: string;
+        };
+        /** @description What the composer may offer on the channel; lengths are counted in `text_unit`. */
+        Capabilities: {
+            max_text: number;
+            max_caption: number;
+            text_unit: string;
+            readonly forms: string[];
+            max_buttons: number;
+            max_list_rows: number;
+            max_attachments: number;
+            reply_window_hours: number | null;
+            person_window_hours: number | null;
+            readonly formatting: string[];
+            can_quote: boolean;
+            can_react: boolean;
+            reports_delivery: boolean;
+            has_templates: boolean;
+            has_subject: boolean;
+            readonly can_sign_in: boolean;
+        };
         Channel: {
             /** Format: uuid */
             id: string;
             kind: string;
             name: string;
+        };
+        Choice: {
+            external_id: string;
+            name: string;
+            detail: string;
+            picture: string;
+            /** @description Why it cannot be chosen; empty when it can. */
+            note: string;
+        };
+        ChoiceRequest: {
+            id: string;
+            title: string;
+        };
+        ChosenRequest: {
+            /** @description The external_id of a choice. */
+            choice: string;
         };
         Chunk: {
             /** Format: uuid */
@@ -782,6 +1475,12 @@ export interface components {
         CodeRequest: {
             code: string;
         };
+        /** @description Without a name the channel takes the bot's own. */
+        ConnectTelegramRequest: {
+            /** @default  */
+            name: string;
+            bot_token: string;
+        };
         ConnectWhatsAppRequest: {
             /** @default  */
             name: string;
@@ -802,12 +1501,17 @@ export interface components {
             readonly created_at: string;
             readonly rev: number;
         };
+        ContactLabelsRequest: {
+            labels: string[];
+        };
         Conversation: {
             /** Format: uuid */
             id: string;
             status: components["schemas"]["ConversationStatus"];
             contact: components["schemas"]["Named"];
+            /** @description Where the customer wrote last. */
             channel: components["schemas"]["Channel"];
+            channels: components["schemas"]["ThreadChannel"][];
             assignee: components["schemas"]["Named"] | null;
             team: components["schemas"]["Named"] | null;
             priority: string | null;
@@ -816,6 +1520,13 @@ export interface components {
             agent_mode: components["schemas"]["AgentMode"];
             last_message: components["schemas"]["LastMessage"] | null;
             window: components["schemas"]["Window"];
+            /** Format: date-time */
+            snoozed_until: string | null;
+            snooze_until_reply: boolean;
+            /** Format: date-time */
+            waiting_since: string | null;
+            /** Format: date-time */
+            session_started_at: string;
             /** Format: date-time */
             created_at: string;
             rev: number;
@@ -888,10 +1599,22 @@ export interface components {
         EntryRequest: {
             entry_token: string;
         };
+        ForwardRequest: {
+            /** Format: uuid */
+            conversation: string;
+            /** Format: uuid */
+            client_id?: string | null;
+        };
         Found: {
             /** Format: double */
             confidence: number;
             results: components["schemas"]["Passage"][];
+        };
+        Grant: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            choices: components["schemas"]["Choice"][];
         };
         Health: {
             ok: boolean;
@@ -906,6 +1629,33 @@ export interface components {
             ok: boolean;
             text: string;
         };
+        Holiday: {
+            /** Format: date */
+            date: string;
+            /** @default  */
+            name: string;
+            /** @default false */
+            every_year: boolean;
+            /** @description None: closed. */
+            hours: string[][];
+        };
+        HolidayRequest: {
+            /** Format: date */
+            date: string;
+            /** @default  */
+            name: string;
+            /** @default false */
+            every_year: boolean;
+            /** @description None: closed. */
+            hours?: string[][];
+        };
+        IdentifyRequest: {
+            user_id: string;
+            hash: string;
+            /** @default  */
+            name: string;
+            email?: string;
+        };
         Identity: {
             kind: string;
             value: string;
@@ -918,6 +1668,9 @@ export interface components {
             /** Format: uuid */
             channel: string;
         };
+        IdentitySecret: {
+            identity_secret: string;
+        };
         /** @description A channel account as members see it; its credentials are never shown. */
         Integration: {
             /** Format: uuid */
@@ -929,12 +1682,50 @@ export interface components {
             /** Format: date-time */
             readonly last_event_at: string | null;
             readonly last_error: string;
+            /** Format: date-time */
+            readonly token_expires_at: string | null;
             readonly webhook_url: string;
+            /** @description The link under which customers write. */
+            readonly address: string;
+            readonly capabilities: components["schemas"]["Capabilities"];
+            readonly can_sync: boolean;
         };
         KnowledgeQuestionRequest: {
             q: string;
             /** @default 5 */
             k: number;
+        };
+        Label: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            /** @description Such as #e11d48. */
+            colour: string;
+            description: string;
+            position: number;
+        };
+        /** @description What a row shows of a label. */
+        LabelChip: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string;
+        };
+        LabelChipList: {
+            labels: components["schemas"]["LabelChip"][];
+        };
+        LabelList: {
+            results: components["schemas"]["Label"][];
+        };
+        LabelOrderRequest: {
+            ids: string[];
+        };
+        LabelRequest: {
+            name: string;
+            /** @description Such as #e11d48. */
+            colour?: string;
+            description?: string;
+            position?: number;
         };
         /**
          * @description * `en` - English
@@ -950,6 +1741,14 @@ export interface components {
             kind: string;
             sender_kind: components["schemas"]["SenderKind"];
         };
+        /**
+         * @description * `pending` - pending
+         *     * `done` - done
+         *     * `failed` - failed
+         *     * `unrouted` - unrouted
+         * @enum {string}
+         */
+        LedgerState: "pending" | "done" | "failed" | "unrouted";
         /** @description Made from a User: who it is, who they are here, and where else they may go. */
         Me: {
             user: components["schemas"]["User"];
@@ -965,6 +1764,9 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             is_active: boolean;
+            availability: components["schemas"]["Availability"];
+            sees: components["schemas"]["SeesEnum"];
+            skills: string[];
         };
         MemberHere: {
             /** Format: uuid */
@@ -979,6 +1781,7 @@ export interface components {
             client_id: string | null;
             /** Format: uuid */
             conversation: string;
+            channel: components["schemas"]["MessageChannel"];
             direction: components["schemas"]["DirectionEnum"];
             kind: string;
             text: string;
@@ -994,6 +1797,11 @@ export interface components {
             };
             /** Format: uuid */
             trace: string | null;
+            /**
+             * Format: date-time
+             * @description Until then a message that is not out yet can be taken back.
+             */
+            due_at: string | null;
             edited: boolean;
             deleted: boolean;
             /** Format: date-time */
@@ -1003,6 +1811,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             rev: number;
+        };
+        MessageChannel: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
         };
         MessageError: {
             code: string;
@@ -1016,14 +1829,15 @@ export interface components {
             results: components["schemas"]["Message"][];
         };
         /**
-         * @description * `queued` - queued
+         * @description * `scheduled` - scheduled
+         *     * `queued` - queued
          *     * `sent` - sent
          *     * `delivered` - delivered
          *     * `read` - read
          *     * `failed` - failed
          * @enum {string}
          */
-        MessageStatus: "queued" | "sent" | "delivered" | "read" | "failed";
+        MessageStatus: "scheduled" | "queued" | "sent" | "delivered" | "read" | "failed";
         Model: {
             base_url: string;
             name: string;
@@ -1040,9 +1854,14 @@ export interface components {
         };
         /**
          * @description * `text` - text
+         *     * `buttons` - buttons
+         *     * `list` - list
+         *     * `template` - template
+         *     * `location` - location
+         *     * `contacts` - contacts
          * @enum {string}
          */
-        NewMessageKindEnum: "text";
+        NewMessageKindEnum: "text" | "buttons" | "list" | "template" | "location" | "contacts";
         NewMessageRequest: {
             /**
              * Format: uuid
@@ -1053,14 +1872,39 @@ export interface components {
             kind: components["schemas"]["NewMessageKindEnum"];
             /** @default  */
             text: string;
+            /** @description What a kind other than text holds: {buttons: [{id, title, url?}]}, {button, sections: [{title, rows: [{id, title, description?}]}]}, {name, language, components, preview?}, {latitude, longitude, name?, address?} or {contacts: [{name, phones, emails, organisation?}]}. */
+            content?: {
+                [key: string]: unknown;
+            };
             attachments?: string[];
             /** Format: uuid */
             reply_to?: string | null;
             /** @default false */
             private: boolean;
+            /** @description Members and teams that a note calls. */
+            mentions?: string[];
+            /**
+             * Format: uuid
+             * @description Default: where they wrote last.
+             */
+            channel?: string | null;
+            /** Format: date-time */
+            send_at?: string | null;
+            /** @default 0 */
+            undo_s: number;
         };
         /** @enum {unknown} */
         NullEnum: null;
+        Offline: {
+            /** @default true */
+            asks_email: boolean;
+            text: components["schemas"]["Bilingual"];
+        };
+        OfflineRequest: {
+            /** @default true */
+            asks_email: boolean;
+            text: components["schemas"]["BilingualRequest"];
+        };
         /**
          * @description * `sent` - Sent
          *     * `handed_off` - Handed Off
@@ -1149,7 +1993,30 @@ export interface components {
             status?: components["schemas"]["ConversationStatus"];
             /** @description A member's id, "me", or null for nobody. */
             assignee?: string | null;
+            /** Format: uuid */
+            team?: string | null;
+            priority?: (components["schemas"]["Priority"] | components["schemas"]["NullEnum"]) | null;
             agent_mode?: components["schemas"]["AgentMode"];
+            /** Format: date-time */
+            snoozed_until?: string | null;
+        };
+        PatchedLabelRequest: {
+            name?: string;
+            /** @description Such as #e11d48. */
+            colour?: string;
+            description?: string;
+            position?: number;
+        };
+        PatchedMemberChangeRequest: {
+            /**
+             * @description team: only conversations of their teams, their own and nobody's.
+             *
+             *     * `all` - All
+             *     * `team` - Team
+             */
+            sees?: components["schemas"]["SeesEnum"];
+            /** @description Names of labels. */
+            skills?: string[];
         };
         PatchedServiceRequest: {
             name?: string;
@@ -1175,6 +2042,30 @@ export interface components {
             model?: components["schemas"]["ModelRequest"];
             model_key?: string;
         };
+        PatchedTeamChangeRequest: {
+            name?: string;
+            description?: string;
+            auto_assign?: boolean;
+            /** @description Exactly these; left out: as they are. */
+            members?: components["schemas"]["PlaceRequest"][];
+        };
+        /** @description What the widget shows. */
+        PatchedWidgetChangeRequest: {
+            /** @default #c2410c */
+            color: string;
+            /** @default #ffffff */
+            text_color: string;
+            /** @default auto */
+            theme: components["schemas"]["ThemeEnum"];
+            /** @default right */
+            position: components["schemas"]["PositionEnum"];
+            greeting?: components["schemas"]["BilingualRequest"];
+            pre_chat?: components["schemas"]["PreChatRequest"];
+            office_hours?: components["schemas"]["BilingualRequest"];
+            offline?: components["schemas"]["OfflineRequest"];
+            name?: string;
+            allowed_origins?: string[];
+        };
         PatchedWorkspaceRequest: {
             name?: string;
             timezone?: string;
@@ -1184,6 +2075,9 @@ export interface components {
             phone?: string;
             address?: string;
             website?: string;
+        };
+        Pending: {
+            poll: string;
         };
         Persona: {
             name: string;
@@ -1202,6 +2096,79 @@ export interface components {
             tone: string;
             language: components["schemas"]["PersonaLanguageEnum"];
         };
+        PlaceRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @default false */
+            is_lead: boolean;
+        };
+        /**
+         * @description * `right` - right
+         *     * `left` - left
+         * @enum {string}
+         */
+        PositionEnum: "right" | "left";
+        PreChat: {
+            /** @default false */
+            is_on: boolean;
+            questions: components["schemas"]["PreChatField"][];
+        };
+        PreChatField: {
+            name: string;
+            /** @default text */
+            type: components["schemas"]["TypeEnum"];
+            label: components["schemas"]["Bilingual"];
+            /** @default false */
+            required: boolean;
+        };
+        PreChatFieldRequest: {
+            name: string;
+            /** @default text */
+            type: components["schemas"]["TypeEnum"];
+            label: components["schemas"]["BilingualRequest"];
+            /** @default false */
+            required: boolean;
+        };
+        PreChatRequest: {
+            /** @default false */
+            is_on: boolean;
+            questions?: components["schemas"]["PreChatFieldRequest"][];
+        };
+        Presence: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description away also for those without an open socket.
+             *
+             *     * `online` - Online
+             *     * `busy` - Busy
+             *     * `away` - Away
+             */
+            state: components["schemas"]["Availability"];
+            here: boolean;
+            /**
+             * @description What they chose.
+             *
+             *     * `online` - Online
+             *     * `busy` - Busy
+             *     * `away` - Away
+             */
+            availability: components["schemas"]["Availability"];
+            /** Format: date-time */
+            last_seen_at: string | null;
+        };
+        PresenceList: {
+            results: components["schemas"]["Presence"][];
+        };
+        /**
+         * @description * `low` - low
+         *     * `medium` - medium
+         *     * `high` - high
+         *     * `urgent` - urgent
+         * @enum {string}
+         */
+        Priority: "low" | "medium" | "high" | "urgent";
         Prompt: {
             readonly version: number;
             text: string;
@@ -1218,9 +2185,18 @@ export interface components {
             text: string;
             sender_name: string;
         };
+        ReactRequest: {
+            /** @description Empty takes the reaction back. */
+            emoji: string;
+        };
         Reaction: {
             emoji: string;
             by: components["schemas"]["SenderKind"];
+            /** Format: uuid */
+            by_id: string;
+        };
+        ReactionRequest: {
+            emoji: string;
         };
         ReadPassage: {
             /** Format: uuid */
@@ -1269,6 +2245,11 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description What the vendor's page gave the browser. */
+        ReturnRequest: {
+            code: string;
+            state: string;
+        };
         /**
          * @description * `owner` - Owner
          *     * `admin` - Admin
@@ -1277,6 +2258,28 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "agent" | "viewer";
+        SayingRequest: {
+            /** Format: uuid */
+            client_id: string;
+            /** @default  */
+            text: string;
+            attachments?: string[];
+            choice?: components["schemas"]["ChoiceRequest"] | null;
+            /** Format: uuid */
+            reply_to?: string | null;
+            details?: {
+                [key: string]: string;
+            };
+            /** @default  */
+            page: string;
+            language?: string;
+        };
+        /**
+         * @description * `all` - All
+         *     * `team` - Team
+         * @enum {string}
+         */
+        SeesEnum: "all" | "team";
         Sender: {
             kind: components["schemas"]["SenderKind"];
             /** Format: uuid */
@@ -1363,6 +2366,30 @@ export interface components {
             size: number;
             readonly url: string;
         };
+        Team: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            auto_assign: boolean;
+            members: components["schemas"]["TeamMember"][];
+        };
+        TeamChangeRequest: {
+            name: string;
+            description?: string;
+            auto_assign?: boolean;
+            /** @description Exactly these; left out: as they are. */
+            members?: components["schemas"]["PlaceRequest"][];
+        };
+        TeamList: {
+            results: components["schemas"]["Team"][];
+        };
+        TeamMember: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            is_lead: boolean;
+        };
         TestQuestionRequest: {
             message: string;
             /**
@@ -1370,6 +2397,57 @@ export interface components {
              * @description Answer as if said there.
              */
             conversation?: string | null;
+        };
+        /**
+         * @description * `auto` - auto
+         *     * `light` - light
+         *     * `dark` - dark
+         * @enum {string}
+         */
+        ThemeEnum: "auto" | "light" | "dark";
+        ThreadChannel: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            window: components["schemas"]["Window"];
+        };
+        Timetable: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @default  */
+            name: string;
+            readonly is_default: boolean;
+            /**
+             * @description Blank: the workspace's.
+             * @default
+             */
+            timezone: string;
+            /** @description Seven days from Monday. */
+            week: string[][][];
+            holidays: components["schemas"]["Holiday"][];
+            channels: string[];
+            away: components["schemas"]["Away"];
+            readonly is_open: boolean;
+            readonly next_opening: string | null;
+            readonly rev: number;
+        };
+        TimetableList: {
+            results: components["schemas"]["Timetable"][];
+        };
+        TimetableRequest: {
+            /** @default  */
+            name: string;
+            /**
+             * @description Blank: the workspace's.
+             * @default
+             */
+            timezone: string;
+            /** @description Seven days from Monday. */
+            week: string[][][];
+            holidays?: components["schemas"]["HolidayRequest"][];
+            channels?: string[];
+            away?: components["schemas"]["AwayRequest"];
         };
         TokenPair: {
             access: string;
@@ -1422,6 +2500,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `text` - text
+         *     * `email` - email
+         *     * `phone` - phone
+         * @enum {string}
+         */
+        TypeEnum: "text" | "email" | "phone";
         UploadRequest: {
             /** Format: binary */
             file: string;
@@ -1442,10 +2527,126 @@ export interface components {
             name: string;
             language?: components["schemas"]["Language"];
         };
+        Visit: {
+            token: string;
+            name: string;
+            is_verified: boolean;
+            is_known: boolean;
+            is_online: boolean;
+        };
+        VisitorChoice: {
+            id: string;
+            title: string;
+            url: string;
+            note: string;
+        };
+        VisitorFile: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            content_type: string;
+            size: number | null;
+            url: string | null;
+            state: string;
+        };
+        /** @description A message as its visitor sees it; `from` is visitor, agent or team. */
+        VisitorMessage: {
+            /** Format: uuid */
+            id: string;
+            client_id: string | null;
+            name: string;
+            kind: string;
+            text: string;
+            attachments: components["schemas"]["VisitorFile"][];
+            choices: components["schemas"]["VisitorChoice"][];
+            reply_to: components["schemas"]["VisitorQuote"] | null;
+            reactions: components["schemas"]["VisitorReaction"][];
+            status: string;
+            edited: boolean;
+            deleted: boolean;
+            /** Format: date-time */
+            at: string;
+            rev: number;
+            from: string;
+        };
+        VisitorQuote: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        VisitorReaction: {
+            emoji: string;
+            by: string;
+        };
+        VisitorThread: {
+            results: components["schemas"]["VisitorMessage"][];
+            has_older: boolean;
+        };
+        /** @description One body as it came; long ones are cut after SHOWN bytes. */
+        Webhook: {
+            id: number;
+            /** Format: date-time */
+            received_at: string;
+            readonly state: components["schemas"]["LedgerState"];
+            reason: string;
+            attempts: number;
+            /** @description Bytes. */
+            readonly size: number;
+            readonly body: string;
+        };
+        /** @description What the widget shows. */
+        Website: {
+            /** @default #c2410c */
+            color: string;
+            /** @default #ffffff */
+            text_color: string;
+            /** @default auto */
+            theme: components["schemas"]["ThemeEnum"];
+            /** @default right */
+            position: components["schemas"]["PositionEnum"];
+            greeting: components["schemas"]["Bilingual"];
+            pre_chat: components["schemas"]["PreChat"];
+            office_hours: components["schemas"]["Bilingual"];
+            offline: components["schemas"]["Offline"];
+            key: string;
+            name: string;
+            language: string;
+            is_online: boolean;
+            max_file_bytes: number;
+        };
+        /** @description What the widget shows. */
+        Widget: {
+            /** @default #c2410c */
+            color: string;
+            /** @default #ffffff */
+            text_color: string;
+            /** @default auto */
+            theme: components["schemas"]["ThemeEnum"];
+            /** @default right */
+            position: components["schemas"]["PositionEnum"];
+            greeting: components["schemas"]["Bilingual"];
+            pre_chat: components["schemas"]["PreChat"];
+            office_hours: components["schemas"]["Bilingual"];
+            offline: components["schemas"]["Offline"];
+            name: string;
+            allowed_origins: string[];
+            /** Format: uuid */
+            id: string;
+            key: string;
+            script_url: string;
+            chat_url: string;
+            snippet: string;
+            has_identity_secret: boolean;
+        };
         Window: {
             open: boolean;
             /** Format: date-time */
             closes_at: string | null;
+            /** @description Members may write where the agent may no longer. */
+            open_to_people: boolean;
+            /** Format: date-time */
+            person_closes_at: string | null;
         };
         Workspace: {
             /** Format: uuid */
@@ -2312,6 +3513,85 @@ export interface operations {
             };
         };
     };
+    chat_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+                "multipart/form-data": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pending"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pending"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     company_get: {
         parameters: {
             query?: never;
@@ -2458,6 +3738,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChipList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_labels_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactLabelsRequest"];
+                "multipart/form-data": components["schemas"]["ContactLabelsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelChipList"];
                 };
             };
             /** @description Refused. */
@@ -2642,6 +3987,171 @@ export interface operations {
                 };
             };
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_attempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempt"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardRequest"];
+                "multipart/form-data": components["schemas"]["ForwardRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_react: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactRequest"];
+                "multipart/form-data": components["schemas"]["ReactRequest"];
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2971,6 +4481,41 @@ export interface operations {
             };
         };
     };
+    employee_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemberChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedMemberChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     integrations_list: {
         parameters: {
             query?: never;
@@ -3028,6 +4573,36 @@ export interface operations {
             };
         };
     };
+    integrations_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     integrations_health: {
         parameters: {
             query?: never;
@@ -3046,6 +4621,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_qr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -3088,7 +4722,265 @@ export interface operations {
             };
         };
     };
-    integrations_whatsapp_connect_create: {
+    widget_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widget"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_settings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWidgetChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedWidgetChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Widget"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_secret_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySecret"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorize"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+                "multipart/form-data": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenRequest"];
+                "multipart/form-data": components["schemas"]["ChosenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_connect_telegram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectTelegramRequest"];
+                "multipart/form-data": components["schemas"]["ConnectTelegramRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_connect_whatsapp: {
         parameters: {
             query?: never;
             header?: never;
@@ -3141,6 +5033,443 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRequest"];
+                "multipart/form-data": components["schemas"]["LabelRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLabelRequest"];
+                "multipart/form-data": components["schemas"]["PatchedLabelRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelOrderRequest"];
+                "multipart/form-data": components["schemas"]["LabelOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimetableList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_write_default: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableRequest"];
+                "multipart/form-data": components["schemas"]["TimetableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableRequest"];
+                "multipart/form-data": components["schemas"]["TimetableRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimetableRequest"];
+                "multipart/form-data": components["schemas"]["TimetableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timetable"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    opening_hours_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    presence_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    presence_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityRequest"];
+                "multipart/form-data": components["schemas"]["AvailabilityRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
             /** @description Refused. */
@@ -3336,6 +5665,456 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teams_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teams_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChangeRequest"];
+                "multipart/form-data": components["schemas"]["TeamChangeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teams_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teams_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teams_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTeamChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedTeamChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Website"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_file: {
+        parameters: {
+            query: {
+                s: string;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_identify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentifyRequest"];
+                "multipart/form-data": components["schemas"]["IdentifyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_thread: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorThread"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayingRequest"];
+                "multipart/form-data": components["schemas"]["SayingRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_react: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactionRequest"];
+                "multipart/form-data": components["schemas"]["ReactionRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    widget_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
                 };
             };
             /** @description Refused. */

@@ -77,7 +77,11 @@ describe("the composer", () => {
   });
 
   it("says why it cannot reply outside the window, and still takes a note", async () => {
-    const { posted, field } = await open(aConversation({ window: { open: false, closes_at: null } }));
+    const { posted, field } = await open(
+      aConversation({
+        window: { open: false, closes_at: null, open_to_people: false, person_closes_at: null },
+      }),
+    );
     expect(screen.getByText("The reply window is closed.")).toBeVisible();
 
     await userEvent.type(field(), "Hello{Enter}");

@@ -1,10 +1,11 @@
-import { Check, CheckCheck, CircleAlert, Clock3 } from "lucide-react";
+import { CalendarClock, Check, CheckCheck, CircleAlert, Clock3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { cn } from "@/shared/lib/cn";
 
 const ICONS = {
   sending: Clock3,
+  scheduled: CalendarClock,
   queued: Clock3,
   sent: Check,
   delivered: CheckCheck,
