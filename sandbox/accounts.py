@@ -43,6 +43,11 @@ class Account:
             shown |= {"waba": self.waba, "phone": self.phone}
         return shown | self.fields
 
+    @property
+    def key(self) -> str:
+        """The name under which tokens list this account."""
+        return f"{self.platform}:{self.account}"
+
 
 class AccountRules(Protocol):
     """The part of a platform that knows what its accounts are made of."""
@@ -75,7 +80,13 @@ class Accounts:
 
     def of_token(self, token: str, platform: str = "whatsapp") -> list[Account]:
         """Return the accounts this token may use; empty means the token is invalid."""
-        rows = self._store.rows("SELECT * FROM accounts WHERE platform = ? AND token = ?", platform, token)
+        rows = self._store.rows(
+            "SELECT * FROM accounts a WHERE platform = ? AND (token = ? OR EXISTS (SELECT 1 FROM tokens t,"
+            " json_each(t.accounts) j WHERE t.token = ? AND j.value = a.platform || ':' || a.account))",
+            platform,
+            token,
+            token,
+        )
         return [_account(row) for row in rows]
 
     def register(self, body: dict[str, Any], rules: AccountRules) -> tuple[Account, bool]:
@@ -108,6 +119,15 @@ class Accounts:
     def subscribe(self, waba: str, *, is_on: bool) -> None:
         """Switch webhooks of a WhatsApp business account on or off."""
         self._store.run("UPDATE accounts SET subscribed = ? WHERE waba = ?", int(is_on), waba)
+
+    def subscribe_account(self, account: Account, *, is_on: bool) -> None:
+        """Switch webhooks of one account on or off."""
+        self._store.run(
+            "UPDATE accounts SET subscribed = ? WHERE platform = ? AND account = ?",
+            int(is_on),
+            account.platform,
+            account.account,
+        )
 
     def save_profile(self, account: Account, changes: dict[str, Any]) -> None:
         """Merge the business profile a product sets."""

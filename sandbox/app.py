@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox import vendor_routes
-from sandbox.control import machine, people
+from sandbox.control import machine, people, tokens
 from sandbox.mail.smtp import smtp_server
+from sandbox.meta import errors as page_errors
 from sandbox.openai import errors as openai_errors
 from sandbox.settings import Settings
 from sandbox.web import Refused, SameOriginOnly, refusal
@@ -42,6 +43,7 @@ CONTROL: list[BaseRoute] = [
     Route("/calls/", machine.calls),
     Route("/mail/", machine.mail, methods=["GET", "DELETE"]),
     Route("/mail/{mail_id:int}/html/", machine.mail_html),
+    Route("/tokens/", tokens.tokens, methods=["GET", "POST"]),
     Route("/settings/", machine.settings, methods=["GET", "PATCH"]),
     Route("/reset/", machine.reset, methods=["POST"]),
     Route("/live/", machine.live),
@@ -88,6 +90,7 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={
             Refused: refusal,
             meta_errors.MetaError: meta_errors.refusal,
+            page_errors.GraphError: page_errors.refusal,
             openai_errors.OpenAIError: openai_errors.refusal,
         },
         lifespan=lifespan,

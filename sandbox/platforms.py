@@ -1,10 +1,12 @@
 """The platforms of this sandbox, by name."""
 
+from sandbox.instagram.platform import INSTAGRAM
+from sandbox.messenger.platform import MESSENGER
 from sandbox.platform import Platform
 from sandbox.web import Refused
 from sandbox.whatsapp.platform import WHATSAPP
 
-ALL: dict[str, Platform] = {platform.name: platform for platform in (WHATSAPP,)}
+ALL: dict[str, Platform] = {platform.name: platform for platform in (WHATSAPP, MESSENGER, INSTAGRAM)}
 
 
 def platform_of(name: object) -> Platform:

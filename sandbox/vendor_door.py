@@ -11,14 +11,16 @@ from sandbox.calls import KEPT_BODY_BYTES, shown_body
 from sandbox.web import reply
 from sandbox.world import World
 
-# kind of fault -> body of the vendor's refusal
-FaultBody = Callable[[int], object]
+# (HTTP status, platform) -> body of the vendor's refusal
+FaultBody = Callable[[int, str], object]
+# One host may serve several platforms; then the call itself tells which.
+PlatformOf = Callable[[World, Scope], str]
 
 
 class VendorDoor:
     """Wraps one vendor's routes; keeps the first 16 kB of each body for the log."""
 
-    def __init__(self, app: ASGIApp, *, platform: str, fault_body: FaultBody) -> None:
+    def __init__(self, app: ASGIApp, *, platform: str | PlatformOf, fault_body: FaultBody) -> None:
         self.app, self.platform, self.fault_body = app, platform, fault_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -26,32 +28,35 @@ class VendorDoor:
             await self.app(scope, receive, send)
             return
         world: World = scope["app"].state.world
+        platform = self.platform if isinstance(self.platform, str) else self.platform(world, scope)
         tape = _Tape(receive, send)
         started = time.perf_counter()
         note = ""
         try:
-            note = await self._serve(world, scope, tape)
+            note = await self._serve(world, platform, scope, tape)
         finally:
-            self._log(world, scope, tape, (time.perf_counter() - started) * 1000, note)
+            self._log(world, platform, scope, tape, (time.perf_counter() - started) * 1000, note)
 
-    async def _serve(self, world: World, scope: Scope, tape: "_Tape") -> str:
-        if delay := world.faults.strike(self.platform, "out", "delay_ms"):
+    async def _serve(self, world: World, platform: str, scope: Scope, tape: "_Tape") -> str:
+        if delay := world.faults.strike(platform, "out", "delay_ms"):
             await asyncio.sleep(delay.ms / 1000)
         for kind, status in (("http_429", 429), ("http_500", 500)):
-            if world.faults.strike(self.platform, "out", kind):
+            if world.faults.strike(platform, "out", kind):
                 headers = {"retry-after": "1"} if status == 429 else {}
-                await reply(self.fault_body(status), status, headers)(scope, tape.receive, tape.send)
+                await reply(self.fault_body(status, platform), status, headers)(
+                    scope, tape.receive, tape.send
+                )
                 return f"fault {kind}"
-        fault = world.faults.strike(self.platform, "out", "timeout")
+        fault = world.faults.strike(platform, "out", "timeout")
         tape.held_s = fault.ms / 1000 if fault else 0.0
         await self.app(scope, tape.receive, tape.send)
         return "fault timeout" if fault else ""
 
-    def _log(self, world: World, scope: Scope, tape: "_Tape", ms: float, note: str) -> None:
+    def _log(self, world: World, platform: str, scope: Scope, tape: "_Tape", ms: float, note: str) -> None:
         url = URL(scope=scope)
         world.calls.record(
             direction="out",
-            platform=self.platform,
+            platform=platform,
             method=scope["method"],
             url=url.path + (f"?{url.query}" if url.query else ""),
             status=tape.status,

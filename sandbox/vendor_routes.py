@@ -1,8 +1,14 @@
-"""The vendors' paths: Meta's Graph API with its download host, and OpenAI's v1."""
+"""The vendors' paths: Meta's Graph API with its download host and its dialogs, and OpenAI's v1."""
 
 from starlette.routing import BaseRoute, Mount, Route, Router
 
-from sandbox.openai import chat, door, embeddings
+from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects
+from sandbox.meta import sending as page_sending
+from sandbox.meta.conversations import conversations
+from sandbox.meta.errors import GraphError, throttled
+from sandbox.meta.errors import envelope as page_envelope
+from sandbox.meta.graph import either, platform_of_call
+from sandbox.openai import chat, door, embeddings, transcriptions
 from sandbox.openai.errors import OpenAIError
 from sandbox.openai.errors import envelope as openai_envelope
 from sandbox.vendor_door import VendorDoor
@@ -13,12 +19,16 @@ from sandbox.whatsapp.errors import envelope as meta_envelope
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def _meta_fault(status: int) -> object:
+def _meta_fault(status: int, platform: str) -> object:
+    if platform in ("messenger", "instagram"):
+        if status == 429:
+            return page_envelope(throttled(platform, "0"))
+        return page_envelope(GraphError(2, "Service temporarily unavailable", status=status))
     code = 130429 if status == 429 else 131000
     return meta_envelope(MetaError(code, "A fault switch of the sandbox is on.", status=status))
 
 
-def _openai_fault(status: int) -> object:
+def _openai_fault(status: int, _platform: str) -> object:
     if status == 429:
         return openai_envelope(
             OpenAIError("Rate limit reached for requests.", status=429, code="rate_limit_exceeded")
@@ -28,9 +38,26 @@ def _openai_fault(status: int) -> object:
 
 graph = Router(
     [
-        Route("/{version}/me", assets.read_me, methods=["GET"]),
-        Route("/{version}/debug_token", assets.debug_token, methods=["GET"]),
-        Route("/{version}/{object_id}/messages", sending.send_message, methods=["POST"]),
+        Route("/{version}/me", either(objects.read, assets.read_me), methods=["GET"]),
+        Route("/{version}/debug_token", oauth.debug_token, methods=["GET"]),
+        Route("/{version}/oauth/access_token", oauth.exchange, methods=["GET", "POST"]),
+        Route("/oauth/access_token", oauth.exchange, methods=["GET", "POST"]),
+        Route("/{version}/me/accounts", objects.list_pages, methods=["GET"]),
+        Route("/{version}/me/permissions", objects.revoke, methods=["DELETE"]),
+        Route("/{version}/{object_id}/conversations", conversations, methods=["GET"]),
+        Route("/{version}/{object_id}/message_attachments", page_sending.upload, methods=["POST"]),
+        Route(
+            "/{version}/{object_id}/messenger_profile",
+            objects.messenger_profile,
+            methods=["GET", "POST", "DELETE"],
+        ),
+        Route("/{version}/{object_id}/comments", comments.answer_in_public, methods=["POST"]),
+        Route("/{version}/{object_id}/replies", comments.answer_in_public, methods=["POST"]),
+        Route(
+            "/{version}/{object_id}/messages",
+            either(page_sending.send_message, sending.send_message),
+            methods=["POST"],
+        ),
         Route("/{version}/{object_id}/media", uploads.upload, methods=["POST"]),
         Route("/{version}/{object_id}/register", assets.register_number, methods=["POST"]),
         Route("/{version}/{object_id}/deregister", assets.register_number, methods=["POST"]),
@@ -42,18 +69,28 @@ graph = Router(
         Route("/{version}/{object_id}/phone_numbers", assets.list_numbers, methods=["GET"]),
         Route("/{version}/{object_id}/message_templates", assets.list_templates, methods=["GET"]),
         Route(
-            "/{version}/{object_id}/subscribed_apps", assets.subscriptions, methods=["GET", "POST", "DELETE"]
+            "/{version}/{object_id}/subscribed_apps",
+            either(objects.subscriptions, assets.subscriptions),
+            methods=["GET", "POST", "DELETE"],
         ),
-        Route("/{version}/{object_id}", assets.read_object, methods=["GET"]),
+        Route("/{version}/{object_id}", either(objects.read, assets.read_object), methods=["GET"]),
         Route("/{version}/{object_id}", assets.delete_object, methods=["DELETE"]),
         Route("/{version}/{rest:path}", assets.unknown_path, methods=EVERY_METHOD),
     ]
 )
-lookaside = Router([Route("/whatsapp_business/attachments/", uploads.download)])
+lookaside = Router(
+    [
+        Route("/whatsapp_business/attachments/", uploads.download),
+        Route("/cdn/files/{media_id}/", cdn.file),
+        Route("/cdn/faces/{customer_id}/", cdn.face),
+    ]
+)
+instagram_api = Router([Route("/oauth/access_token", oauth.exchange_instagram, methods=["POST"])])
 openai = Router(
     [
         Route("/chat/completions", chat.complete, methods=["POST"]),
         Route("/embeddings", embeddings.embed, methods=["POST"]),
+        Route("/audio/transcriptions", transcriptions.transcribe, methods=["POST"]),
         Route("/models", door.list_models),
         Route("/models/{name}", door.read_model),
         Route("/{rest:path}", door.unknown, methods=EVERY_METHOD),
@@ -61,7 +98,15 @@ openai = Router(
 )
 
 ROUTES: list[BaseRoute] = [
-    Mount("/graph", VendorDoor(graph, platform="whatsapp", fault_body=_meta_fault)),
+    Mount("/graph", VendorDoor(graph, platform=platform_of_call, fault_body=_meta_fault)),
+    Mount(
+        "/instagram-graph",
+        VendorDoor(instagram_graph.router, platform="instagram", fault_body=_meta_fault),
+    ),
+    Mount("/instagram-api", VendorDoor(instagram_api, platform="instagram", fault_body=_meta_fault)),
+    Route("/dialog/{version}/dialog/oauth", consent.facebook, methods=["GET", "POST"]),
+    Route("/dialog", consent.facebook, methods=["GET", "POST"]),
+    Route("/instagram-dialog/oauth/authorize", consent.instagram, methods=["GET", "POST"]),
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
     Mount("/openai/v1", VendorDoor(openai, platform="openai", fault_body=_openai_fault)),
 ]

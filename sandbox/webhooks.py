@@ -107,6 +107,10 @@ class Webhooks:
         """Post bytes once with a valid, wrong or missing signature; nothing is queued."""
         return await self._post(Parcel(platform, body, path, headers), signed, note="")
 
+    def wake(self) -> None:
+        """Look at the queue now: someone has changed what is due."""
+        self._wake.set()
+
     def waiting(self) -> int:
         """Count webhooks that the product has not accepted yet."""
         row = self._store.row("SELECT COUNT(*) AS n FROM deliveries WHERE attempts > 0")

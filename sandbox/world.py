@@ -13,11 +13,12 @@ from sandbox.live import Hub
 from sandbox.mail.mailbox import Mailbox
 from sandbox.media import MediaShelf
 from sandbox.messages import Messages
+from sandbox.meta.tokens import Tokens
+from sandbox.pace import Pace
 from sandbox.preferences import Preferences
 from sandbox.settings import Settings
 from sandbox.store import Store
 from sandbox.webhooks import Webhooks
-from sandbox.whatsapp.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class World:
     preferences: Preferences
     mailbox: Mailbox
     webhooks: Webhooks
+    tokens: Tokens
     pace: Pace = field(default_factory=Pace)
 
 
@@ -57,6 +59,7 @@ def build(settings: Settings) -> World:
         preferences=Preferences(store, hub),
         mailbox=Mailbox(store, hub),
         webhooks=Webhooks(settings, store, calls, faults, messages),
+        tokens=Tokens(store),
     )
 
 

@@ -12,7 +12,7 @@ MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox;"
     " default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 )
-KEPT_ON_RESET = ("accounts", "preferences")
+KEPT_ON_RESET = ("accounts", "tokens", "preferences")
 
 
 async def faults(request: Request) -> Response:
@@ -83,7 +83,7 @@ async def reset(request: Request) -> Response:
     """POST: empty everything; accounts and settings stay unless {"everything": true}."""
     world, body = world_of(request), await read_object(request)
     only(body, "everything")
-    tables = ["customers", "messages", "reactions", "deliveries", "calls", "mail", "faults"]
+    tables = ["customers", "comments", "messages", "reactions", "deliveries", "calls", "mail", "faults"]
     world.store.clear(tables + (list(KEPT_ON_RESET) if body.get("everything") is True else []))
     world.media.clear()
     world.faults.switch_off(None)

@@ -14,7 +14,6 @@ from sandbox.whatsapp.sending import read_json
 from sandbox.whatsapp.templates import TEMPLATES
 from sandbox.world import world_of
 
-SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging", "business_management")
 PROFILE_FIELDS = ("about", "address", "description", "email", "websites", "vertical")
 NUMBER_DEFAULT = (
     "verified_name",
@@ -51,33 +50,6 @@ async def read_me(request: Request) -> Response:
         raise MetaError(2500)
     account = allowed(request)[0]
     return reply({"id": account.waba, "name": account.name})
-
-
-async def debug_token(request: Request) -> Response:
-    """GET /debug_token?input_token=…: what a token may do."""
-    check_version(request)
-    world, caller = world_of(request), bearer(request)
-    app_token = f"{world.settings.app_id}|{world.settings.app_secret}"
-    if caller != app_token and not world.accounts.of_token(caller):
-        raise MetaError(190)
-    accounts = world.accounts.of_token(request.query_params.get("input_token", ""))
-    if not accounts:
-        error = {"code": 190, "message": "Invalid OAuth access token."}
-        return reply({"data": {"error": error, "is_valid": False, "scopes": []}})
-    targets = sorted({account.waba for account in accounts})
-    data = {
-        "app_id": world.settings.app_id,
-        "type": "SYSTEM_USER",
-        "application": "Parlor sandbox",
-        "data_access_expires_at": 0,
-        "expires_at": 0,
-        "is_valid": True,
-        "issued_at": int(accounts[0].created_at),
-        "scopes": SCOPES,
-        "granular_scopes": [{"scope": scope, "target_ids": targets} for scope in SCOPES[:2]],
-        "user_id": targets[0],
-    }
-    return reply({"data": data})
 
 
 async def list_numbers(request: Request) -> Response:

@@ -26,6 +26,9 @@ def allowed(request: Request) -> list[Account]:
     token = bearer(request)
     if not token:
         raise MetaError(190, "An access token is required to request this resource.")
+    row = world_of(request).tokens.find(token)
+    if row is not None and row.subcode:
+        raise MetaError(190, row.reason, subcode=row.subcode)
     accounts = world_of(request).accounts.of_token(token)
     if not accounts:
         raise MetaError(190)

@@ -15,7 +15,7 @@ from sandbox.whatsapp.errors import MetaError
 from sandbox.world import World
 
 FETCH_WITHIN_S = 10.0
-MAX_BYTES = 20_000_000
+MAX_BYTES = 100_000_000
 _running: set[asyncio.Task[None]] = set()
 
 
@@ -37,18 +37,19 @@ def fetch_later(world: World, account: Account, customer: Customer, message: Mes
 async def _fetch(world: World, account: Account, customer: Customer, message: Message, kind: str) -> None:
     content = message.content[kind]
     try:
-        mime, body = await _download(content["link"])
+        mime, body = await download(content["link"])
         uploads.check_kind(kind, mime, len(body))
     except (httpx.HTTPError, MetaError) as error:
         details = f"Downloading media from the link failed: {error}"
         receipts.fail(world, account, customer, message, 131053, details)
         return
-    name = content.get("filename") or _name(content["link"], mime)
+    name = content.get("filename") or name_of(content["link"], mime)
     media = world.media.add(account.account, mime, name, body)
     world.messages.attach(message, {**message.content, kind: {**content, "id": media.id}})
 
 
-async def _download(link: str) -> tuple[str, bytes]:
+async def download(link: str) -> tuple[str, bytes]:
+    """Return (mime type, bytes) of a file on this machine; raises httpx.HTTPError or MetaError."""
     parts = urlsplit(link)
     # Browsers resolve *.localhost, Python does not: dial the loopback and name the host in the header.
     url = parts._replace(netloc=f"127.0.0.1:{parts.port or 80}").geturl()
@@ -60,6 +61,7 @@ async def _download(link: str) -> tuple[str, bytes]:
         return response.headers.get("content-type", "application/octet-stream"), response.content
 
 
-def _name(link: str, mime: str) -> str:
+def name_of(link: str, mime: str) -> str:
+    """Return the file name of a link."""
     name = PurePosixPath(unquote(urlsplit(link).path)).name
     return name or "file" + (mimetypes.guess_extension(mime.split(";")[0]) or "")

@@ -11,7 +11,7 @@ from sandbox.accounts import Account
 from sandbox.customers import Customer
 from sandbox.messages import new_wamid
 from sandbox.web import reply
-from sandbox.whatsapp import links, outgoing, receipts, uploads
+from sandbox.whatsapp import links, outgoing, pace, receipts, uploads
 from sandbox.whatsapp.auth import number
 from sandbox.whatsapp.errors import MetaError
 from sandbox.whatsapp.platform import WHATSAPP
@@ -89,9 +89,9 @@ def _recipient(world: World, account: Account, body: dict[str, Any], kind: str) 
 
 def _check_pace(world: World, account: Account, recipient: Customer) -> None:
     if world.faults.is_on("whatsapp", "throughput"):
-        world.pace.check_throughput(account.account)
+        pace.check_throughput(world.pace, account.account)
     if world.faults.is_on("whatsapp", "pair_rate"):
-        world.pace.check_pair(account.account, recipient.address)
+        pace.check_pair(world.pace, account.account, recipient.address)
 
 
 def _accept(world: World, account: Account, customer: Customer, kind: str, body: dict[str, Any]) -> str:
