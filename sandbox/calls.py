@@ -16,13 +16,16 @@ SHOWN_HEADERS = frozenset(
         "user-agent",
         "authorization",
         "x-hub-signature-256",
+        "x-telegram-bot-api-secret-token",
         "retry-after",
         "openai-organization",
     }
 )
 SECRET_PARAMETER = re.compile(
-    r'((?:access_token|input_token|client_secret|appsecret_proof|hash)(?:=|"\s*:\s*"))([^&"\s]+)'
+    r'((?:access_token|input_token|client_secret|appsecret_proof|secret_token|hash)(?:=|"\s*:\s*"))([^&"\s]+)'
 )
+
+BOT_TOKEN = re.compile(r"(\bbot\d+:)([A-Za-z0-9_-]{8,})")
 
 
 def mask(secret: str) -> str:
@@ -32,6 +35,7 @@ def mask(secret: str) -> str:
 
 def masked(text: str) -> str:
     """Mask token-like parameters in a URL or a body."""
+    text = BOT_TOKEN.sub(lambda found: found.group(1) + mask(found.group(2)), text)
     return SECRET_PARAMETER.sub(lambda found: found.group(1) + mask(found.group(2)), text)
 
 
@@ -41,6 +45,8 @@ def shown_headers(headers: list[tuple[str, str]]) -> dict[str, str]:
     if bearer := kept.get("authorization"):
         scheme, _, secret = bearer.partition(" ")
         kept["authorization"] = f"{scheme} {mask(secret)}"
+    if shown := kept.get("x-telegram-bot-api-secret-token"):
+        kept["x-telegram-bot-api-secret-token"] = mask(shown)
     return kept
 
 

@@ -75,7 +75,8 @@ class Webhooks:
 
         `lane`: deliveries of one lane keep their order. `message`: the bubble whose tick turns "delivered" when
         the product accepts, or, with `status`, the bubble that takes this status when the webhook leaves.
-        `path` and `headers` replace PATHS and Meta's signature, for platforms that do it their own way.
+        `path` and `headers` replace PATHS and Meta's signature, for platforms that do it their own way; a whole
+        address goes elsewhere than to the product.
         """
         row_id = self._store.insert(
             "deliveries",
@@ -109,6 +110,10 @@ class Webhooks:
 
     def wake(self) -> None:
         """Look at the queue now: someone has changed what is due."""
+        self._wake.set()
+
+    def wake(self) -> None:
+        """Look at the queue now: somebody has changed when its rows are due."""
         self._wake.set()
 
     def waiting(self) -> int:
@@ -210,7 +215,8 @@ class Webhooks:
 
     async def _post(self, parcel: "Parcel", signed: str, *, note: str) -> Outcome:
         platform, body = parcel.platform, parcel.body
-        url = self._settings.product_url + (parcel.path or PATHS[platform])
+        path = parcel.path or PATHS[platform]
+        url = path if "://" in path else self._settings.product_url + path
         headers = {"content-type": "application/json"} | self._signed(parcel, signed)
         started = time.perf_counter()
         status, answer, why = None, b"", note
