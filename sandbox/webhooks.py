@@ -112,10 +112,6 @@ class Webhooks:
         """Look at the queue now: someone has changed what is due."""
         self._wake.set()
 
-    def wake(self) -> None:
-        """Look at the queue now: somebody has changed when its rows are due."""
-        self._wake.set()
-
     def waiting(self) -> int:
         """Count webhooks that the product has not accepted yet."""
         row = self._store.row("SELECT COUNT(*) AS n FROM deliveries WHERE attempts > 0")
