@@ -21,6 +21,7 @@ from tenant_apps.conversations.actions import consume
 from tenant_apps.conversations.drafts import subscribers as drafts
 from tenant_apps.conversations.events import (
     AttachmentExpected,
+    AttachmentFetched,
     ConversationChanged,
     MessageCancelled,
     MessageChanged,
@@ -29,6 +30,8 @@ from tenant_apps.conversations.events import (
     ProfileWanted,
     ReactionChosen,
 )
+from tenant_apps.conversations.transcripts import subscribers as transcripts
+from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
 from tenant_apps.knowledge.events import (
@@ -66,6 +69,8 @@ def wire_facts() -> None:
     connect(ChannelConnected, durable=[inbox.start_backfill])
     connect(SyncRequested, durable=[inbox.start_backfill])
     connect(AttachmentExpected, durable=[inbox.fetch_files])
+    connect(AttachmentFetched, durable=[transcripts.listen])
+    connect(TranscriptSettled, durable=[automation.answer_voices])
     connect(ContactChanged, live=contacts_live.contact_updated)
     connect(LabelChanged, live=labels_live.label_updated)
     connect(LabelDeleted, live=labels_live.label_deleted)

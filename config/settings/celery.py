@@ -21,6 +21,8 @@ CELERY_TASK_ROUTES = {
     "shared_apps.intake.tasks.drain_tenant": {"queue": "inbound"},
     "tenant_apps.conversations.tasks.deliver": {"queue": "outbound"},
     "tenant_apps.conversations.tasks.fetch_file": {"queue": "media"},
+    "tenant_apps.conversations.transcripts.tasks.*": {"queue": "media"},
+    "tenant_apps.conversations.signals.tasks.*": {"queue": "outbound"},
     "tenant_apps.knowledge.tasks.*": {"queue": "knowledge"},
     "tenant_apps.agent.tasks.*": {"queue": "agent"},
 }

@@ -28,6 +28,11 @@ LLM_EMBEDDINGS_BASE_URL = env.text("LLM_EMBEDDINGS_BASE_URL", "")
 LLM_EMBEDDINGS_MODEL = env.text("LLM_EMBEDDINGS_MODEL", "")
 LLM_EMBEDDINGS_API_KEY = env.text("LLM_EMBEDDINGS_API_KEY", "")
 
+# Voice messages are written down by any endpoint with OpenAI's /audio/transcriptions; without one they are not.
+TRANSCRIPTION_BASE_URL = env.text("TRANSCRIPTION_BASE_URL", "")
+TRANSCRIPTION_MODEL = env.text("TRANSCRIPTION_MODEL", "")
+TRANSCRIPTION_API_KEY = env.text("TRANSCRIPTION_API_KEY", "")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("EMAIL_PORT", env.number("PARLOR_SMTP_PORT", 8025))

@@ -13,6 +13,7 @@ TENANT_SWEEPS = [
     "tenant_apps.channels.tasks.sweep_channels",
     "tenant_apps.team.tasks.sweep_presence",
     "tenant_apps.conversations.tasks.sweep_inbox",
+    "tenant_apps.conversations.transcripts.tasks.sweep_transcripts",
     "tenant_apps.conversations.search.tasks.learn_words",
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.knowledge.tasks.sweep_documents",

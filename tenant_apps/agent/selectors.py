@@ -10,6 +10,7 @@ from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PromptVersion
 from tenant_apps.agent.planning import Persona, Replies, Utterance
 from tenant_apps.conversations.models import Direction
 from tenant_apps.conversations.selectors import history
+from tenant_apps.conversations.transcripts.selectors import spoken
 from tenant_apps.workspace.selectors import current_workspace
 
 HISTORY_LENGTH = 20
@@ -53,11 +54,11 @@ def persona() -> Persona:
 
 def utterances(conversation_id: UUID, *, but: frozenset[UUID] = frozenset()) -> tuple[Utterance, ...]:
     """Return what was said since the session began, oldest first, without the messages `but`."""
-    said = history(conversation_id, limit=HISTORY_LENGTH)
+    said = [row for row in history(conversation_id, limit=HISTORY_LENGTH) if row.id not in but]
+    words = spoken([message.id for message in said if message.kind == "audio"])
+    texts = [(message, message.text or words.get(message.id, "")) for message in said]
     return tuple(
-        Utterance(message.text, is_ours=message.direction == Direction.OUT)
-        for message in said
-        if message.text and message.id not in but
+        Utterance(text, is_ours=message.direction == Direction.OUT) for message, text in texts if text
     )
 
 

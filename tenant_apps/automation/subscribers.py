@@ -9,8 +9,9 @@ from tenant_apps.agent.selectors import is_on
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.events import MessageReceived
-from tenant_apps.conversations.models import Status
+from tenant_apps.conversations.models import AgentMode, Direction, Status
 from tenant_apps.conversations.selectors import conversations_called, messages_called
+from tenant_apps.conversations.transcripts.events import TranscriptSettled
 
 
 def answer_customers(facts: Sequence[MessageReceived]) -> None:
@@ -31,5 +32,23 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
     for conversation_id in sorted(unattended):
         await_person(conversation_id=conversation_id)
     # In one order everywhere: two workers with overlapping batches must not wait for each other's leases.
+    for conversation_id in sorted(waiting):
+        schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])
+
+
+def answer_voices(facts: Sequence[TranscriptSettled]) -> None:
+    """Let the agent answer what was said in voice messages, unless a person has the conversation by now."""
+    heard = {fact.message_id: fact.conversation_id for fact in facts if fact.is_ready}
+    if not heard or not is_on():
+        return
+    conversations = {row.id: row for row in conversations_called(list(heard.values()))}
+    waiting = defaultdict[UUID, list[UUID]](list)
+    for message in messages_called(list(heard)):
+        conversation = conversations.get(message.conversation_id)
+        if conversation is None or conversation.agent_mode != AgentMode.AUTOPILOT:
+            continue
+        # What a person has answered meanwhile is answered.
+        if message.direction == Direction.IN and message.deleted_at is None and conversation.waiting_since:
+            waiting[conversation.id].append(message.id)
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])

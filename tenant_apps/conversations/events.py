@@ -103,3 +103,11 @@ class AttachmentExpected(Fact):
     """A customer sent a file that still has to be fetched."""
 
     attachment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentFetched(Fact):
+    """A customer's file is here; `kind` is that of the attachment."""
+
+    attachment_id: UUID
+    kind: str

@@ -89,7 +89,9 @@ def _last_message(conversation: Conversation) -> View | None:
 def message_views(messages: Sequence[Message]) -> list[View]:
     """Return the views of `messages` (reply_to and account loaded) with two more queries, however many there are."""
     ids = [message.id for message in messages]
-    files = _grouped(Attachment.objects.filter(message__in=ids).order_by("id"))
+    files = _grouped(
+        Attachment.objects.filter(message__in=ids).select_related("transcript").order_by("id")
+    )
     reactions = _grouped(Reaction.objects.filter(message__in=ids).order_by("id"))
     return [
         message_view(message, files.get(message.id, []), reactions.get(message.id, []))
@@ -154,7 +156,16 @@ def _attachment(file: Attachment) -> View:
         "state": file.state,
         "reason": file.reason,
         "voice": file.is_voice,
+        "transcript": _transcript(file),
     }
+
+
+def _transcript(file: Attachment) -> View | None:
+    """Return the words of a voice message; null for other files and where nobody listens."""
+    made = getattr(file, "transcript", None)
+    if made is None:
+        return None
+    return {"state": made.state, "text": made.text, "language": made.language, "reason": made.reason}
 
 
 def _quote(quoted: Message | None) -> View | None:

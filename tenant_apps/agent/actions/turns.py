@@ -27,6 +27,7 @@ from tenant_apps.conversations.actions import AgentSender, hand_off, send_messag
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.models import AgentMode, Direction, Message
 from tenant_apps.conversations.selectors import get_conversation
+from tenant_apps.conversations.transcripts.selectors import spoken
 
 # What a customer can say in words; a photo or a voice message waits for a person.
 WORDED = ("text", "interactive_reply", "button_reply")
@@ -105,7 +106,8 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
     lease.attempts += 1
     lease.save()
     messages = Message.objects.filter(id__in=lease.pending).order_by("provider_at", "provider_seq", "id")
-    asked = list(messages.values_list("id", "text"))
+    words = spoken(lease.pending)
+    asked = [(row.id, row.text or words.get(row.id, "")) for row in messages.only("text")]
     return Claim(
         turn_id=lease.holder,
         conversation_id=conversation_id,

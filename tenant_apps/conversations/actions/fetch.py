@@ -15,7 +15,7 @@ from tenant_apps.channels.adapters.protocol import FetchesMedia
 from tenant_apps.channels.errors import MediaUnavailable
 from tenant_apps.channels.outbound import FetchedMedia
 from tenant_apps.channels.selectors import credentials_of
-from tenant_apps.conversations.events import AttachmentExpected, MessageChanged
+from tenant_apps.conversations.events import AttachmentExpected, AttachmentFetched, MessageChanged
 from tenant_apps.conversations.models import Attachment, AttachmentState, Message
 from tenant_apps.files.actions import store
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
@@ -84,6 +84,7 @@ def _keep(attachment: Attachment, fetched: FetchedMedia) -> None:
     attachment.size = stored.size
     attachment.state = AttachmentState.READY
     _save(attachment)
+    publish(AttachmentFetched(attachment_id=attachment.id, kind=attachment.kind))
 
 
 def _fail(attachment: Attachment, reason: str, *, is_final: bool) -> None:

@@ -86,6 +86,13 @@ class ConversationChangeSerializer(serializers.Serializer[object]):
     snoozed_until = serializers.DateTimeField(required=False, allow_null=True)
 
 
+class TranscriptSerializer(serializers.Serializer[object]):
+    state = serializers.ChoiceField(["pending", "ready", "failed"])
+    text = serializers.CharField()
+    language = serializers.CharField(help_text="As the model says it; may be empty.")
+    reason = serializers.CharField(help_text="Why there are no words: unavailable, refused, unreadable.")
+
+
 class AttachmentSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     kind = serializers.CharField()
@@ -96,6 +103,7 @@ class AttachmentSerializer(serializers.Serializer[object]):
     state = serializers.ChoiceField(["pending", "ready", "failed"])
     reason = serializers.CharField()
     voice = serializers.BooleanField()
+    transcript = TranscriptSerializer(allow_null=True, help_text="Of a voice message.")
 
 
 class SenderSerializer(serializers.Serializer[object]):

@@ -1,0 +1,29 @@
+"""Celery entry points of transcripts."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from celery import shared_task
+
+from shared_apps.core.clock import now
+from tenant_apps.conversations.transcripts.actions import transcribe
+from tenant_apps.conversations.transcripts.models import Transcript, TranscriptState
+
+# A transcript that should have been begun by then was lost with the broker or its worker.
+LATE = timedelta(seconds=10)
+
+
+@shared_task
+def write_down(attachment_id: str) -> None:
+    """Write down one voice message; what has to wait comes back by itself."""
+    wait_s = transcribe(attachment_id=UUID(attachment_id))
+    if wait_s is not None:
+        write_down.apply_async(args=(attachment_id,), countdown=wait_s)
+
+
+@shared_task
+def sweep_transcripts() -> None:
+    """Begin again what a dead worker or an emptied broker took along."""
+    overdue = Transcript.objects.filter(state=TranscriptState.PENDING, due_at__lt=now() - LATE)
+    for attachment_id in overdue.order_by("due_at").values_list("attachment_id", flat=True)[:100]:
+        write_down.delay(str(attachment_id))
