@@ -43,7 +43,10 @@ class Sender(msgspec.Struct, frozen=True):
 
 
 class InboundAttachment(msgspec.Struct, frozen=True):
-    """A customer's file. `media_id` is whatever the adapter's `fetch_media` needs: an id, or an address."""
+    """A customer's file. `media_id` is whatever the adapter's `fetch_media` needs: an id, or an address.
+
+    `content` is the file itself where the event carries it, as a mail does; nothing is left to be fetched then.
+    """
 
     kind: AttachmentKind
     media_id: str
@@ -52,6 +55,7 @@ class InboundAttachment(msgspec.Struct, frozen=True):
     sha256: str = ""
     size: int | None = None
     voice: bool = False
+    content: bytes | None = None
 
 
 class InboundMessage(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """All channels that there are: one line each."""
 
+from tenant_apps.channels.adapters.email.adapter import Email
 from tenant_apps.channels.adapters.instagram.adapter import Instagram
 from tenant_apps.channels.adapters.messenger.adapter import Messenger
 from tenant_apps.channels.adapters.protocol import Adapter
@@ -8,7 +9,7 @@ from tenant_apps.channels.adapters.webchat.adapter import WebChat
 from tenant_apps.channels.adapters.whatsapp.adapter import WhatsApp
 
 ADAPTERS: dict[str, Adapter] = {
-    adapter.kind: adapter for adapter in (WhatsApp(), Messenger(), Instagram(), WebChat(), Telegram())
+    adapter.kind: adapter for adapter in (WhatsApp(), Messenger(), Instagram(), WebChat(), Telegram(), Email())
 }
 
 

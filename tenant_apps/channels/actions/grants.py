@@ -6,7 +6,7 @@ is redeemed by the member who left.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,8 +25,12 @@ from tenant_apps.channels.models import ChannelAccount, ConnectGrant
 
 STATE_MAX_AGE_S = 15 * 60
 GRANT_LIFETIME = timedelta(hours=1)
-# The public addresses to which vendors send the browser back.
-RETURN_PATHS = {"messenger": "facebook", "instagram": "instagram", "whatsapp": "whatsapp"}
+# The public addresses to which vendors send the browser back: whose page it was tells the way of signing in.
+RETURN_PATHS = {
+    "messenger": ("facebook",),
+    "instagram": ("instagram", "facebook"),
+    "whatsapp": ("whatsapp",),
+}
 _SALT = "parlor.channels.sign-in"
 
 
@@ -36,20 +40,27 @@ class Errand:
 
     schema: str
     kind: str
+    via: str
     member: str
     nonce: str
 
 
-def start_sign_in(*, kind: str, member_id: UUID) -> str:
-    """Return the vendor's page for this member; raises NotFound for a channel without sign-in."""
-    errand = {
-        "schema": schema(),
-        "kind": kind,
-        "member": str(member_id),
-        "nonce": secrets.token_urlsafe(12),
-    }
-    state = signing.dumps(errand, salt=_SALT, compress=True)
-    return _adapter(kind).sign_in_url(state=state, redirect_uri=return_address(kind))
+def start_sign_in(*, kind: str, member_id: UUID, via: str = "") -> str:
+    """Return the vendor's page for this member; `via` chooses one of RETURN_PATHS, the first by default.
+
+    Raises NotFound for a channel without sign-in.
+    """
+    adapter = _adapter(kind)
+    ways = RETURN_PATHS[kind]
+    errand = Errand(
+        schema=schema(),
+        kind=kind,
+        via=via if via in ways else ways[0],
+        member=str(member_id),
+        nonce=secrets.token_urlsafe(12),
+    )
+    state = signing.dumps(asdict(errand), salt=_SALT, compress=True)
+    return adapter.sign_in_url(state=state, redirect_uri=return_address(errand.via))
 
 
 def read_state(state: str) -> Errand | None:
@@ -69,7 +80,7 @@ def finish_sign_in(*, kind: str, state: str, code: str, member_id: UUID) -> Conn
     if not cache.add(tenant_key("sign-in", errand.nonce), 1, STATE_MAX_AGE_S):
         raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This sign-in was used already. Start it again.")
     try:
-        grant = _adapter(kind).exchange(code=code, redirect_uri=return_address(kind))
+        grant = _adapter(kind).exchange(code=code, redirect_uri=return_address(errand.via))
     except OnboardingRefused as refusal:
         raise refused(refusal) from refusal
     ConnectGrant.objects.filter(created_at__lt=now() - GRANT_LIFETIME).delete()
@@ -98,8 +109,8 @@ def connect_choice(*, grant_id: UUID, member_id: UUID, choice: str) -> ChannelAc
     return connect_onboarded(kind=row.kind, onboarded=onboarded)
 
 
-def return_address(kind: str) -> str:
-    return f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/{RETURN_PATHS[kind]}/callback/"
+def return_address(via: str) -> str:
+    return f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/{via}/callback/"
 
 
 def _grant(grant_id: UUID, member_id: UUID) -> ConnectGrant:

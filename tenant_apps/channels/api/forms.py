@@ -58,9 +58,53 @@ class ConnectTelegramSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
+_SECURITY = [("ssl", "SSL/TLS"), ("starttls", "STARTTLS"), ("none", "None")]
+_HOST = r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"
+_WORD = r"^[^\x00-\x20\x7f\"\\\\]{1,250}$"
+_NEEDED = ("imap_host", "smtp_host", "password")
+
+
+class ConnectEmailSerializer(serializers.Serializer[dict[str, Any]]):
+    """A mailbox by its IMAP and SMTP servers (`mode` "imap"), or one whose provider posts its mails to us ("webhook").
+
+    Ports default to the usual ones of the chosen security, the user name to the address.
+    """
+
+    mode = serializers.ChoiceField(["imap", "webhook"], default="imap")
+    address = serializers.EmailField(max_length=250)
+    name = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+    signature = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    provider = serializers.ChoiceField(["postmark", "sendgrid", "mailgun", "ses", "other"], default="other")
+    imap_host = serializers.RegexField(_HOST, required=False, allow_blank=True, default="")
+    imap_port = serializers.IntegerField(
+        min_value=1, max_value=65535, required=False, allow_null=True, default=None
+    )
+    imap_security = serializers.ChoiceField(_SECURITY, default="ssl")
+    smtp_host = serializers.RegexField(_HOST, required=False, allow_blank=True, default="")
+    smtp_port = serializers.IntegerField(
+        min_value=1, max_value=65535, required=False, allow_null=True, default=None
+    )
+    smtp_security = serializers.ChoiceField(_SECURITY, default="starttls")
+    username = serializers.RegexField(_WORD, required=False, allow_blank=True, default="")
+    password = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, default="", write_only=True, trim_whitespace=False
+    )
+    history_days = serializers.IntegerField(min_value=0, max_value=30, default=0)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["mode"] == "imap":
+            missing = {name: "Fill this in." for name in _NEEDED if not attrs[name]}
+            if missing:
+                raise serializers.ValidationError(missing)
+            attrs["imap_port"] = attrs["imap_port"] or {"ssl": 993}.get(attrs["imap_security"], 143)
+            attrs["smtp_port"] = attrs["smtp_port"] or {"ssl": 465}.get(attrs["smtp_security"], 587)
+        return {name: "" if value is None else str(value) for name, value in attrs.items()}
+
+
 FORMS: dict[str, type[serializers.Serializer[dict[str, Any]]]] = {
     "whatsapp": ConnectWhatsAppSerializer,
     "messenger": ConnectMessengerSerializer,
     "instagram": ConnectInstagramSerializer,
     "telegram": ConnectTelegramSerializer,
+    "email": ConnectEmailSerializer,
 }

@@ -86,6 +86,12 @@ class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
 
 
 class AuthorizeSerializer(serializers.Serializer[Any]):
+    via = serializers.ChoiceField(
+        ["facebook", "instagram", "whatsapp"],
+        required=False,
+        write_only=True,
+        help_text="Whose sign-in, where a channel has two: Instagram's own, or Facebook's with its pages.",
+    )
     url = serializers.URLField(read_only=True, help_text="The vendor's page to send the browser to.")
 
 

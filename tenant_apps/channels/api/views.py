@@ -92,10 +92,15 @@ def _connected(account: ChannelAccount, request: Request) -> Response:
 class AuthorizeView(APIView):
     permission_classes = (IsAdmin,)
 
-    @extend_schema(operation_id="integrations_authorize", request=None, responses=AuthorizeSerializer)
+    @extend_schema(
+        operation_id="integrations_authorize", request=AuthorizeSerializer, responses=AuthorizeSerializer
+    )
     def post(self, request: Request, kind: str) -> Response:
+        given = AuthorizeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
         member = current_member(request)
-        return Response({"url": actions.start_sign_in(kind=kind, member_id=member.id)})
+        url = actions.start_sign_in(kind=kind, member_id=member.id, **given.validated_data)
+        return Response({"url": url})
 
 
 class GrantsView(APIView):

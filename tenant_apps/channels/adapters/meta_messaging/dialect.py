@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`kind` is the channel's, `brand` its name for people, `identity` the kind of its customers' ids."""
+    """`kind` is the channel's, `brand` its name for people, `identity` the kind of its customers' ids.
+
+    `account` is what people call the business's side of it.
+    """
 
     kind: str
     brand: str
     identity: str
+    account: str
 
 
-MESSENGER = Dialect("messenger", "Messenger", "psid")
-INSTAGRAM = Dialect("instagram", "Instagram", "igsid")
+MESSENGER = Dialect("messenger", "Messenger", "psid", "Facebook page")
+INSTAGRAM = Dialect("instagram", "Instagram", "igsid", "Instagram account")

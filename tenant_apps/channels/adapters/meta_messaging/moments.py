@@ -2,16 +2,14 @@
 
 from datetime import UTC, datetime
 
-from .payloads import Stamp
-
 # 1e11 seconds are the year 5138, 1e11 milliseconds are 1973: neither is a message.
 _MILLISECONDS_FROM = 1e11
 _YEAR_2100 = 4_102_444_800
 
 
-def moment(stamp: Stamp, fallback: datetime) -> datetime:
+def moment(stamp: object, fallback: datetime) -> datetime:
     """Return aware UTC; `fallback` for what is no time between 1970 and 2100."""
-    if stamp is None:
+    if isinstance(stamp, bool) or not isinstance(stamp, str | int | float):
         return fallback
     try:
         number = float(stamp)
@@ -30,4 +28,4 @@ def written(stamp: object, fallback: datetime) -> datetime:
         except ValueError:
             return fallback
         return found if found.tzinfo else found.replace(tzinfo=UTC)
-    return moment(stamp, fallback) if isinstance(stamp, str | int | float) else fallback
+    return moment(stamp, fallback)

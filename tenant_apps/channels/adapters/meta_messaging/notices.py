@@ -48,6 +48,6 @@ def mention(place: Place, where: str, value: dict[str, Any]) -> AccountNotice:
         account_id=place.account_id,
         kind="mention",
         severity="info",
-        text=f"Somebody mentioned your {place.dialect.brand} account in {where}.",
+        text=f"Somebody mentioned your {place.dialect.account} in {where}.",
         payload={"mention": value},
     )

@@ -12,7 +12,8 @@ import msgspec
 UNKNOWN_ACCOUNT = "unknown"
 
 Id = str | int | None
-Stamp = str | int | float | None
+# Read by `moments.moment`, which makes the best of whatever stands there.
+Stamp = Any
 
 
 class Party(msgspec.Struct):
