@@ -3,10 +3,13 @@
 from sandbox.instagram.platform import INSTAGRAM
 from sandbox.messenger.platform import MESSENGER
 from sandbox.platform import Platform
+from sandbox.telegram.platform import TELEGRAM
 from sandbox.web import Refused
 from sandbox.whatsapp.platform import WHATSAPP
 
-ALL: dict[str, Platform] = {platform.name: platform for platform in (WHATSAPP, MESSENGER, INSTAGRAM)}
+ALL: dict[str, Platform] = {
+    platform.name: platform for platform in (WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM)
+}
 
 
 def platform_of(name: object) -> Platform:

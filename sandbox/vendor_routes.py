@@ -11,6 +11,8 @@ from sandbox.meta.graph import either, platform_of_call
 from sandbox.openai import chat, door, embeddings, transcriptions
 from sandbox.openai.errors import OpenAIError
 from sandbox.openai.errors import envelope as openai_envelope
+from sandbox.telegram import door as telegram
+from sandbox.telegram.errors import fault as telegram_fault
 from sandbox.vendor_door import VendorDoor
 from sandbox.whatsapp import assets, sending, uploads
 from sandbox.whatsapp.errors import MetaError
@@ -108,5 +110,6 @@ ROUTES: list[BaseRoute] = [
     Route("/dialog", consent.facebook, methods=["GET", "POST"]),
     Route("/instagram-dialog/oauth/authorize", consent.instagram, methods=["GET", "POST"]),
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
+    Mount("/telegram", VendorDoor(telegram.router, platform="telegram", fault_body=telegram_fault)),
     Mount("/openai/v1", VendorDoor(openai, platform="openai", fault_body=_openai_fault)),
 ]
