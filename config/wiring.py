@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 
 from shared_apps.facts.wiring import connect, watch
-from shared_apps.intake.platforms import Platform, consume_with, register
+from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with, register
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
@@ -111,4 +111,6 @@ def platform(adapter: Adapter) -> Platform:
             return None
         return adapter.handshake(params, settings.META_VERIFY_TOKEN)
 
-    return Platform(adapter.kind, verify, adapter.split, handshake)
+    max_bytes = getattr(adapter, "max_body_bytes", MAX_BODY_BYTES)
+    proves_body = getattr(adapter, "proves_body", True)
+    return Platform(adapter.kind, verify, adapter.split, handshake, max_bytes, proves_body)

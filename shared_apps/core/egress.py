@@ -35,16 +35,34 @@ class Response:
 
 
 def resolve(host: str, port: int) -> str:
-    """Return one public address of `host`; raises EgressRefused when any of its addresses is not public."""
+    """Return one public address of `host`; raises EgressRefused when any of its addresses is not public.
+
+    `settings.EGRESS_ALLOWED_ADDRESSES` lets others through: addresses, or `address:port` for one port of them.
+    """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise EgressRefused(f"The address {host} cannot be found. Check its spelling.") from error
     addresses = [str(info[4][0]) for info in found]
     for address in addresses:
-        if not ipaddress.ip_address(address).is_global and address not in settings.EGRESS_ALLOWED_ADDRESSES:
+        if not ipaddress.ip_address(address).is_global and not is_allowed(address, port):
             raise EgressRefused(f"The address {host} is not on the public internet, so it is not asked.")
     return addresses[0]
+
+
+def is_allowed(address: str, port: int) -> bool:
+    """Tell whether the settings name this address as one of ours, the sandbox for example."""
+    allowed = settings.EGRESS_ALLOWED_ADDRESSES
+    return address in allowed or f"{address}:{port}" in allowed
+
+
+def connect(host: str, port: int, *, timeout_s: float) -> socket.socket:
+    """Open a connection to the very address that was checked, for protocols other than HTTP.
+
+    TLS on top of it is the caller's, with `host` as the name to hold the certificate to. Raises EgressRefused,
+    OSError when nobody answers.
+    """
+    return socket.create_connection((resolve(host, port), port), timeout=timeout_s)
 
 
 def fetch(url: str, *, max_bytes: int, timeout_s: float) -> Response:

@@ -18,8 +18,6 @@ from shared_apps.intake.platforms import Platform, platform_called
 log = logging.getLogger(__name__)
 
 PREFIX = "/webhook/"
-# Meta sends at most 3 MB; the rest is room for escapes.
-MAX_BODY_BYTES = 3_500_000
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -51,10 +49,13 @@ class WebhookDoor:
         self, platform: Platform, route: str, scope: dict[str, Any], receive: Receive, send: Send
     ) -> None:
         headers = dict(scope["headers"])
+        if not platform.proves_body and not platform.verify(b"", headers, route):
+            await _refuse(send, 401, "bad_signature", "The secret is missing or wrong.")
+            return
         try:
-            body = await _read(headers, receive)
+            body = await _read(headers, receive, platform.max_bytes)
         except TooLarge:
-            await _refuse(send, 413, "too_large", "The body is larger than 3.5 MB.")
+            await _refuse(send, 413, "too_large", f"The body is larger than {platform.max_bytes / 1e6:g} MB.")
             return
         if not platform.verify(body, headers, route):
             await _refuse(send, 401, "bad_signature", "The signature does not match the body.")
@@ -86,9 +87,9 @@ _OK_START = {
 _OK_BODY = {"type": "http.response.body", "body": b"{}"}
 
 
-async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
+async def _read(headers: dict[bytes, bytes], receive: Receive, max_bytes: int) -> bytes:
     claimed = headers.get(b"content-length", b"0")
-    if claimed.isdigit() and int(claimed) > MAX_BODY_BYTES:
+    if claimed.isdigit() and int(claimed) > max_bytes:
         raise TooLarge
     message = await receive()
     body: bytes = message.get("body", b"")
@@ -99,7 +100,7 @@ async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes:
         message = await receive()
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
-        if size > MAX_BODY_BYTES:
+        if size > max_bytes:
             raise TooLarge
     return b"".join(chunks)
 

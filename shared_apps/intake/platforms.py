@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+# Meta sends at most 3 MB; the rest is room for escapes.
+MAX_BODY_BYTES = 3_500_000
+
 
 class Slice(Protocol):
     """The part of a body that concerns one account; `platform` is empty for the door's own."""
@@ -30,13 +33,16 @@ class LedgerRow:
 class Platform:
     """`verify` and `split` are pure and get the route, the last part of the address that was called.
 
-    `handshake` returns the challenge to echo, or None to refuse.
+    `handshake` returns the challenge to echo, or None to refuse. `max_bytes` is the largest body that is taken.
+    Where `proves_body` is False the sender shows a secret in the headers: it is asked for before the body is read.
     """
 
     name: str
     verify: Callable[[bytes, Mapping[bytes, bytes], str], bool]
     split: Callable[[bytes, str], Sequence[Slice]]
     handshake: Callable[[Mapping[str, str]], str | None]
+    max_bytes: int = MAX_BODY_BYTES
+    proves_body: bool = True
 
 
 # Handles rows of one tenant inside a transaction of the caller's: all of them, or it raises.

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from shared_apps.intake.asgi import MAX_BODY_BYTES, WebhookDoor
+from shared_apps.intake.asgi import WebhookDoor
 from shared_apps.intake.ledger import Ledger
 from shared_apps.intake.models import EventState, IntakeEvent, Route
+from shared_apps.intake.platforms import MAX_BODY_BYTES
 from tenants.models import Tenant
 
 BODY = (Path(__file__).parents[2] / "fixtures/whatsapp/text.json").read_bytes()

@@ -1,0 +1,88 @@
+"""Connecting a mailbox: by its two servers, both tried live, or by a provider that posts its mails to us."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.conf import settings
+
+from tenant_apps.channels.adapters.protocol import HealthCheck, Onboarded
+from tenant_apps.channels.errors import OnboardingRefused
+from tenant_apps.channels.outbound import AccountCredentials
+from tenant_apps.channels.secrets import route_secret
+
+from .headers import addresses
+from .servers import Fault, Protocol, ServerTrouble, imap, server_in, server_of, smtp
+
+PROVIDERS = {
+    "postmark": "Postmark",
+    "sendgrid": "SendGrid",
+    "mailgun": "Mailgun",
+    "ses": "Amazon SES",
+    "other": "the provider",
+}
+_SIDES: tuple[Protocol, Protocol] = ("imap", "smtp")
+_SERVER_KEYS = ("host", "port", "security")
+_FIELDS: dict[Fault, str] = {"host": "host", "security": "security", "passing": "host"}
+
+
+def onboard(form: Mapping[str, str]) -> Onboarded:
+    """Sign in at both servers with what was typed; raises OnboardingRefused with the field to correct."""
+    found = addresses(form.get("address", ""))
+    if len(found) != 1:
+        raise OnboardingRefused(reason_for_people="This is not an e-mail address.", field="address")
+    address = found[0].email
+    own = {"from_name": form.get("name", ""), "signature": form.get("signature", "")}
+    if form.get("mode") == "webhook":
+        kept = {"mode": "webhook", "provider": form.get("provider") or "other", **own}
+        return Onboarded(address, form.get("name") or address, secrets={}, settings=kept)
+    kept = {f"{side}_{key}": str(form.get(f"{side}_{key}", "")) for side in _SIDES for key in _SERVER_KEYS}
+    kept |= {"mode": "imap", "username": form.get("username") or address, **own}
+    kept["history_days"] = str(form.get("history_days") or "0")
+    password = form.get("password", "")
+    for side in _SIDES:
+        _prove(kept, side, password)
+    return Onboarded(address, form.get("name") or address, secrets={"password": password}, settings=kept)
+
+
+def _prove(kept: Mapping[str, str], side: Protocol, password: str) -> None:
+    try:
+        _try(kept, side, password)
+    except ServerTrouble as trouble:
+        field = "password" if trouble.fault == "password" else f"{side}_{_FIELDS[trouble.fault]}"
+        raise OnboardingRefused(reason_for_people=trouble.text, field=field) from trouble
+
+
+def _try(kept: Mapping[str, str], side: Protocol, password: str) -> None:
+    server = server_in(kept, side, password)
+    if side == "smtp":
+        with smtp(server) as connection:
+            connection.noop()
+        return
+    with imap(server) as mailbox:
+        status, _ = mailbox.select("INBOX", readonly=True)
+        if status != "OK":
+            raise ServerTrouble("password", "The mailbox has no inbox that can be opened.")
+
+
+def health(account: AccountCredentials) -> list[HealthCheck]:
+    if account.settings.get("mode") == "webhook":
+        provider = PROVIDERS.get(account.settings.get("provider", ""), PROVIDERS["other"])
+        text = f"Mails come in when {provider} posts them here. Check the address in its settings if none do."
+        return [HealthCheck("inbound", True, text)]
+    return [_server_health(account, "imap"), _server_health(account, "smtp")]
+
+
+def _server_health(account: AccountCredentials, side: Protocol) -> HealthCheck:
+    does = {"imap": "Mails can be read", "smtp": "Mails can be sent"}[side]
+    try:
+        server = server_of(account, side)
+        _try(account.settings, side, account.secrets.get("password", ""))
+    except ServerTrouble as trouble:
+        return HealthCheck(side, False, trouble.text, trouble.fault == "passing")
+    return HealthCheck(side, True, f"{does} at {server.host}.")
+
+
+def webhook_address(address: str) -> str:
+    """Return the address to give to the provider. It holds the password: for admins only."""
+    secret = route_secret("email", address)
+    return f"{settings.PUBLIC_SCHEME}://parlor:{secret}@{settings.BASE_DOMAIN}/webhook/email/{quote(address, safe='')}/"
