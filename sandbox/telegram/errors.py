@@ -34,6 +34,6 @@ def refusal(error: BotError) -> Response:
     return reply(envelope(error), error.code, headers)
 
 
-def fault(status: int) -> object:
+def fault(status: int, _path: str) -> object:
     """Return the body of a call that a fault switch hits."""
     return envelope(too_many(1) if status == 429 else BotError(status, "Internal Server Error"))
