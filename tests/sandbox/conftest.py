@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sandbox.settings import Settings
-from tests.sandbox.running import Product, Salon, free_port, product_on, sandbox_on
+from tests.sandbox.running import Chat, Product, Salon, free_port, product_on, sandbox_on
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +59,38 @@ def refused(salon: Salon) -> Callable[..., tuple[int, int, str]]:
     return send
 
 
+@pytest.fixture
+def page(control: httpx.Client) -> Chat:
+    """Acme's Facebook page, with Dana who has not written yet."""
+    return new_chat(control, "messenger")
+
+
+@pytest.fixture
+def insta(control: httpx.Client) -> Chat:
+    """Acme's Instagram account that signed in by itself."""
+    return new_chat(control, "instagram", base="/instagram-graph/v26.0", login="instagram", username="acme")
+
+
+@pytest.fixture
+def linked(control: httpx.Client) -> Chat:
+    """Acme's Instagram account behind a page."""
+    page = str(random.randrange(10**14, 10**15))
+    return new_chat(control, "instagram", node=page, login="facebook", page=page, username="acme")
+
+
+def new_chat(
+    client: httpx.Client, platform: str, base: str = "/graph/v26.0", node: str = "", **fields: str
+) -> Chat:
+    """Register a page or an Instagram account and give Dana a phone."""
+    account = str(random.randrange(10**15, 10**16))
+    body = {"platform": platform, "account": account, "name": "Acme", "tenant": "acme", **fields}
+    registered = client.post("/control/accounts/", json={**body, "token": f"EAAtest{account}"})
+    assert registered.status_code == 201, registered.text
+    dana = {"platform": platform, "account": account, "name": "Dana Koval", "username": "dana.k"}
+    made = client.post("/control/customers/", json=dana).json()
+    return Chat(client, platform, account, f"EAAtest{account}", made, base, node)
+
+
 def client_of(settings: Settings) -> httpx.Client:
     return httpx.Client(base_url=settings.own_url, timeout=10, trust_env=False)
 
@@ -73,3 +105,9 @@ def new_salon(client: httpx.Client) -> Salon:
     )
     dana = {"platform": "whatsapp", "account": number, "name": "Дана", "address": "380671112233"}
     return Salon(client, number, waba, phone, token, client.post("/control/customers/", json=dana).json())
+
+
+@pytest.fixture
+def own_page(own: tuple[Product, Salon]) -> Chat:
+    """A page of a sandbox nobody else uses."""
+    return new_chat(own[1].control, "messenger")

@@ -48,6 +48,16 @@ class Received:
     raw: bytes
 
     @property
+    def entry(self) -> dict[str, Any]:
+        """Return the first entry of a Meta webhook, {} of anybody else's."""
+        try:
+            body = json.loads(self.raw)
+        except ValueError:
+            return {}
+        found: dict[str, Any] = (body.get("entry") or [{}])[0] if isinstance(body, dict) else {}
+        return found
+
+    @property
     def value(self) -> dict[str, Any]:
         value: dict[str, Any] = json.loads(self.raw)["entry"][0]["changes"][0]["value"]
         return value
@@ -70,9 +80,16 @@ class Product:
     def values(self, account: str) -> list[dict[str, Any]]:
         return self._values(account)
 
+    def events(self, account: str) -> list[dict[str, Any]]:
+        """Return what a page or an Instagram account was told, without comments."""
+        entries = [post.entry for post in list(self.received)]
+        return [
+            event for entry in entries if entry.get("id") == account for event in entry.get("messaging", [])
+        ]
+
     def _values(self, account: str) -> list[dict[str, Any]]:
-        values = [post.value for post in list(self.received)]
-        return [v for v in values if v["metadata"]["phone_number_id"] == account]
+        values = [post.value for post in list(self.received) if post.path == "/webhook/whatsapp/"]
+        return [v for v in values if v.get("metadata", {}).get("phone_number_id") == account]
 
 
 @contextmanager
@@ -173,4 +190,55 @@ class Salon:
         answer = self.send(type="text", text={"body": text})
         assert answer.status_code == 200, answer.text
         message_id: str = answer.json()["messages"][0]["id"]
+        return message_id
+
+
+@dataclass
+class Chat:
+    """One page or Instagram account with Dana's phone, and the doors a test uses."""
+
+    control: httpx.Client
+    platform: str
+    account: str
+    token: str
+    dana: dict[str, Any]
+    base: str = "/graph/v26.0"
+    node: str = ""
+
+    def say(self, **body: Any) -> dict[str, Any]:
+        """Dana does something with her phone."""
+        response = self.control.post(f"/control/customers/{self.dana['id']}/say/", json=body)
+        assert response.status_code == 200, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    def thread(self) -> list[dict[str, Any]]:
+        """Return what Dana sees, without looking at it."""
+        items: list[dict[str, Any]] = self.control.get(
+            f"/control/customers/{self.dana['id']}/thread/?peek=1"
+        ).json()
+        return items
+
+    def look(self) -> None:
+        """Dana looks at her phone."""
+        self.control.post(f"/control/customers/{self.dana['id']}/seen/")
+
+    def graph(self, method: str, path: str, *, token: str | None = None, **options: Any) -> httpx.Response:
+        """Call Graph as the product does."""
+        headers = {"authorization": f"Bearer {token or self.token}", **options.pop("headers", {})}
+        return self.control.request(method, f"{self.base}/{path}", headers=headers, **options)
+
+    def send(self, message: dict[str, Any] | None = None, **body: Any) -> httpx.Response:
+        """Send a message to Dana."""
+        whole: dict[str, Any] = {"recipient": {"id": self.dana["address"]}}
+        if message is not None:
+            whole["message"] = message
+        if self.platform == "messenger" and message is not None:
+            whole["messaging_type"] = "RESPONSE"
+        return self.graph("POST", f"{self.node or self.account}/messages", json={**whole, **body})
+
+    def send_text(self, text: str, **body: Any) -> str:
+        answer = self.send({"text": text}, **body)
+        assert answer.status_code == 200, answer.text
+        message_id: str = answer.json()["message_id"]
         return message_id
