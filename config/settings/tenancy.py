@@ -11,6 +11,7 @@ TENANT_SETUP = [
 # Tasks that `tenants.tasks.sweep_tenants` sends to every active tenant.
 TENANT_SWEEPS = [
     "tenant_apps.channels.tasks.sweep_channels",
+    "tenant_apps.channels.mailboxes.tasks.sweep_mailboxes",
     "tenant_apps.team.tasks.sweep_presence",
     "tenant_apps.conversations.tasks.sweep_inbox",
     "tenant_apps.conversations.transcripts.tasks.sweep_transcripts",
@@ -18,5 +19,7 @@ TENANT_SWEEPS = [
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.knowledge.tasks.sweep_documents",
 ]
+# A room's tasks are not found by their app's name: workers load them with this list.
+CELERY_IMPORTS = sorted({name.rpartition(".")[0] for name in TENANT_SWEEPS})
 # Which business a request to the public site is for, if any: `(request) -> Tenant | None`.
 TENANT_OF_PUBLIC_REQUEST = "tenant_apps.webchat.doors.tenant_of_request"

@@ -4,6 +4,9 @@ from django.db import models
 
 from shared_apps.core.fields import EncryptedJSONField
 from shared_apps.core.ids import uuid7
+from tenant_apps.channels.mailboxes.models import Mailbox, MailFolder
+
+__all__ = ["AccountState", "ChannelAccount", "ConnectGrant", "MailFolder", "Mailbox"]
 
 
 class AccountState(models.TextChoices):
