@@ -43,7 +43,7 @@ def split(body: bytes, door: str) -> list[Slice]:
     try:
         envelope = _read(body)
     except msgspec.ValidationError:
-        return _split_loosely(body, door)
+        return _split_mended(body, door)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _split_loosely(mend(body), door)
     platform = _elsewhere(envelope.object, door)
@@ -56,7 +56,14 @@ def split(body: bytes, door: str) -> list[Slice]:
         if account and "\x00" not in account:
             return [Slice(account, body, platform)]
         accounts.add(account)
-    return _split_loosely(body, door) if accounts else []
+    return _split_mended(body, door) if accounts else []
+
+
+def _split_mended(body: bytes, door: str) -> list[Slice]:
+    try:
+        return _split_loosely(body, door)
+    except UnicodeDecodeError:
+        return _split_loosely(mend(body), door)
 
 
 def _split_loosely(body: bytes, door: str) -> list[Slice]:
