@@ -32,6 +32,8 @@ from tenant_apps.conversations.events import (
 )
 from tenant_apps.conversations.transcripts import subscribers as transcripts
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
+from tenant_apps.conversations.people import realtime as people_live
+from tenant_apps.conversations.people.events import ThreadsJoined, ThreadsParted
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
 from tenant_apps.knowledge.events import (
@@ -61,6 +63,8 @@ def wire_facts() -> None:
     )
     connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
     connect(MessageQueued, durable=[drafts.drop_sent])
+    connect(ThreadsJoined, live=people_live.conversation_joined)
+    connect(ThreadsParted, live=people_live.conversation_parted)
     connect(MessageChanged, live=inbox_live.message_updated)
     connect(ConversationChanged, live=inbox_live.conversation_updated)
     connect(MessageCancelled, live=inbox_live.message_deleted)

@@ -2,9 +2,10 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 
 from shared_apps.core.ids import uuid7
+from tenant_apps.contacts.cards.models import ContactMerge, ContactNote, CustomField
 from tenant_apps.contacts.labels.models import ContactLabel, Label
 
-__all__ = ["Contact", "ContactLabel", "Identity", "Label"]
+__all__ = ["Contact", "ContactLabel", "ContactMerge", "ContactNote", "CustomField", "Identity", "Label"]
 
 
 class Contact(models.Model):
@@ -17,6 +18,10 @@ class Contact(models.Model):
     language = models.CharField(max_length=5, default="", db_default="", blank=True)
     notes = models.TextField(default="", db_default="", blank=True)
     custom = models.JSONField(default=dict, db_default={})
+    # Nobody answers a blocked contact and nobody is told of one.
+    blocked_at = models.DateTimeField(null=True)
+    # Joined with another contact, which has all that this one had; kept so that the two can be parted again.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
     rev = models.IntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -24,5 +24,8 @@ def _view(contact: Contact) -> dict[str, object]:
         "email": contact.email,
         "language": contact.language,
         "notes": contact.notes,
+        "custom": contact.custom,
+        "blocked": contact.blocked_at is not None,
+        "merged_into": str(contact.merged_into_id) if contact.merged_into_id else None,
         "rev": contact.rev,
     }

@@ -12,7 +12,7 @@ __all__ = ["LookAlike", "contact_behind", "get_contact", "identities_at", "look_
 
 def get_contact(contact_id: UUID) -> Contact:
     """Return the contact with its identities; raises NotFound."""
-    contact = Contact.objects.prefetch_related("identities").filter(id=contact_id).first()
+    contact = Contact.objects.prefetch_related("identities", "label_links__label").filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     return contact

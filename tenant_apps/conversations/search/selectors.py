@@ -168,7 +168,7 @@ def _contact_places(
     member: Member, wanted: Wanted, asked: Sequence[Asked], after: Place | None, limit: int
 ) -> list[tuple[UUID, datetime]]:
     query = SearchQuery(tsquery(asked), config="simple", search_type="raw")
-    rows = ContactWords.objects.filter(words=query)
+    rows = ContactWords.objects.filter(words=query, contact__merged_into=None)
     if member.is_restricted:
         rows = rows.filter(contact__in=visible_conversations(member).values("contact"))
     if wanted.channel:

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from tenant_apps.conversations.people.api import views
+
+urlpatterns = [
+    path("contacts/merge/", views.MergeView.as_view()),
+    path("contacts/merges/<uuid:id>/undo/", views.UndoMergeView.as_view()),
+    path("contacts/<uuid:id>/merges/", views.MergesView.as_view()),
+    path("contacts/<uuid:id>/split/", views.SplitView.as_view()),
+    path("contacts/<uuid:id>/files/", views.FilesView.as_view()),
+]
