@@ -1,5 +1,6 @@
 """What the socket needs of the house, handed to it here, as it knows no domain."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from shared_apps.realtime import Frame
 from shared_apps.realtime.audience import Sight
 from shared_apps.realtime.consumer import Visitor
 from tenant_apps.conversations.lists.visibility import may_see
+from tenant_apps.conversations.signals.sending import have_member_typing
 from tenant_apps.team.attendance import actions as attendance
 from tenant_apps.team.attendance.selectors import those_here
 from tenant_apps.team.scopes import member_for_scope
@@ -49,6 +51,14 @@ class House:
 
     async def may_view(self, schema: str, member_id: str, conversation: str) -> bool:
         return await in_tenant(await tenant_of_schema(schema), may_see, UUID(member_id), conversation)
+
+    async def typing(self, schema: str, member_id: str, conversation: str) -> None:
+        await in_tenant(await tenant_of_schema(schema), _show_typing, member_id, conversation)
+
+
+def _show_typing(member_id: str, conversation: str) -> None:
+    with suppress(ValueError):
+        have_member_typing(conversation_id=UUID(conversation), member_id=UUID(member_id))
 
 
 def _replay(after: int, limit: int) -> list[tuple[int, Frame]] | None:

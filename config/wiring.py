@@ -23,6 +23,7 @@ from tenant_apps.conversations.events import (
     AttachmentExpected,
     AttachmentFetched,
     ConversationChanged,
+    ConversationRead,
     MessageCancelled,
     MessageChanged,
     MessageQueued,
@@ -30,6 +31,7 @@ from tenant_apps.conversations.events import (
     ProfileWanted,
     ReactionChosen,
 )
+from tenant_apps.conversations.signals import subscribers as signals
 from tenant_apps.conversations.transcripts import subscribers as transcripts
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.conversations.people import realtime as people_live
@@ -61,7 +63,12 @@ def wire_facts() -> None:
         live=inbox_live.message_created,
         durable=[automation.answer_customers, inbox.acknowledge_taps, webchat.keep_details],
     )
-    connect(MessageQueued, live=inbox_live.message_created, durable=[inbox.start_delivery])
+    connect(
+        MessageQueued,
+        live=inbox_live.message_created,
+        durable=[inbox.start_delivery, signals.members_answered],
+    )
+    connect(ConversationRead, durable=[signals.members_read])
     connect(MessageQueued, durable=[drafts.drop_sent])
     connect(ThreadsJoined, live=people_live.conversation_joined)
     connect(ThreadsParted, live=people_live.conversation_parted)

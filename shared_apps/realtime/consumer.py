@@ -22,6 +22,8 @@ NOT_A_MEMBER = 4403
 IDLE = 4408
 REPLAY_LIMIT = 500
 TYPING_EVERY_S = 1.0
+# The customer's platform hears of it less often than colleagues do.
+TYPING_OUTSIDE_EVERY_S = 10.0
 MAX_CLIENT_FRAME = 4_096
 CONVERSATION = re.compile(r"[\w-]{1,64}")
 
@@ -48,6 +50,7 @@ class Doors(Protocol):
     async def went(self, schema: str, member_id: str) -> None: ...
     async def sight(self, schema: str, member_id: str) -> Sight: ...
     async def may_view(self, schema: str, member_id: str, conversation: str) -> bool: ...
+    async def typing(self, schema: str, member_id: str, conversation: str) -> None: ...
 
 
 class _ClientFrame(msgspec.Struct):
@@ -67,6 +70,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
     sight_now: Sight
     viewing: str = ""
     _typed_at: float = 0.0
+    _typed_outside: tuple[str, float] = ("", 0.0)
 
     async def connect(self) -> None:
         visitor = await self.doors.visitor(self.scope)
@@ -157,6 +161,16 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             await self._tell(
                 self.viewing, "typing", {"conversation": self.viewing, "who": self.who, "state": state}
             )
+            if state == "on":
+                await self._tell_outside(now)
+
+    async def _tell_outside(self, now: float) -> None:
+        """Let the house show the customer that somebody writes."""
+        conversation, told_at = self._typed_outside
+        if conversation == self.viewing and now - told_at < TYPING_OUTSIDE_EVERY_S:
+            return
+        self._typed_outside = (self.viewing, now)
+        await self.doors.typing(self.visitor.schema, str(self.visitor.member_id), self.viewing)
 
     async def _viewing(self, frame: _ClientFrame) -> None:
         """Look at a conversation, or at none; those who look at the same one are told."""

@@ -11,6 +11,7 @@ from tenant_apps.agent.answering.phrases import handing_off
 from tenant_apps.agent.models import Turn
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.understanding.language import detect
+from tenant_apps.conversations.signals.sending import have_agent_seen
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ def run(conversation_id: UUID, version: int) -> Turn | None:
     if claim is None:
         return None
     announce(conversation_id, claim.turn_id, "thinking")
+    have_agent_seen(conversation_id)
     trace = Trace()
     if claim.is_in_a_loop:
         reason = "The agent answered very often in a few minutes. The customer may be another bot."

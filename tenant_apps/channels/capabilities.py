@@ -40,6 +40,7 @@ class Capabilities:
     can_react: bool = False
     can_mark_read: bool = False
     can_show_typing: bool = False
+    typing_marks_read: bool = False
     reports_delivery: bool = False
     has_templates: bool = False
     has_subject: bool = False

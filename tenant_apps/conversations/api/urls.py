@@ -3,6 +3,7 @@ from django.urls import include, path
 from tenant_apps.conversations.api import views
 
 urlpatterns = [
+    path("", include("tenant_apps.conversations.signals.api.urls")),
     path("conversations/", views.ConversationListView.as_view()),
     path("conversations/counts/", views.ConversationCountsView.as_view()),
     path("conversations/<uuid:id>/", views.ConversationView.as_view()),

@@ -51,6 +51,7 @@ CAPABILITIES = Capabilities(
     can_react=True,
     can_mark_read=True,
     can_show_typing=True,
+    typing_marks_read=True,
     reports_delivery=True,
     has_templates=True,
     per_second=80,

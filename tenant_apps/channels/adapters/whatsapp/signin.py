@@ -37,7 +37,8 @@ def sign_in_url(*, state: str, redirect_uri: str) -> str:
         query["config_id"] = settings.WHATSAPP_SIGNUP_CONFIG_ID
     else:
         query["scope"] = _SCOPES
-    return f"{settings.META_DIALOG_URL}?{urlencode(query)}"
+    base = f"{settings.META_DIALOG_URL.rstrip('/')}/{settings.META_GRAPH_VERSION}"
+    return f"{base}/dialog/oauth?{urlencode(query)}"
 
 
 def exchange(*, code: str, redirect_uri: str) -> Grant:
