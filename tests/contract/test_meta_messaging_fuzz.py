@@ -6,7 +6,7 @@ Every recorded body is bent in every place, the same way in each run.
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -16,8 +16,6 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import Inbound
 from tests.contract.samples import RECORDED, body_of
-
-Change = Callable[[Any], Any]
 
 DEEP: Any = []
 for _ in range(200):
@@ -68,12 +66,12 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(node[key], (*path, key))
 
 
-def changed(body: Any, path: tuple[Any, ...], change: Change) -> bytes:
+def changed(body: Any, path: tuple[Any, ...], value: Any) -> bytes:
     bent = copy.deepcopy(body)
     owner = bent
     for key in path[:-1]:
         owner = owner[key]
-    owner[path[-1]] = change(owner[path[-1]])
+    owner[path[-1]] = value
     return encoded(bent)
 
 
@@ -95,7 +93,7 @@ def test_it_survives_every_part_being_something_else(kind: str, name: str) -> No
 
     for path in places(body):
         for value in VALUES:
-            read(kind, changed(body, path, lambda _, value=value: value))
+            read(kind, changed(body, path, value))
 
 
 @recordings
@@ -127,9 +125,9 @@ def test_it_survives_broken_bytes(kind: str, name: str) -> None:
 @pytest.mark.parametrize("digits", [20, 400, 5000, 100_000])
 def test_it_survives_endless_numbers(kind: str, digits: int) -> None:
     number = b"9" * digits
-    body = b'{"entry":[{"id":%s,"time":%s,"messaging":[{"sender":{"id":%s},"timestamp":%s,"message":{"mid":"m","text":"t"}}]}]}'
+    event = b'{"sender":{"id":%s},"timestamp":%s,"message":{"mid":"m","text":"t"}}' % (number, number)
 
-    read(kind, body % (number, number, number, number))
+    read(kind, b'{"entry":[{"id":%s,"time":%s,"messaging":[%s]}]}' % (number, number, event))
 
 
 @pytest.mark.parametrize("kind", ["messenger", "instagram"])
