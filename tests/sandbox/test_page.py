@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.sandbox.conftest import new_chat
 from tests.sandbox.running import Product, Salon, eventually
 
 CHROMIUM = os.environ.get("PARLOR_CHROMIUM", "/usr/bin/chromium")
@@ -106,6 +108,60 @@ def test_it_explains_itself_before_there_are_numbers(page: Page, own: tuple[Prod
     expect(page.get_by_role("button", name="Додати бізнес-акаунт")).to_be_visible()
 
 
+@pytest.mark.parametrize("platform", ["messenger", "instagram"])
+def test_it_taps_a_quick_reply(page: Page, own: tuple[Product, Salon], platform: str) -> None:
+    product, salon = own
+    base = "/graph/v26.0" if platform == "messenger" else "/instagram-graph/v26.0"
+    chat = new_chat(salon.control, platform, base=base)
+    chat.say(text="Привіт")
+    chat.send(
+        {"text": "Коли?", "quick_replies": [{"content_type": "text", "title": "18:30", "payload": "t18"}]}
+    )
+    page.get_by_role("button", name=re.compile("^Dana Koval")).click()
+
+    page.get_by_role("article", name="Телефон: Dana Koval").get_by_role("button", name="18:30").click()
+
+    told = eventually(
+        lambda: [e for e in product.events(chat.account) if "quick_reply" in e.get("message", {})]
+    )
+    assert told[0]["message"]["quick_reply"] == {"payload": "t18"}
+
+
+def test_it_adds_an_account_of_another_platform(page: Page, own: tuple[Product, Salon]) -> None:
+    page.get_by_role("button", name="Додати бізнес-акаунт").click()
+    page.get_by_text("Instagram", exact=True).click()
+    page.get_by_label("Назва бізнесу").fill("Nova")
+
+    page.get_by_role("button", name="Створити").click()
+
+    expect(page.get_by_role("heading", name="Nova")).to_be_visible()
+    accounts = own[1].control.get("/control/accounts/").json()
+    assert [a["platform"] for a in accounts if a["name"] == "Nova"] == ["instagram"]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the frontend's node_modules for axe-core")
+@pytest.mark.parametrize("platform", ["messenger", "instagram"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_its_other_phones_are_accessible(
+    chromium: Browser, own: tuple[Product, Salon], platform: str, theme: str
+) -> None:
+    base = "/graph/v26.0" if platform == "messenger" else "/instagram-graph/v26.0"
+    chat = new_chat(own[1].control, platform, base=base)
+    chat.say(text="Привіт")
+    chat.say(image=True)
+    chat.say(audio=True)
+    button = {"type": "postback", "title": "Так", "payload": "Y"}
+    card = {"title": "Манікюр", "subtitle": "450", "buttons": [button]}
+    generic = {"template_type": "generic", "elements": [card]}
+    chat.send({"attachment": {"type": "template", "payload": generic}})
+    panel = {"template_type": "button", "text": "Записати?", "buttons": [button]}
+    chat.send({"attachment": {"type": "template", "payload": panel}})
+    replies = [{"content_type": "text", "title": "18:30", "payload": "t18"}]
+    chat.send({"text": "Коли?", "quick_replies": replies})
+
+    assert axe_finds(chromium, own[1].control, chat.dana["id"], "phones", theme) == []
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="needs the frontend's node_modules for axe-core")
 @pytest.mark.parametrize("tab", ["phones", "calls", "mail", "faults"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -113,20 +169,23 @@ def test_it_is_accessible(chromium: Browser, own: tuple[Product, Salon], tab: st
     salon = own[1]
     salon.say(text="Привіт")
     salon.send_text("Вітаю!")
+    assert axe_finds(chromium, salon.control, salon.dana["id"], tab, theme) == []
+
+
+def axe_finds(chromium: Browser, control: httpx.Client, opened: str, tab: str, theme: str) -> list[str]:
+    """Open one tab with one phone on the desk and return axe's violations."""
     # The page's own policy forbids foreign scripts; only this test may bring one in.
     context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
     context.add_init_script(
         f"localStorage.setItem('sandbox.theme', '{theme}');"
-        f"localStorage.setItem('sandbox.open', '[\"{salon.dana['id']}\"]')"
+        f"localStorage.setItem('sandbox.open', '[\"{opened}\"]')"
     )
     page = context.new_page()
-    page.goto(f"{salon.control.base_url}#{tab}")
+    page.goto(f"{control.base_url}#{tab}")
     page.wait_for_function("document.querySelector('.thread .message, .call-row, .empty h2, .panel .calm')")
-
     page.add_script_tag(path=AXE)
-    found = page.evaluate(
+    found: list[str] = page.evaluate(
         "axe.run().then(result => result.violations.map(v => v.id + ' ' + v.nodes[0].target))"
     )
-
     context.close()
-    assert found == []
+    return found

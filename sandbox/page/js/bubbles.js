@@ -12,12 +12,15 @@ export function bubble(item, { say, input, platform, business, isNew }) {
   const classes = ["message", isMine ? "mine" : "theirs", `kind-${item.kind}`, item.isFirst ? "first" : "", item.isLast ? "last" : "", isNew ? "fresh" : ""];
   const isBare = item.kind === "sticker" && item.media?.url && !item.deleted;
   return h("div", { class: classes.join(" ") },
-    h("div", { class: "row" }, platform.avatars && !isMine ? h("span", { class: "bubble-face" }, item.isLast ? avatar(business, BUSINESS_COLOR, 26) : null) : null,
+    isOnlyCards(item) ? null : h("div", { class: "row" }, platform.avatars && !isMine ? h("span", { class: "bubble-face" }, item.isLast ? avatar(business, BUSINESS_COLOR, 26) : null) : null,
       h("div", { class: isBare ? "bubble bare" : "bubble" }, quote(item), story(item), header(item), content(item),
         item.footer ? h("p", { class: "bubble-footer" }, item.footer) : null, meta(item, isMine, platform), panelButtons(item, say, platform)),
       item.deleted ? null : actionsButton(item, { say, input, platform, isMine })),
     carousel(item, say, platform), choices(item, say, platform), reactions(item, say), quickReplies(item, say, platform), statusWords(item, isMine, platform));
 }
+
+/** A carousel without words is its cards; an empty bubble above them would only hold the time. */
+const isOnlyCards = (item) => Boolean(item.cards && !item.text && !item.deleted);
 
 function quote(item) {
   if (!item.reply_to) return null;

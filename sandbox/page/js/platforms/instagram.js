@@ -1,0 +1,42 @@
+// Instagram: a purple to pink gradient, stories, a heart.
+
+export const instagram = {
+  id: "instagram",
+  name: "Instagram",
+  mark: "M8 3h8a5 5 0 0 1 5 5v8a5 5 0 0 1-5 5H8a5 5 0 0 1-5-5V8a5 5 0 0 1 5-5zm0 2a3 3 0 0 0-3 3v8a3 3 0 0 0 3 3h8a3 3 0 0 0 3-3V8a3 3 0 0 0-3-3zm4 3a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm0 2a2 2 0 1 0 0 4 2 2 0 0 0 0-4zm4.700-3.900a1.200 1.200 0 1 1 0 2.400 1.200 1.200 0 0 1 0-2.400z",
+  accountLine: (account) => `@${account.username}`,
+  personLine: (customer) => `@${customer.username || `guest_${customer.address.slice(-4)}`}`,
+  headIcons: ["call", "video"],
+  avatars: true,
+  statusAs: "words",
+  samples: [
+    ["image", "photo", { image: true }],
+    ["mic", "voice", { audio: true }],
+    ["video", "video", { video: true }],
+    ["story", "answerStory", { story_reply: "Скільки коштує такий манікюр?" }],
+    ["person", "mentionStory", { story_mention: true }],
+    ["play", "shareReel", { reel: true }],
+    ["copy", "sharePost", { share: true }],
+    ["list", "iceBreaker", { postback: { title: "Коли ви працюєте?", payload: "HOURS" } }],
+    ["link", "igLink", { referral: { ref: "promo" } }],
+    ["chat", "commentPost", { comment: "Скільки коштує?" }],
+    ["poll", "ephemeral", { ephemeral: true }],
+    ["store", "igBusinessWrites", { business: "Чекаємо на вас о п’ятій" }],
+  ],
+  fileBody: (kind, id) => ({ [kind]: { media: id } }),
+  emoji: ["❤️", "😂", "😮", "😢", "😠", "👍"],
+  canReply: true,
+  canEdit: true,
+  canRevoke: true,
+  hasWindow: true,
+  connection: (account) => [["instagramId", account.account], ["token", account.token], ...(account.login === "facebook" ? [["pageId", account.page]] : [])],
+  accountFields: [
+    { name: "login", label: "signInBy", options: [["instagram", "loginInstagram"], ["facebook", "loginFacebook"]] },
+    { name: "username", label: "username", placeholder: "lumiere.lviv" },
+  ],
+  personFields: [{ name: "username", label: "username", placeholder: "dana.koval" }],
+  words: {
+    en: { answerStory: "Reply to a story", mentionStory: "Mention in a story", shareReel: "Share a reel", sharePost: "Share a post", iceBreaker: "Tap a question", ephemeral: "Photo to view once", igLink: "Follow an ig.me link", commentPost: "Comment on a post", igBusinessWrites: "The account writes in the app", instagramId: "Instagram account ID", pageId: "Page ID", signInBy: "Signs in by", loginInstagram: "Instagram", loginFacebook: "Facebook, behind a page", k_story_reply: "Reply to a story", k_story_mention: "Mention in a story", k_comment: "Comment", k_quick_reply: "Answer", k_button_reply: "Answer" },
+    uk: { answerStory: "Відповідь на історію", mentionStory: "Згадка в історії", shareReel: "Поширити рілз", sharePost: "Поширити допис", iceBreaker: "Торкнути питання", ephemeral: "Фото на один раз", igLink: "Перейти за ig.me", commentPost: "Коментар під дописом", igBusinessWrites: "Акаунт пише в застосунку", instagramId: "ID акаунта Instagram", pageId: "ID сторінки", signInBy: "Вхід через", loginInstagram: "Instagram", loginFacebook: "Facebook, за сторінкою", k_story_reply: "Відповідь на історію", k_story_mention: "Згадка в історії", k_comment: "Коментар", k_quick_reply: "Відповідь", k_button_reply: "Відповідь" },
+  },
+};

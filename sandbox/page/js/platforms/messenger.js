@@ -1,0 +1,37 @@
+// Messenger: blue gradient bubbles, words instead of ticks, quick replies and buttons inside the bubble.
+
+export const messenger = {
+  id: "messenger",
+  name: "Messenger",
+  mark: "M12 2.500C6.500 2.500 2.200 6.500 2.200 11.700c0 2.800 1.200 5.200 3.200 6.900v3.600l3.200-1.800c1.100.3 2.200.5 3.400.5 5.500 0 9.800-4 9.800-9.200S17.500 2.500 12 2.500zm1 12-2.500-2.700L5.700 14.500l5.300-5.600 2.600 2.700 4.700-2.700z",
+  accountLine: (account) => (account.username ? `m.me/${account.username}` : account.account),
+  personLine: (customer) => `PSID …${customer.address.slice(-5)}`,
+  headIcons: ["call", "video", "info"],
+  avatars: true,
+  statusAs: "words",
+  samples: [
+    ["image", "photo", { image: true }],
+    ["mic", "voice", { audio: true }],
+    ["document", "document", { document: true }],
+    ["video", "video", { video: true }],
+    ["pin", "location", { location: { latitude: 49.8419, longitude: 24.0315, name: "Площа Ринок" } }],
+    ["sticker", "thumb", { sticker: true }],
+    ["list", "getStarted", { postback: true }],
+    ["link", "followLink", { referral: { ref: "promo" } }],
+    ["tag", "fromAd", { text: "Info?", referral: { ad_id: "604", ref: "summer", ads_context_data: { ad_title: "Summer" } } }],
+    ["chat", "commentPost", { comment: "Скільки коштує?" }],
+    ["store", "businessWrites", { business: "Чекаємо на вас о п’ятій" }],
+  ],
+  fileBody: (kind, id) => ({ [kind]: { media: id } }),
+  emoji: ["❤️", "😆", "😮", "😢", "😠", "👍"],
+  canReply: true,
+  canEdit: true,
+  canRevoke: true,
+  hasWindow: true,
+  connection: (account) => [["pageId", account.account], ["pageToken", account.token]],
+  accountFields: [{ name: "username", label: "username", placeholder: "lumiere" }],
+  words: {
+    en: { thumb: "Thumbs up", getStarted: "Get Started", followLink: "Follow an m.me link", fromAd: "Write from an ad", commentPost: "Comment on a post", businessWrites: "The page writes in Meta’s inbox", pageId: "Page ID", pageToken: "Page access token", k_comment: "Comment", k_quick_reply: "Answer", k_button_reply: "Answer" },
+    uk: { thumb: "Палець угору", getStarted: "Почати", followLink: "Перейти за m.me", fromAd: "Написати з реклами", commentPost: "Коментар під дописом", businessWrites: "Сторінка пише в інбоксі Meta", pageId: "ID сторінки", pageToken: "Токен сторінки", k_comment: "Коментар", k_quick_reply: "Відповідь", k_button_reply: "Відповідь" },
+  },
+};
