@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
+from config.wiring_inbox import wire_inbox
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with, register
 from tenant_apps.automation import subscribers as automation
@@ -54,6 +55,7 @@ from tenant_apps.webchat import subscribers as webchat
 def wire() -> None:
     """Fill the tables; called once per process when the apps are ready."""
     wire_facts()
+    wire_inbox()
     wire_platforms()
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from config.demo import history
+from config.demo.channels import connect_all
 from config.demo.script import Business, Person
 from shared_apps.accounts.models import User
 from tenant_apps.agent.actions import change_settings
@@ -40,6 +41,8 @@ def load(business: Business, say: Say) -> dict[str, Any]:
         say(f"{business.slug}: team and price list")
         _card(business, owner)
         account = _number(business)
+        say(f"{business.slug}: {len(business.channels) + 1} channels")
+        connect_all(business)
         say(f"{business.slug}: {len(business.conversations)} conversations")
         if not history.has_history(account):
             history.converse(business, account)

@@ -22,6 +22,14 @@ class Number(msgspec.Struct):
     access_token: str
 
 
+class Line(msgspec.Struct):
+    """A channel: what the sandbox is told of the account, and what the owner types to connect it."""
+
+    kind: str
+    form: dict[str, str]
+    sandbox: dict[str, str] = {}
+
+
 class Service(msgspec.Struct, omit_defaults=True):
     category: str
     name: str
@@ -60,6 +68,7 @@ class Business(msgspec.Struct):
     agent: dict[str, str]
     members: list[Person]
     whatsapp: Number
+    channels: list[Line]
     services: list[Service]
     conversations: list[Dialogue]
 

@@ -39,3 +39,4 @@ EMAIL_PORT = env.number("EMAIL_PORT", env.number("PARLOR_SMTP_PORT", 8025))
 EMAIL_TIMEOUT = 10
 # Domains that the house may send from: proved at its mail provider, for mailboxes that are only forwarded to us.
 EMAIL_SENDER_DOMAINS = env.words("PARLOR_EMAIL_SENDER_DOMAINS")
+SANDBOX_IMAP_PORT = env.number("PARLOR_IMAP_PORT", 8143)

@@ -10,6 +10,13 @@ from config.settings.base import FIELD_KEYS, SECRET_KEY
 
 SANDBOX_IS_WORLD = False
 META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com")
+META_DIALOG_URL = env.text("META_DIALOG_URL", "https://www.facebook.com")
+META_APP_ID = env.text("META_APP_ID", "")
+INSTAGRAM_APP_ID = env.text("INSTAGRAM_APP_ID", "")
+INSTAGRAM_GRAPH_URL = env.text("INSTAGRAM_GRAPH_URL", "https://graph.instagram.com")
+INSTAGRAM_API_URL = env.text("INSTAGRAM_API_URL", "https://api.instagram.com")
+INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", "https://www.instagram.com")
+TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
 PUBLIC_SCHEME = "https"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
@@ -20,9 +27,18 @@ EMAIL_USE_TLS = env.text("EMAIL_USE_TLS", "true") == "true"
 
 if len(SECRET_KEY) < 40 or not FIELD_KEYS:
     raise ImproperlyConfigured("Set DJANGO_SECRET_KEY (40 characters or more) and PARLOR_FIELD_KEYS.")
-if "SANDBOX_URL" in os.environ or "127.0.0.1" in META_GRAPH_URL or "localhost" in META_GRAPH_URL:
+_OUTSIDE = {
+    "META_GRAPH_URL": META_GRAPH_URL,
+    "META_DIALOG_URL": META_DIALOG_URL,
+    "INSTAGRAM_GRAPH_URL": INSTAGRAM_GRAPH_URL,
+    "INSTAGRAM_API_URL": INSTAGRAM_API_URL,
+    "INSTAGRAM_DIALOG_URL": INSTAGRAM_DIALOG_URL,
+    "TELEGRAM_API_URL": TELEGRAM_API_URL,
+}
+_INSIDE = [name for name, url in _OUTSIDE.items() if "127.0.0.1" in url or "localhost" in url]
+if "SANDBOX_URL" in os.environ or _INSIDE:
     raise ImproperlyConfigured(
-        "Production does not start on sandbox addresses. Unset SANDBOX_URL and META_GRAPH_URL."
+        f"Production does not start on sandbox addresses. Unset {', '.join(['SANDBOX_URL', *_INSIDE])}."
     )
 if not env.words("PARLOR_META_APP_SECRET") or not env.text("PARLOR_META_VERIFY_TOKEN", ""):
     raise ImproperlyConfigured("Set PARLOR_META_APP_SECRET and PARLOR_META_VERIFY_TOKEN.")

@@ -14,6 +14,8 @@ TENANT_SWEEPS = [
     "tenant_apps.channels.mailboxes.tasks.sweep_mailboxes",
     "tenant_apps.team.tasks.sweep_presence",
     "tenant_apps.conversations.tasks.sweep_inbox",
+    "tenant_apps.conversations.organising.tasks.sweep_order",
+    "tenant_apps.conversations.assignment.tasks.sweep_assignment",
     "tenant_apps.conversations.transcripts.tasks.sweep_transcripts",
     "tenant_apps.conversations.search.tasks.learn_words",
     "tenant_apps.agent.tasks.sweep_turns",

@@ -40,7 +40,7 @@ LISTED = {
 @pytest.fixture(autouse=True)
 def app(settings: Settings) -> Iterator[None]:
     settings.META_APP_ID, settings.META_APP_SECRETS = APP, ["app-secret"]
-    settings.META_DIALOG_URL = "https://www.facebook.example/dialog/oauth"
+    settings.META_DIALOG_URL = "https://www.facebook.example"
     settings.WHATSAPP_SIGNUP_CONFIG_ID = ""
     with time_machine.travel(NOW, tick=False):
         yield
@@ -65,7 +65,7 @@ def share(graph: FakeGraph, *accounts: str, **more: Any) -> None:
 def test_it_sends_the_owner_to_metas_page() -> None:
     url = urlsplit(whatsapp().sign_in_url(state="s1", redirect_uri=BACK))
 
-    assert f"{url.scheme}://{url.netloc}{url.path}" == "https://www.facebook.example/dialog/oauth"
+    assert f"{url.scheme}://{url.netloc}{url.path}" == "https://www.facebook.example/v26.0/dialog/oauth"
     assert parse_qs(url.query) == {
         "client_id": [APP],
         "redirect_uri": [BACK],

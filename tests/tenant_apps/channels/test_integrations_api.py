@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from shared_apps.facts.models import FactRow
+from shared_apps.intake.actions import accept
 from shared_apps.intake.models import EventState, IntakeEvent, Route
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenants.models import Tenant
@@ -420,3 +421,33 @@ def test_it_asks_for_a_sign_in(anonymous: Callable[[Tenant | None], Client], ada
 
     assert answer.status_code == 401
     assert answer.json() == {"code": "not_authenticated", "message": ANY, "fields": {}, "data": {}}
+
+
+def test_it_shows_the_last_webhooks_to_admins_only(
+    connected: str, ada: Person, ben: Person, mallory: Person, api: Api, in_tenant: InTenant
+) -> None:
+    path = f"/api/integrations/{connected}/events/"
+    with in_tenant(ada.tenant):
+        accept(platform="whatsapp", account_id=NUMBER, body=b'{"object": "x"}')
+
+    [event] = api(ada).get(path).json()
+
+    assert (event["state"], event["body"], event["size"]) == ("pending", '{"object": "x"}', 15)
+    assert api(ben).get(path).status_code == 403
+    assert api(mallory).get(path).status_code == 404
+
+
+def test_it_draws_the_link_as_a_qr_code(connected: str, ben: Person, mallory: Person, api: Api) -> None:
+    path = f"/api/integrations/{connected}/qr.svg"
+
+    drawn = api(ben).get(path)
+
+    assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/svg+xml")
+    assert drawn.content.startswith(b"<svg")
+    assert api(mallory).get(path).status_code == 404
+
+
+def test_it_refuses_to_sync_what_hands_nothing_over(connected: str, ada: Person, api: Api) -> None:
+    answer = api(ada).post(f"/api/integrations/{connected}/sync/")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_supported")
