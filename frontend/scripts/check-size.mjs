@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const BUDGET_KB = 220;
+const WIDGET_BUDGET_KB = 15;
 const ROUTE = "src/app/routes/InboxRoute.tsx";
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
@@ -27,3 +28,9 @@ for (const key of seen) {
 }
 console.log(`${total.toFixed(1).padStart(7)} kB  initial JS of the inbox route (budget ${BUDGET_KB} kB)`);
 if (total > BUDGET_KB) process.exit(1);
+
+const widget = gzipSync(readFileSync("dist-widget/widget.js"), { level: 9 }).length / 1000;
+console.log(
+  `${widget.toFixed(1).padStart(7)} kB  the widget on other people's websites (budget ${WIDGET_BUDGET_KB} kB)`,
+);
+if (widget > WIDGET_BUDGET_KB) process.exit(1);
