@@ -8,6 +8,6 @@ Facts never carry order: if A must precede B, one function calls A then B.
 """
 
 from shared_apps.facts.base import Fact
-from shared_apps.facts.publisher import acting, publish, unannounced
+from shared_apps.facts.publisher import acting, gathered, publish, unannounced
 
-__all__ = ["Fact", "acting", "publish", "unannounced"]
+__all__ = ["Fact", "acting", "gathered", "publish", "unannounced"]

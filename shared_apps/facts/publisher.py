@@ -54,6 +54,21 @@ def unannounced() -> Iterator[None]:
         _is_past.reset(token)
 
 
+_gathered: ContextVar[list[Fact] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write the facts of many actions at the end, each once: one insert and one push. Use inside a transaction."""
+    facts: list[Fact] = []
+    token = _gathered.set(facts)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    publish(*dict.fromkeys(facts))
+
+
 # The values travel as one JSON document: one round trip and one plan for any number of facts.
 _INSERT = """
     INSERT INTO public.fact (xid, xmin_at, schema, name, payload, actor, cause, depth)
@@ -67,6 +82,10 @@ _INSERT = """
 def publish(*facts: Fact) -> list[int]:
     """Append `facts` to the log and return their ids; call inside the transaction that makes them true."""
     if not facts or _is_past.get():
+        return []
+    later = _gathered.get()
+    if later is not None:
+        later.extend(facts)
         return []
     origin = _origin.get()
     if origin.depth > MAX_DEPTH:

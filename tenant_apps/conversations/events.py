@@ -69,6 +69,13 @@ class ConversationAssigned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationMoved(Fact):
+    """The conversation belongs to another team now, or others watch it: who may see it has changed."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandedOff(Fact):
     """The agent gave the conversation to the team."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tenant_apps.channels import registry
 from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.contacts.labels.presentation import label_chip
 from tenant_apps.conversations.models import (
     Attachment,
     Conversation,
@@ -35,7 +36,7 @@ def conversation_view(conversation: Conversation, now: datetime) -> View:
         "assignee": _named(conversation.assignee),
         "team": _named(conversation.team),
         "priority": conversation.priority or None,
-        "labels": [],
+        "labels": [label_chip(link.label) for link in conversation.label_links.all()],
         "unread": conversation.unread,
         "agent_mode": conversation.agent_mode,
         "last_message": _last_message(conversation),

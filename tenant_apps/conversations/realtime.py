@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from shared_apps.core.clock import now
-from shared_apps.realtime import Frame
+from shared_apps.realtime import Audience, Frame, Rule
 from tenant_apps.conversations import selectors
 from tenant_apps.conversations.events import (
+    ConversationAssigned,
     ConversationChanged,
+    ConversationMoved,
     MessageCancelled,
     MessageChanged,
     MessageQueued,
     MessageReceived,
 )
+from tenant_apps.conversations.lists.visibility import audiences, audiences_called
 from tenant_apps.conversations.presentation import conversation_view, message_views
 
 
@@ -26,8 +29,13 @@ def message_updated(facts: Sequence[MessageChanged]) -> list[Frame | None]:
 
 def message_deleted(facts: Sequence[MessageCancelled]) -> list[Frame | None]:
     """A message that was taken back before it went out: clients drop it."""
+    seen_by = audiences_called([fact.conversation_id for fact in facts])
     return [
-        Frame("message.deleted", {"id": str(fact.message_id), "conversation": str(fact.conversation_id)})
+        Frame(
+            "message.deleted",
+            {"id": str(fact.message_id), "conversation": str(fact.conversation_id)},
+            audience=seen_by.get(fact.conversation_id),
+        )
         for fact in facts
     ]
 
@@ -35,16 +43,36 @@ def message_deleted(facts: Sequence[MessageCancelled]) -> list[Frame | None]:
 def _message_frames(type: str, ids: Sequence[UUID]) -> list[Frame | None]:
     messages = selectors.messages_called(ids)
     views = dict(zip([message.id for message in messages], message_views(messages), strict=True))
-    return [Frame(type, views[id], views[id]["rev"]) if id in views else None for id in ids]
+    threads = {message.id: message.conversation_id for message in messages}
+    seen_by = audiences_called([*threads.values()])
+    return [
+        Frame(type, views[id], views[id]["rev"], seen_by.get(threads[id])) if id in views else None
+        for id in ids
+    ]
 
 
 def conversation_updated(facts: Sequence[ConversationChanged]) -> list[Frame | None]:
     at = now()
     rows = selectors.conversations_called([fact.conversation_id for fact in facts])
-    views = {row.id: conversation_view(row, at) for row in rows}
+    views, seen_by = {row.id: conversation_view(row, at) for row in rows}, audiences(rows)
     return [
-        Frame("conversation.updated", view, view["rev"])
+        Frame("conversation.updated", view, view["rev"], seen_by[fact.conversation_id])
         if (view := views.get(fact.conversation_id))
+        else None
+        for fact in facts
+    ]
+
+
+def conversation_hidden(facts: Sequence[ConversationAssigned | ConversationMoved]) -> list[Frame | None]:
+    """Let those who may not see the conversation any more drop it."""
+    seen_by = audiences_called([fact.conversation_id for fact in facts])
+    return [
+        Frame(
+            "conversation.hidden",
+            {"id": str(fact.conversation_id)},
+            audience=Audience(audience.keys, Rule.OTHERS),
+        )
+        if (audience := seen_by.get(fact.conversation_id))
         else None
         for fact in facts
     ]

@@ -1,119 +1,49 @@
-"""Reads: the list, a thread, a conversation by id. "Not yours" and "not there" look the same."""
+"""Reads: a thread, a conversation by id; the list is in `lists`. "Not yours" and "not there" look the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
-from shared_apps.core.errors import Invalid, NotFound
-from tenant_apps.channels.models import ChannelAccount
+from shared_apps.core.errors import NotFound
+from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import (
-    AgentMode,
     Conversation,
     ConversationChannel,
     DeliveryAttempt,
     Message,
     SenderKind,
-    Status,
 )
+from tenant_apps.conversations.organising.models import ConversationLabel
 from tenant_apps.team.models import Member
 
-ACTIVE = [Status.OPEN, Status.PENDING, Status.SNOOZED]
 ORDER = ("provider_at", "provider_seq", "id")
 
 
-@dataclass(frozen=True)
-class ListFilter:
-    """What a list shows; the words are those of the API."""
-
-    status: str = "active"
-    assignee: str = "all"
-    agent: str = "all"
-    channel: str = ""
-    contact: str = ""
-    q: str = ""
-
-
-def conversations_for(member: Member, wanted: ListFilter) -> QuerySet[Conversation]:
-    """Return the conversations that `member` may see, filtered; raises Invalid for a word that is none."""
-    rows = with_names().filter(_status(wanted.status)).filter(_assignee(wanted.assignee, member))
-    if wanted.agent in {"on", "off"}:
-        rows = rows.filter(agent_mode=AgentMode.AUTOPILOT if wanted.agent == "on" else AgentMode.OFF)
-    if wanted.channel:
-        rows = rows.filter(channel_account_id=_uuid(wanted.channel, "channel"))
-    if wanted.contact:
-        rows = rows.filter(contact_id=_uuid(wanted.contact, "contact"))
-    if wanted.q.strip():
-        rows = rows.filter(_matches(wanted.q.strip()))
-    return rows
-
-
-def with_names() -> QuerySet[Conversation]:
-    """Return all conversations with what their views need, in two queries however many there are."""
+def with_names(rows: QuerySet[Conversation] | None = None) -> QuerySet[Conversation]:
+    """Return `rows` (all conversations) with what their views need, in three queries however many there are."""
     # Opening the credentials of fifty accounts would cost more than the list itself.
-    accounts = ChannelAccount.objects.defer("credentials")
-    channels = ConversationChannel.objects.order_by("id").prefetch_related(
-        Prefetch("channel_account", queryset=accounts)
-    )
-    rows = Conversation.objects.select_related("contact", "channel_account", "assignee", "team")
-    return rows.defer("channel_account__credentials").prefetch_related(
-        Prefetch("channels", queryset=channels)
-    )
-
-
-def _status(status: str) -> Q:
-    if status == "all":
-        return Q()
-    if status == "active":
-        return Q(status__in=ACTIVE)
-    if status not in Status.values:
-        raise Invalid(
-            "This status is not known.", fields={"status": [f"Choose one of {', '.join(Status.values)}."]}
+    channels = ConversationChannel.objects.order_by("id").select_related("channel_account")
+    labels = ConversationLabel.objects.select_related("label").order_by("label__position", "label__name")
+    found = Conversation.objects.all() if rows is None else rows
+    return (
+        found.select_related("contact", "channel_account", "assignee", "team")
+        .defer("channel_account__credentials")
+        .prefetch_related(
+            Prefetch("channels", queryset=channels.defer("channel_account__credentials")),
+            Prefetch("label_links", queryset=labels),
         )
-    return Q(status=status)
-
-
-def _assignee(assignee: str, member: Member) -> Q:
-    if assignee == "all":
-        return Q()
-    if assignee == "none":
-        return Q(assignee=None)
-    return Q(assignee=member.id if assignee == "me" else _uuid(assignee, "assignee"))
-
-
-def _uuid(text: str, field: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid("This is not an id.", fields={field: ["Give an id."]}) from error
-
-
-def _matches(q: str) -> Q:
-    said = Message.objects.filter(conversation=OuterRef("pk"), text__icontains=q)
-    return Q(contact__name__icontains=q) | Q(contact__phone__icontains=q) | Q(Exists(said))
+    )
 
 
 def get_conversation_for(member: Member, conversation_id: UUID) -> Conversation:
     """Return the conversation; raises NotFound when there is none that `member` may see."""
-    conversation = with_names().filter(id=conversation_id).first()
+    conversation = with_names().filter(visible_to(member), id=conversation_id).first()
     if conversation is None or not member.is_active:
         raise NotFound
     return conversation
-
-
-def counts_for(member: Member) -> dict[str, int]:
-    """Return how many active conversations each tab shows."""
-    rows = Conversation.objects.filter(status__in=ACTIVE)
-    found: dict[str, int | None] = rows.aggregate(
-        all=Count("id"),
-        mine=Count("id", filter=Q(assignee=member.id)),
-        unassigned=Count("id", filter=Q(assignee=None)),
-        ai=Count("id", filter=Q(agent_mode=AgentMode.AUTOPILOT)),
-        unread=Sum("unread"),
-    )
-    return {name: count or 0 for name, count in found.items()}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.conversations.actions import AgentSender, hand_off, send_message
 from tenant_apps.conversations.errors import TakenOver
+from tenant_apps.conversations.lists.visibility import audiences_called
 from tenant_apps.conversations.models import AgentMode, Direction, Message
 from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.transcripts.selectors import spoken
@@ -143,7 +144,8 @@ def _release(lease: Lease) -> None:
 
 def announce(conversation_id: UUID, turn_id: UUID, state: str) -> None:
     """Show the team how far the agent is; never stored."""
-    push_ephemeral("agent.turn", {"conversation": str(conversation_id), "turn": str(turn_id), "state": state})
+    data = {"conversation": str(conversation_id), "turn": str(turn_id), "state": state}
+    push_ephemeral("agent.turn", data, audiences_called([conversation_id]).get(conversation_id))
 
 
 def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False) -> Turn:

@@ -8,12 +8,13 @@ from django.db import transaction
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
 from shared_apps.facts import Fact, publish
-from shared_apps.realtime import push_ephemeral
+from shared_apps.realtime import push_to_viewers
 from tenant_apps.conversations.actions.compose import SystemSender, send_message
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.events import (
     ConversationAssigned,
     ConversationChanged,
+    ConversationMoved,
     ConversationOpened,
     ConversationRead,
     ConversationResolved,
@@ -45,6 +46,8 @@ def change_conversation(
                 by=by.id if by else None,
             )
         )
+    if "team" in changes and changes["team"] != conversation.team:
+        facts.append(ConversationMoved(conversation_id=conversation.id))
     for name in ("team", "priority", "snoozed_until", "snooze_until_reply"):
         if name in changes:
             setattr(conversation, name, changes[name])
@@ -129,9 +132,10 @@ def mark_read(*, conversation_id: UUID) -> Conversation:
 
 
 def mark_typing(*, conversation_id: UUID, name: str) -> None:
-    """Show the team that the agent writes; never stored."""
+    """Show those who look at the conversation that the agent writes; never stored."""
     who = {"kind": "agent", "id": None, "name": name}
-    push_ephemeral("typing", {"conversation": str(conversation_id), "who": who, "state": "on"})
+    data = {"conversation": str(conversation_id), "who": who, "state": "on"}
+    push_to_viewers(conversation_id, "typing", data)
 
 
 def _saved(conversation: Conversation) -> Conversation:

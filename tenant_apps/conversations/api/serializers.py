@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from rest_framework import serializers
 
 from shared_apps.core.clock import now
+from tenant_apps.contacts.labels.api.serializers import LabelChipSerializer
 from tenant_apps.conversations.contents import KINDS
 from tenant_apps.conversations.models import AgentMode, Direction, Priority, SenderKind, Status
 
@@ -48,7 +49,7 @@ class ConversationSerializer(serializers.Serializer[object]):
     assignee = NamedSerializer(allow_null=True)
     team = NamedSerializer(allow_null=True)
     priority = serializers.CharField(allow_null=True)
-    labels = serializers.ListField(child=serializers.CharField())
+    labels = LabelChipSerializer(many=True)
     unread = serializers.IntegerField()
     agent_mode = serializers.ChoiceField(AgentMode.choices)
     last_message = LastMessageSerializer(allow_null=True)
@@ -61,20 +62,6 @@ class ConversationSerializer(serializers.Serializer[object]):
     rev = serializers.IntegerField()
 
 
-class CountsSerializer(serializers.Serializer[object]):
-    all = serializers.IntegerField()
-    mine = serializers.IntegerField()
-    unassigned = serializers.IntegerField()
-    ai = serializers.IntegerField()
-    unread = serializers.IntegerField()
-
-
-class ConversationPageSerializer(serializers.Serializer[object]):
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
-    results = ConversationSerializer(many=True)
-
-
 class ConversationChangeSerializer(serializers.Serializer[object]):
     status = serializers.ChoiceField(Status.choices, required=False)
     assignee = serializers.CharField(
@@ -84,6 +71,9 @@ class ConversationChangeSerializer(serializers.Serializer[object]):
     priority = serializers.ChoiceField([*filter(None, Priority.values)], required=False, allow_null=True)
     agent_mode = serializers.ChoiceField(AgentMode.choices, required=False)
     snoozed_until = serializers.DateTimeField(required=False, allow_null=True)
+    labels = serializers.ListField(
+        child=serializers.UUIDField(), max_length=50, required=False, help_text="Exactly these labels."
+    )
 
 
 class TranscriptSerializer(serializers.Serializer[object]):
@@ -223,14 +213,3 @@ class ThreadQuerySerializer(serializers.Serializer[object]):
     after = serializers.UUIDField(required=False)
     around = serializers.UUIDField(required=False)
     limit = serializers.IntegerField(default=50, min_value=1, max_value=500)
-
-
-class ListQuerySerializer(serializers.Serializer[object]):
-    status = serializers.CharField(
-        default="active", help_text="active, all, open, pending, snoozed or resolved."
-    )
-    assignee = serializers.CharField(default="all", help_text='"all", "me", "none" or a member\'s id.')
-    agent = serializers.ChoiceField(["all", "on", "off"], default="all")
-    channel = serializers.CharField(default="", allow_blank=True, help_text="A channel account's id.")
-    contact = serializers.CharField(default="", allow_blank=True, help_text="A contact's id.")
-    q = serializers.CharField(default="", allow_blank=True, max_length=200)

@@ -4,8 +4,9 @@ from tenant_apps.conversations.api import views
 
 urlpatterns = [
     path("", include("tenant_apps.conversations.signals.api.urls")),
-    path("conversations/", views.ConversationListView.as_view()),
-    path("conversations/counts/", views.ConversationCountsView.as_view()),
+    path("", include("tenant_apps.conversations.lists.api.urls")),
+    path("", include("tenant_apps.conversations.organising.api.urls")),
+    path("", include("tenant_apps.conversations.assignment.api.urls")),
     path("conversations/<uuid:id>/", views.ConversationView.as_view()),
     path("conversations/<uuid:id>/read/", views.ReadView.as_view()),
     path("conversations/<uuid:id>/messages/", views.ThreadView.as_view()),

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -12,17 +13,13 @@ from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
-from shared_apps.core.pagination import CursorPagination
 from tenant_apps.conversations import actions, selectors
 from tenant_apps.conversations.actions import MemberSender
 from tenant_apps.conversations.api.serializers import (
     AttemptSerializer,
     ConversationChangeSerializer,
-    ConversationPageSerializer,
     ConversationSerializer,
-    CountsSerializer,
     ForwardSerializer,
-    ListQuerySerializer,
     MessagePageSerializer,
     MessageSerializer,
     NewMessageSerializer,
@@ -30,6 +27,7 @@ from tenant_apps.conversations.api.serializers import (
     ThreadQuerySerializer,
 )
 from tenant_apps.conversations.models import Conversation, Message
+from tenant_apps.conversations.organising.actions import set_labels
 from tenant_apps.conversations.presentation import conversation_view, message_views
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
 from tenant_apps.team.models import Member
@@ -64,33 +62,6 @@ def _shown_message(message: Message, status: int = 200) -> Response:
     return Response(message_views([message])[0], status=status)
 
 
-class ConversationPagination(CursorPagination):
-    ordering = ("-last_message_at", "-id")  # type: ignore[assignment]  # DRF takes both
-
-
-class ConversationListView(InboxView):
-    @extend_schema(
-        operation_id="conversations_list",
-        parameters=[ListQuerySerializer, OpenApiParameter("limit", int), OpenApiParameter("cursor", str)],
-        responses=ConversationPageSerializer,
-    )
-    def get(self, request: Request) -> Response:
-        wanted = selectors.ListFilter(**_given(ListQuerySerializer, request.query_params.dict()))
-        pages = ConversationPagination()
-        rows = (
-            pages.paginate_queryset(selectors.conversations_for(self.member, wanted), request, view=self)
-            or []
-        )
-        at = now()
-        return pages.get_paginated_response([conversation_view(row, at) for row in rows])
-
-
-class ConversationCountsView(InboxView):
-    @extend_schema(operation_id="conversations_counts", responses=CountsSerializer)
-    def get(self, request: Request) -> Response:
-        return Response(selectors.counts_for(self.member))
-
-
 class ConversationView(InboxView):
     @extend_schema(operation_id="conversations_get", responses=ConversationSerializer)
     def get(self, request: Request, id: UUID) -> Response:
@@ -109,10 +80,14 @@ class ConversationView(InboxView):
             changes["team"] = get_team(changes["team"]) if changes["team"] else None
         if "priority" in changes:
             changes["priority"] = changes["priority"] or ""
-        conversation = actions.change_conversation(
-            conversation_id=self.conversation(id).id, changes=changes, by=self.member
-        )
-        return _shown(conversation)
+        conversation = self.conversation(id)
+        labels = changes.pop("labels", None)
+        with transaction.atomic():
+            if labels is not None:
+                set_labels(conversation_id=conversation.id, label_ids=labels)
+            if changes or labels is None:
+                actions.change_conversation(conversation_id=conversation.id, changes=changes, by=self.member)
+        return _shown(selectors.conversations_called([conversation.id])[0])
 
     def _assignee(self, given: str | None) -> Member | None:
         if given is None or given == "":

@@ -41,7 +41,9 @@ def choose_availability(*, member: Member, availability: Availability) -> Member
     if member.availability == availability:
         return member
     member.availability = availability
-    member.save(update_fields=["availability"])
+    if availability == Availability.AWAY:
+        member.last_seen_at = now()
+    member.save(update_fields=["availability", "last_seen_at"])
     is_here = str(member.id) in presence.members_here(schema())
     if availability == Availability.ONLINE and is_here:
         publish(MemberCameOnline(member_id=member.id))

@@ -77,7 +77,15 @@ def test_it_refuses_a_filter_that_is_none(ben: Person, api: Api, query: str) -> 
 def test_it_counts_what_the_tabs_show(thread: Conversation, ben: Person, api: Api) -> None:
     response = api(ben).get(f"{LIST}counts/")
 
-    assert response.json() == {"all": 1, "mine": 0, "unassigned": 1, "ai": 1, "unread": 1}
+    assert response.json() == {
+        "all": 1,
+        "mine": 0,
+        "unassigned": 1,
+        "ai": 1,
+        "mentions": 0,
+        "unattended": 0,
+        "unread": 1,
+    }
 
 
 def test_a_reply_takes_the_conversation_over(thread: Conversation, ben: Person, api: Api) -> None:

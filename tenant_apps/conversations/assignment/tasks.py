@@ -1,0 +1,12 @@
+"""Celery entry points of assignment."""
+
+from celery import shared_task
+
+from tenant_apps.conversations.assignment.actions import assign_waiting, take_back_from_absent
+
+
+@shared_task
+def sweep_assignment() -> None:
+    """Free what absent members leave unanswered, and give away what came free without a fact."""
+    take_back_from_absent()
+    assign_waiting()

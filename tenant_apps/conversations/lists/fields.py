@@ -1,0 +1,73 @@
+"""What a filter can ask for: the words of the API, each with its kind."""
+
+import re
+from collections.abc import Mapping
+
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from tenant_apps.contacts.models import ContactLabel
+from tenant_apps.conversations.lists.errors import BadFilter
+from tenant_apps.conversations.lists.kinds import (
+    Asking,
+    Choice,
+    Flag,
+    Kind,
+    Links,
+    Moment,
+    Reference,
+    Text,
+    Word,
+)
+from tenant_apps.conversations.models import AgentMode, ConversationChannel, Priority, Status
+from tenant_apps.conversations.organising.models import ConversationLabel, Mention, Participant
+
+CUSTOM = re.compile(r"contact\.custom\.([\w-]{1,60})")
+ACTIVE = ~Q(status=Status.RESOLVED)
+# The customer waits and nobody answered, neither a person nor the agent.
+UNATTENDED = Q(status=Status.OPEN, waiting_since__isnull=False)
+
+
+def _mentioned(asking: Asking) -> Q:
+    return Q(Exists(Mention.objects.filter(conversation=OuterRef("pk"), member=asking.member.id)))
+
+
+FIELDS: Mapping[str, Kind] = {
+    "status": Choice("status", [*Status.values]),
+    "priority": Choice("priority", [*filter(None, Priority.values), "none"], absent_word="none"),
+    "agent_mode": Choice("agent_mode", [*AgentMode.values]),
+    "assignee": Reference("assignee", "member"),
+    "team": Reference("team", "team"),
+    "contact": Reference("contact", "contact"),
+    "participant": Links(Participant, "conversation", "member", "member"),
+    "label": Links(ConversationLabel, "conversation", "label", "label"),
+    "channel": Links(ConversationChannel, "conversation", "channel_account", "channel"),
+    "channel_kind": Word("channel_account__kind"),
+    "active": Flag(lambda _: ACTIVE),
+    "unread": Flag(lambda _: Q(unread__gt=0)),
+    "unattended": Flag(lambda _: UNATTENDED),
+    "snoozed": Flag(lambda _: Q(status=Status.SNOOZED)),
+    "mentioned": Flag(_mentioned),
+    "created": Moment("created_at"),
+    "last_activity": Moment("last_message_at"),
+    "waiting_since": Moment("waiting_since"),
+    "first_reply": Moment("first_reply_at"),
+    "resolved": Moment("resolved_at"),
+    "snoozed_until": Moment("snoozed_until"),
+    "contact.name": Text(F("contact__name")),
+    "contact.phone": Text(F("contact__phone")),
+    "contact.email": Text(F("contact__email")),
+    "contact.language": Word("contact__language"),
+    "contact.label": Links(ContactLabel, "contact", "label", "label", outer="contact_id"),
+}
+
+
+def field_called(name: object) -> Kind:
+    """Return the kind of a field; raises BadFilter for a name that is none."""
+    if isinstance(name, str):
+        if name in FIELDS:
+            return FIELDS[name]
+        if custom := CUSTOM.fullmatch(name):
+            return Text(Coalesce(KeyTextTransform(custom[1], "contact__custom"), Value("")))
+    raise BadFilter(f"There is no field called {str(name)[:60]}.")

@@ -1,0 +1,125 @@
+"""Sorts, each backed by an index, and pages by the last row's own values: the same cost on every page."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, F, Field, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from tenant_apps.conversations.lists.errors import BadCursor, BadSort
+from tenant_apps.conversations.models import Conversation, Priority
+
+FAR = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def priority_rank() -> Combinable:
+    ranks = {Priority.URGENT: 4, Priority.HIGH: 3, Priority.MEDIUM: 2, Priority.LOW: 1}
+    whens = [When(priority=word.value, then=Value(rank)) for word, rank in ranks.items()]
+    return Case(*whens, default=Value(0), output_field=IntegerField())
+
+
+def has_unread() -> Combinable:
+    return Case(When(unread__gt=0, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def waits_since() -> Combinable:
+    """Those who wait for nothing come last."""
+    return Coalesce(F("waiting_since"), Value(FAR))
+
+
+@dataclass(frozen=True)
+class Sort:
+    """`keys` are all in one direction, so that a page begins where a row comparison says; the last one is unique."""
+
+    keys: Sequence[Callable[[], Combinable]]
+    is_descending: bool
+    read: Sequence[Callable[[Any], Any]]
+
+
+def _last() -> Combinable:
+    return F("last_message_at")
+
+
+def _id() -> Combinable:
+    return F("id")
+
+
+_at = datetime.fromisoformat
+SORTS: Mapping[str, Sort] = {
+    "latest": Sort([_last, _id], True, [_at, UUID]),
+    "oldest": Sort([_last, _id], False, [_at, UUID]),
+    "waiting": Sort([waits_since, _id], False, [_at, UUID]),
+    "priority": Sort([priority_rank, _last, _id], True, [int, _at, UUID]),
+    # Ids grow with the time they were made.
+    "created": Sort([_id], True, [UUID]),
+    "unread": Sort([has_unread, _last, _id], True, [int, _at, UUID]),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in order, and the cursor of the next page, None at the end."""
+
+    rows: Sequence[Conversation]
+    next: str | None
+
+
+def page(rows: QuerySet[Conversation], *, sort: str, cursor: str, limit: int) -> Page:
+    """Return `limit` rows after `cursor` ("" for the first page); raises BadSort, BadCursor."""
+    order = sort_called(sort)
+    names = [f"_key{number}" for number in range(len(order.keys))]
+    rows = rows.annotate(**{name: key() for name, key in zip(names, order.keys, strict=True)})
+    if cursor:
+        rows = rows.filter(_beyond(order, _values(order, sort, cursor)))
+    ordering = [key().desc() if order.is_descending else key().asc() for key in order.keys]  # type: ignore[attr-defined]  # all of them are expressions
+    found = list(rows.order_by(*ordering)[: limit + 1])
+    if len(found) <= limit:
+        return Page(found, None)
+    last = found[limit - 1]
+    return Page(found[:limit], _cursor(sort, [getattr(last, name) for name in names]))
+
+
+def sort_called(name: str) -> Sort:
+    if name not in SORTS:
+        raise BadSort([*SORTS])
+    return SORTS[name]
+
+
+def _beyond(order: Sort, values: Sequence[Any]) -> Q:
+    """Compare rows as PostgreSQL does, (a, b) < (x, y): an index answers it in one step."""
+    left = _row([key() for key in order.keys])
+    right = _row([Value(value) for value in values])
+    sign = " < " if order.is_descending else " > "
+    return Q(Func(left, right, template="%(expressions)s", arg_joiner=sign, output_field=BooleanField()))
+
+
+def _row(parts: Sequence[Combinable]) -> Func:
+    return Func(*parts, template="(%(expressions)s)", output_field=_Row())
+
+
+class _Row(Field):  # type: ignore[type-arg]  # stands for no column
+    """The type of a row, which is compared and never read."""
+
+
+def _cursor(sort: str, values: Sequence[Any]) -> str:
+    shown = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
+    return urlsafe_b64encode(json.dumps([sort, *shown]).encode()).decode().rstrip("=")
+
+
+def _values(order: Sort, sort: str, cursor: str) -> list[Any]:
+    try:
+        made_for, *shown = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if made_for != sort or len(shown) != len(order.read):
+            raise BadCursor
+        values = [read(value) for read, value in zip(order.read, shown, strict=True)]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadCursor from error
+    if any(isinstance(value, datetime) and value.tzinfo is None for value in values):
+        raise BadCursor
+    return values

@@ -1,0 +1,60 @@
+"""Labels and participants of a conversation."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from shared_apps.core.errors import Invalid
+from shared_apps.facts import publish
+from tenant_apps.contacts.labels.selectors import labels_called
+from tenant_apps.conversations.events import ConversationChanged, ConversationMoved
+from tenant_apps.conversations.locks import locked_conversation
+from tenant_apps.conversations.models import Conversation
+from tenant_apps.conversations.organising.events import ParticipantsChanged
+from tenant_apps.conversations.organising.models import ConversationLabel, Participant
+from tenant_apps.team.models import Member
+
+MAX_WORN = 50
+
+
+@transaction.atomic
+def set_labels(*, conversation_id: UUID, label_ids: Collection[UUID]) -> bool:
+    """Let the conversation wear exactly these labels; return whether that changed any. Raises NotFound, Invalid."""
+    locked_conversation(conversation_id)
+    if len(set(label_ids)) > MAX_WORN:
+        raise Invalid("That is too much.", fields={"labels": [f"Choose up to {MAX_WORN} labels."]})
+    wanted = {label.id for label in labels_called(label_ids)}
+    links = ConversationLabel.objects.filter(conversation=conversation_id)
+    worn = set(links.values_list("label_id", flat=True))
+    if wanted == worn:
+        return False
+    links.filter(label__in=worn - wanted).delete()
+    ConversationLabel.objects.bulk_create(
+        [ConversationLabel(conversation_id=conversation_id, label_id=each) for each in wanted - worn]
+    )
+    Conversation.objects.filter(id=conversation_id).update(rev=F("rev") + 1)
+    publish(ConversationChanged(conversation_id=conversation_id))
+    return True
+
+
+@transaction.atomic
+def set_participants(*, conversation_id: UUID, member_ids: Collection[UUID]) -> None:
+    """Let exactly these members watch the conversation; raises NotFound, Invalid for somebody who is no member."""
+    locked_conversation(conversation_id)
+    wanted = set(member_ids)
+    if Member.objects.filter(id__in=wanted, is_active=True).count() < len(wanted):
+        raise Invalid("Somebody is not in this workspace.", fields={"members": ["Choose active members."]})
+    seats = Participant.objects.filter(conversation=conversation_id)
+    seated = set(seats.values_list("member_id", flat=True))
+    if wanted == seated:
+        return
+    seats.filter(member__in=seated - wanted).delete()
+    Participant.objects.bulk_create(
+        [Participant(conversation_id=conversation_id, member_id=each) for each in wanted - seated]
+    )
+    publish(
+        ParticipantsChanged(conversation_id=conversation_id),
+        ConversationMoved(conversation_id=conversation_id),
+    )
