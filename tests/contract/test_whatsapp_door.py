@@ -1,8 +1,11 @@
 """WhatsApp at the door: signature, handshake, split."""
 
+import json
+
 import msgspec
 import pytest
 
+from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Slice
 from tenant_apps.channels.adapters.whatsapp.split import split
 from tenant_apps.channels.adapters.whatsapp.verify import handshake, verify
@@ -143,3 +146,26 @@ def test_it_mends_half_an_emoji_instead_of_losing_the_message() -> None:
 def test_it_refuses_a_body_nested_without_end() -> None:
     with pytest.raises(BadPayload):
         split(b'{"entry":' + b"[" * 200_000)
+
+
+@pytest.mark.parametrize(("name", "platform"), [("page", "messenger"), ("instagram", "instagram")])
+def test_it_passes_on_what_is_for_another_of_metas_products(name: str, platform: str) -> None:
+    body = json.dumps({"object": name, "entry": [{"id": "500600", "messaging": []}]}).encode()
+
+    assert registry.get("whatsapp").split(body) == [Slice("500600", body, platform)]
+
+
+def test_it_knows_its_own_name_wherever_it_stands() -> None:
+    change = {"field": "messages", "value": {"metadata": {"phone_number_id": "7001"}}}
+    body = json.dumps(
+        {"entry": [{"id": "8001", "changes": [change]}], "object": "whatsapp_business_account"}
+    ).encode()
+
+    assert registry.get("whatsapp").split(body) == [Slice("7001", body)]
+
+
+def test_it_takes_nul_out_of_an_accounts_id() -> None:
+    change = {"field": "messages", "value": {"metadata": {"phone_number_id": "7\0" + "001"}}}
+    body = json.dumps({"entry": [{"id": "8001", "changes": [change]}]}).encode()
+
+    assert [part.account_id for part in registry.get("whatsapp").split(body)] == ["7001"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from tenant_apps.channels.adapters.meta_messaging.split import split as split_meta
 from tenant_apps.channels.adapters.protocol import (
     MAX_MEDIA_BYTES,
     Choice,
@@ -18,7 +19,7 @@ from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outb
 from . import client, connect, health, signin
 from .parse import parse
 from .render import CAPABILITIES
-from .split import split
+from .split import is_for_other, split
 from .verify import handshake, verify
 
 
@@ -33,7 +34,7 @@ class WhatsApp:
         return handshake(params, verify_token)
 
     def split(self, body: bytes, route: str = "") -> list[Slice]:
-        return split(body)
+        return split_meta(body, self.kind) if is_for_other(body) else split(body)
 
     def parse(self, body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
         return parse(body, received_at=received_at)

@@ -6,6 +6,7 @@ from typing import get_type_hints
 
 import msgspec
 
+from tenant_apps.channels.adapters.mending import mend
 from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import DeliveryReceipt, IdentityChange, Ignored, Inbound, ReceiptStatus
 
@@ -13,7 +14,7 @@ from . import notices
 from .failures import reason_for_people
 from .history import read_chunk
 from .messages import Origin, moment, read_call, read_echo, read_message
-from .payloads import Change, Changed, Entry, Envelope, Status, UserIdUpdate, Value, account_of, mend
+from .payloads import Change, Changed, Entry, Envelope, Status, UserIdUpdate, Value, account_of
 from .people import identities
 
 _read_envelope = msgspec.json.Decoder(Envelope).decode

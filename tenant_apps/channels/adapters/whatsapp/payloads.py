@@ -3,18 +3,12 @@
 Lists stay `Raw`, so that one malformed item never takes its neighbours along. Every key may be missing.
 """
 
-import json
-import re
 from typing import Any
 
 import msgspec
 
-from tenant_apps.channels.errors import BadPayload
-
 # Signed by Meta, but in a part that names nobody: kept for the console instead of being thrown away.
 UNKNOWN_ACCOUNT = "unknown"
-
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Metadata(msgspec.Struct):
@@ -252,24 +246,3 @@ def account_of(entry_id: str | int, phone_number_id: str) -> str:
     if phone_number_id:
         return phone_number_id
     return f"waba:{entry_id}" if entry_id else UNKNOWN_ACCOUNT
-
-
-def mend(body: bytes) -> bytes:
-    """Return the body without what PostgreSQL and strict decoders refuse: NUL, half emoji, broken UTF-8.
-
-    Raises BadPayload when even a tolerant reader finds no JSON.
-    """
-    try:
-        return msgspec.json.encode(_mended(json.loads(body.decode("utf-8", "replace"))))
-    except (ValueError, RecursionError) as error:
-        raise BadPayload(f"The body is not JSON: {error}") from error
-
-
-def _mended(node: Any) -> Any:
-    if isinstance(node, str):
-        return _UNSTORABLE.sub(lambda found: "" if found[0] == "\x00" else "\ufffd", node)
-    if isinstance(node, dict):
-        return {_mended(key): _mended(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_mended(item) for item in node]
-    return node

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
+from tenant_apps.channels.adapters.mending import mend
 from tenant_apps.channels.adapters.meta_object import platform_of
 from tenant_apps.channels.adapters.protocol import Slice
 from tenant_apps.channels.errors import BadPayload
 
-from .payloads import UNKNOWN_ACCOUNT, account_of, mend
+from .payloads import UNKNOWN_ACCOUNT, account_of
 
 
 class _Metadata(msgspec.Struct):
@@ -36,6 +37,11 @@ class _LooseEnvelope(msgspec.Struct):
     entry: list[msgspec.Raw]
 
 
+# Meta writes the name first; where it stands elsewhere, the whole body has to be looked through.
+_OWN_NAME = b'"whatsapp_business_account"'
+_HEAD = 64
+
+
 class _Name(msgspec.Struct):
     object: Any = None
 
@@ -57,7 +63,7 @@ def split(body: bytes) -> list[Slice]:
     try:
         envelope = _read(body)
     except msgspec.ValidationError:
-        return _split_loosely(body)
+        return _split_mended(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _split_loosely(mend(body))
     accounts = {
@@ -65,13 +71,25 @@ def split(body: bytes) -> list[Slice]:
         for entry in envelope.entry
         for change in entry.changes
     }
+    # PostgreSQL, where the ledger keeps the account, refuses NUL.
+    if any("\x00" in account for account in accounts):
+        return _split_loosely(mend(body))
     if len(accounts) == 1:
         return [Slice(accounts.pop(), body)]
-    return _split_loosely(body) if accounts else []
+    return _split_mended(body) if accounts else []
+
+
+def _split_mended(body: bytes) -> list[Slice]:
+    try:
+        return _split_loosely(body)
+    except UnicodeDecodeError:
+        return _split_loosely(mend(body))
 
 
 def is_for_other(body: bytes) -> bool:
     """Tell whether the envelope is for another of Meta's products: one address may serve them all."""
+    if _OWN_NAME in body[:_HEAD]:
+        return False
     try:
         name = _read_name(body).object
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -125,4 +143,6 @@ def _loose_text(raw: msgspec.Raw | None) -> str:
         value = _read_any(raw) if raw is not None else ""
     except (msgspec.DecodeError, RecursionError):
         return ""
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return str(value).replace("\x00", "")
