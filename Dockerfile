@@ -34,6 +34,7 @@ COPY tenants/ tenants/
 COPY shared_apps/ shared_apps/
 COPY tenant_apps/ tenant_apps/
 COPY --from=web /build/dist frontend/dist
+COPY --from=web /build/dist-widget frontend/dist-widget
 USER parlor
 EXPOSE 8000
 CMD ["uvicorn", "config.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--loop", "uvloop", "--http", "httptools", "--no-access-log"]

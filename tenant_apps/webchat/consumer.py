@@ -13,6 +13,7 @@ import msgspec
 from allauth.account.adapter import get_adapter
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from tenant_apps.channels.adapters.webchat.client import visitor_group
@@ -136,7 +137,11 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
         }
         request = HttpRequest()
         request.META = {**headers, "REMOTE_ADDR": (self.scope.get("client") or ("", 0))[0]}
-        return str(get_adapter().get_client_ip(request))
+        try:
+            return str(get_adapter().get_client_ip(request))
+        except PermissionDenied:
+            # A server on a Unix socket without trusted proxies knows no addresses.
+            return ""
 
     async def _typing(self, visitor: Visitor, is_on: bool) -> None:
         """Tell the team; at most once a second, except for the end of it."""

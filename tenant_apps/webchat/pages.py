@@ -77,6 +77,11 @@ def page(request: HttpRequest, slug: str = "") -> HttpResponse:
     return render(request, "webchat/chat.html", shown)
 
 
+def nobody(request: HttpRequest) -> HttpResponse:
+    """Answer for a business that does not exist."""
+    raise Http404("There is no chat at this address.")
+
+
 def _website(slug: str, key: str) -> ChannelAccount:
     tenant = current_tenant()
     if tenant is None or tenant.slug != slug:
