@@ -12,6 +12,7 @@ from launch.errors import LaunchError
 ROOT = Path(__file__).resolve().parent.parent
 MARKER = ".parlor-data"
 SMTP_OFFSET = 24  # 8001 → 8025, the port people know for a caught mailbox
+IMAP_OFFSET = 142  # 8001 → 8143, which ends like IMAP's own
 ROOM_NEW_MB, ROOM_OLD_MB = 400, 100
 
 
@@ -23,6 +24,7 @@ class Layout:
     port: int
     sandbox_port: int
     smtp_port: int
+    imap_port: int
     host: str
     base_domain: str
     database_url: str
@@ -54,16 +56,18 @@ def read_layout(env: Mapping[str, str]) -> Layout:
     port = _port(env, "PARLOR_PORT", 8000)
     sandbox_port = _port(env, "PARLOR_SANDBOX_PORT", 8001)
     smtp_port = _port(env, "PARLOR_SMTP_PORT", sandbox_port + SMTP_OFFSET)
-    if len({port, sandbox_port, smtp_port}) < 3:
+    imap_port = _port(env, "PARLOR_IMAP_PORT", sandbox_port + IMAP_OFFSET)
+    if len({port, sandbox_port, smtp_port, imap_port}) < 4:
         raise LaunchError(
-            f"PARLOR_PORT, PARLOR_SANDBOX_PORT and PARLOR_SMTP_PORT must differ: "
-            f"{port}, {sandbox_port}, {smtp_port}."
+            f"PARLOR_PORT, PARLOR_SANDBOX_PORT, PARLOR_SMTP_PORT and PARLOR_IMAP_PORT must differ: "
+            f"{port}, {sandbox_port}, {smtp_port}, {imap_port}."
         )
     return Layout(
         data_dir=Path(env.get("PARLOR_DATA_DIR") or ROOT / ".parlor").expanduser().absolute(),
         port=port,
         sandbox_port=sandbox_port,
         smtp_port=smtp_port,
+        imap_port=imap_port,
         host=env.get("PARLOR_HOST") or "127.0.0.1",
         base_domain=env.get("BASE_DOMAIN") or f"localhost:{port}",
         database_url=env.get("DATABASE_URL", ""),

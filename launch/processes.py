@@ -35,6 +35,7 @@ def environment(layout: Layout, prepared: Prepared, secrets: dict[str, str]) -> 
         "PARLOR_PORT": str(layout.port),
         "PARLOR_SANDBOX_PORT": str(layout.sandbox_port),
         "PARLOR_SMTP_PORT": str(layout.smtp_port),
+        "PARLOR_IMAP_PORT": str(layout.imap_port),
         "SANDBOX_URL": f"http://127.0.0.1:{layout.sandbox_port}",
         "BASE_DOMAIN": layout.base_domain,
         "DATABASE_URL": prepared.database_url,

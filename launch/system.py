@@ -18,7 +18,7 @@ from typing import Any
 
 from launch import postgres, postgres_home, valkey
 from launch.errors import LaunchError
-from launch.layout import ROOT, SMTP_OFFSET
+from launch.layout import IMAP_OFFSET, ROOT, SMTP_OFFSET
 from launch.ports import free_port, is_free
 from launch.services import tail_of
 from launch.state import load_secrets, read_json
@@ -146,6 +146,7 @@ def _spawn(data_dir: Path, port: int, sandbox_port: int, with_demo: bool, env: M
         "PARLOR_PORT": str(port),
         "PARLOR_SANDBOX_PORT": str(sandbox_port),
         "PARLOR_SMTP_PORT": str(sandbox_port + SMTP_OFFSET),
+        "PARLOR_IMAP_PORT": str(sandbox_port + IMAP_OFFSET),
         "NO_COLOR": "1",
         **env,
     }
@@ -187,5 +188,6 @@ def _wait_ready(system: System) -> None:
 def _free_sandbox_port() -> int:
     while True:
         port = free_port()
-        if port + SMTP_OFFSET < 65536 and is_free(port + SMTP_OFFSET):
+        more = (port + SMTP_OFFSET, port + IMAP_OFFSET)
+        if max(more) < 65536 and all(is_free(other) for other in more):
             return port

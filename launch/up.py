@@ -49,6 +49,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-demo", action="store_true", help="start without demo data")
     parser.epilog = (
         "Environment: PARLOR_PORT (8000), PARLOR_SANDBOX_PORT (8001), PARLOR_SMTP_PORT (sandbox port + 24), "
+        "PARLOR_IMAP_PORT (sandbox port + 142), "
         "PARLOR_DATA_DIR (.parlor), PARLOR_HOST (127.0.0.1), DATABASE_URL, REDIS_URL, NO_COLOR."
     )
     return parser.parse_args(arguments)
@@ -118,6 +119,7 @@ def _require_ports(layout: Layout) -> None:
     require_free(layout.port, variable="PARLOR_PORT", purpose="Parlor", host=layout.host)
     require_free(layout.sandbox_port, variable="PARLOR_SANDBOX_PORT", purpose="the sandbox")
     require_free(layout.smtp_port, variable="PARLOR_SMTP_PORT", purpose="the sandbox's mailbox")
+    require_free(layout.imap_port, variable="PARLOR_IMAP_PORT", purpose="the sandbox's mailboxes for reading")
 
 
 async def _start_all(supervisor: Supervisor, layout: Layout, *, with_demo: bool) -> None:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox import vendor_routes
 from sandbox.control import machine, people, tokens
+from sandbox.mail.imap import imap_server
 from sandbox.mail.smtp import smtp_server
 from sandbox.meta import errors as page_errors
 from sandbox.openai import errors as openai_errors
@@ -66,12 +67,12 @@ class FreshFiles(StaticFiles):
 
 
 def create_app(settings: Settings) -> Starlette:
-    """Build the app; its world opens the store at once and the SMTP port when it starts."""
+    """Build the app; its world opens the store at once and the mail ports when it starts."""
     world = build(settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with smtp_server(world):
+        async with smtp_server(world), imap_server(world):
             worker = asyncio.create_task(world.webhooks.run())
             yield
             worker.cancel()

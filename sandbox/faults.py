@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "drop": ("in", "out"),
     "duplicate": ("in",),
     "reorder": ("in",),
+    "http_401": ("out",),
     "http_429": ("out",),
     "http_500": ("out",),
     "pair_rate": ("out",),

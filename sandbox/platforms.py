@@ -1,6 +1,7 @@
 """The platforms of this sandbox, by name."""
 
 from sandbox.instagram.platform import INSTAGRAM
+from sandbox.mail.platform import MAIL
 from sandbox.messenger.platform import MESSENGER
 from sandbox.platform import Platform
 from sandbox.telegram.platform import TELEGRAM
@@ -8,7 +9,7 @@ from sandbox.web import Refused
 from sandbox.whatsapp.platform import WHATSAPP
 
 ALL: dict[str, Platform] = {
-    platform.name: platform for platform in (WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM)
+    platform.name: platform for platform in (WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM, MAIL)
 }
 
 

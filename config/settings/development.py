@@ -1,9 +1,11 @@
 """`bin/up`: everything on this machine, the sandbox for the world."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import THROTTLE_RATES
+from config.settings.base import EMAIL_PORT, SANDBOX_IMAP_PORT, THROTTLE_RATES
 
 DEBUG = False
 # On a developer's machine everybody comes from one address; guessing at one account is limited all the same.
 THROTTLE_RATES = dict.fromkeys(THROTTLE_RATES, "1000/s")
 ACCOUNT_RATE_LIMITS = {"login_failed": "10000/h/ip,5/5m/key"}
+# The sandbox's mail servers stand in for those of owners; nothing else on this machine is asked.
+EGRESS_ALLOWED_ADDRESSES = [f"127.0.0.1:{EMAIL_PORT}", f"127.0.0.1:{SANDBOX_IMAP_PORT}"]

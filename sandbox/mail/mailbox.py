@@ -1,5 +1,7 @@
 """Mail that arrived, parsed for people and scripts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -12,14 +14,29 @@ from sandbox.store import Store, iso, now
 KEPT_MAILS = 500
 
 
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """A mail as an IMAP client reads it; `id` is its UID."""
+
+    id: int
+    at: float
+    raw: bytes
+
+    def header(self, name: str) -> str:
+        return str(message_from_bytes(self.raw, policy=policy.compat32).get(name, ""))
+
+
 class Mailbox:
     """Every mail to whomever, newest first."""
 
     def __init__(self, store: Store, hub: Hub) -> None:
         self._store, self._hub = store, hub
+        # Another number tells IMAP clients that all UIDs are new ones.
+        self.uid_validity = 1
+        self._flags: dict[tuple[str, int], set[str]] = {}
 
-    def put(self, sender: str, recipients: list[str], raw: bytes) -> None:
-        """Store one mail as it came over SMTP."""
+    def put(self, sender: str, recipients: list[str], raw: bytes) -> int:
+        """Store one mail as it came over SMTP; return its number."""
         mail = message_from_bytes(raw, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         headers = [[name, str(value)] for name, value in mail.items()]
@@ -36,6 +53,7 @@ class Mailbox:
         )
         self._store.run("DELETE FROM mail WHERE id <= ?", row_id - KEPT_MAILS)
         self._hub.tell("mail", id=row_id)
+        return row_id
 
     def list(self, to: str = "", limit: int = 100) -> list[dict[str, Any]]:
         """Return mails to an address (all when empty), newest first."""
@@ -56,6 +74,35 @@ class Mailbox:
         return sum(
             self._store.run("DELETE FROM mail WHERE id = ?", mail["id"]) for mail in self.list(to, KEPT_MAILS)
         )
+
+    def mails_of(self, address: str, folder: str) -> Sequence[StoredMail]:
+        """Return the mails to an address ("inbox") or from it ("sent"), oldest first."""
+        sql = "SELECT id, at, raw FROM mail WHERE lower(sender) = ? ORDER BY id"
+        if folder == "inbox":
+            sql = (
+                "SELECT id, at, raw FROM mail WHERE EXISTS (SELECT 1 FROM json_each(recipients) r"
+                " WHERE lower(r.value) = ?) ORDER BY id"
+            )
+        return [
+            StoredMail(row["id"], row["at"], row["raw"]) for row in self._store.rows(sql, address.lower())
+        ]
+
+    def next_id(self) -> int:
+        row = self._store.row("SELECT seq FROM sqlite_sequence WHERE name = 'mail'")
+        return int(row["seq"]) + 1 if row else 1
+
+    def flags(self, address: str, mail_id: int) -> set[str]:
+        return self._flags.get((address, mail_id), set())
+
+    def flag(self, address: str, mail_id: int, flags: set[str], how: str) -> set[str]:
+        """Add (+), take away (-) or set (=) flags; return what there is now."""
+        before = self.flags(address, mail_id)
+        after = {"+": before | flags, "-": before - flags, "=": flags}[how]
+        self._flags[address, mail_id] = after
+        return after
+
+    def delete(self, mail_id: int) -> None:
+        self._store.run("DELETE FROM mail WHERE id = ?", mail_id)
 
 
 def _part(mail: EmailMessage, subtype: str) -> str:

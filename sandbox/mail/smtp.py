@@ -1,4 +1,4 @@
-"""The SMTP door: accepts every sender, recipient and password, and keeps what comes."""
+"""The SMTP door: accepts every sender and recipient, and keeps what comes."""
 
 import asyncio
 import contextlib
@@ -6,6 +6,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from sandbox.mail import phones
 from sandbox.world import World
 
 MAX_MAIL_BYTES = 26_000_000
@@ -29,6 +30,7 @@ class Handler:
         if not faults.strike("mail", "out", "drop"):
             content = envelope.content if isinstance(envelope.content, bytes) else b""
             self._world.mailbox.put(envelope.mail_from or "", list(envelope.rcpt_tos), content)
+            phones.show(self._world, envelope.mail_from or "", list(envelope.rcpt_tos), content)
         return "250 Kept in the sandbox mailbox"
 
 
@@ -36,6 +38,15 @@ class Handler:
 async def smtp_server(world: World) -> Any:
     """Listen on the SMTP port while the context lasts; raises OSError when the port is taken."""
     loop = asyncio.get_running_loop()
+
+    def sign_in(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: Any) -> AuthResult:
+        """Mailboxes have a password; whoever has none here may use any."""
+        name = getattr(given, "login", b"").decode("utf-8", "replace").lower()
+        account = world.accounts.find(name, "email")
+        is_right = account is None or getattr(given, "password", b"") == account.token.encode()
+        return AuthResult(
+            success=is_right and not world.faults.strike("email", "out", "http_401"), handled=False
+        )
 
     def connection() -> SMTP:
         return SMTP(
@@ -46,7 +57,7 @@ async def smtp_server(world: World) -> Any:
             ident="Parlor sandbox",
             loop=loop,
             auth_require_tls=False,
-            authenticator=lambda *_anyone: AuthResult(success=True),
+            authenticator=sign_in,
         )
 
     server = await loop.create_server(connection, world.settings.host, world.settings.smtp_port)
