@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from config.demo import history
 from config.demo.channels import connect_all
 from config.demo.script import Business, Person
+from config.demo.website import connect_website
 from shared_apps.accounts.models import User
 from tenant_apps.agent.actions import change_settings
 from tenant_apps.channels.actions import connect
@@ -43,6 +44,7 @@ def load(business: Business, say: Say) -> dict[str, Any]:
         account = _number(business)
         say(f"{business.slug}: {len(business.channels) + 1} channels")
         connect_all(business)
+        connect_website(business.slug, business.name)
         say(f"{business.slug}: {len(business.conversations)} conversations")
         if not history.has_history(account):
             history.converse(business, account)

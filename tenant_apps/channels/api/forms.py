@@ -101,10 +101,18 @@ class ConnectEmailSerializer(serializers.Serializer[dict[str, Any]]):
         return {name: "" if value is None else str(value) for name, value in attrs.items()}
 
 
+class ConnectWebchatSerializer(serializers.Serializer[dict[str, Any]]):
+    """A website needs nothing but a name; `key` connects one again that was disconnected."""
+
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    key = serializers.RegexField(r"^wc_[A-Za-z0-9_-]{22}$", required=False, allow_blank=True, default="")
+
+
 FORMS: dict[str, type[serializers.Serializer[dict[str, Any]]]] = {
     "whatsapp": ConnectWhatsAppSerializer,
     "messenger": ConnectMessengerSerializer,
     "instagram": ConnectInstagramSerializer,
     "telegram": ConnectTelegramSerializer,
     "email": ConnectEmailSerializer,
+    "webchat": ConnectWebchatSerializer,
 }

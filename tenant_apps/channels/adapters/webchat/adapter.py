@@ -51,3 +51,6 @@ class WebChat:
 
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
         return connect.health(account)
+
+    def address(self, account: AccountCredentials) -> str:
+        return connect.address()

@@ -4,6 +4,8 @@ import re
 import secrets
 from collections.abc import Mapping
 
+from django.conf import settings
+
 from tenant_apps.channels.adapters.protocol import HealthCheck, Onboarded
 from tenant_apps.channels.errors import OnboardingRefused
 from tenant_apps.channels.outbound import AccountCredentials
@@ -28,3 +30,12 @@ def health(account: AccountCredentials) -> list[HealthCheck]:
         HealthCheck("widget", True, "The chat is on. Paste its line into your website if you have not yet."),
         HealthCheck("identity", True, told),
     ]
+
+
+def address() -> str:
+    """Return the hosted page of the current business."""
+    # The registry is imported where no Django app is ready yet, so tables are met here first.
+    from tenants.selectors import current_tenant
+
+    tenant = current_tenant()
+    return f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/chat/{tenant.slug}" if tenant else ""
