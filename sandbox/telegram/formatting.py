@@ -167,9 +167,10 @@ def _link(text: str, place: int, offset: int, length: int, entities: list[Entity
     """Read the address behind a closing bracket; return where to go on."""
     if place + 1 >= len(text) or text[place + 1] != "(":
         return place + 1
-    end = text.find(")", place)
-    if end < 0:
+    closing = re.compile(r"(?<!\\)\)").search(text, place)
+    if closing is None:
         raise _refuse(f"Can't find end of a URL at byte offset {len(text[: place + 2].encode())}")
+    end = closing.start()
     if length > offset:
         url = re.sub(r"\\(.)", r"\1", text[place + 2 : end])
         entities.append({"type": "text_link", "offset": offset, "length": length - offset, "url": url})
