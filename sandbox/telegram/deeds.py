@@ -119,7 +119,7 @@ async def block(world: World, bot: Account, customer: Customer, value: Any) -> S
 
 
 async def _connection(world: World, bot: Account, customer: Customer, value: Any) -> Said:
-    connection = asking.connectionobject_of(bot, is_enabled=value is not False)
+    connection = asking.connection_object(bot, is_enabled=value is not False)
     return Said(connection["id"], await bots.emit(world, bot, "", "business_connection", connection))
 
 
