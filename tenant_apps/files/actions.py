@@ -1,5 +1,5 @@
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import PurePath
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
-from tenant_apps.files.models import MAX_NAME_CHARS, StoredFile
+from tenant_apps.files.models import MAX_NAME_CHARS, ParkedFile, StoredFile
 from tenant_apps.files.sniffing import sniff
 
 
@@ -47,6 +47,18 @@ def delete_files(*, ids: Iterable[UUID]) -> None:
     for stored in files:
         if stored.file.name:
             transaction.on_commit(partial(stored.file.storage.delete, stored.file.name), robust=True)
+
+
+def park(contents: Mapping[UUID, bytes]) -> None:
+    """Keep bytes by key within the current transaction, to be stored after it."""
+    ParkedFile.objects.bulk_create(
+        [ParkedFile(key=key, content=content) for key, content in contents.items()]
+    )
+
+
+def unpark(key: UUID) -> None:
+    """Forget parked bytes: they are stored, in this transaction."""
+    ParkedFile.objects.filter(key=key).delete()
 
 
 def clean_name(name: str) -> str:

@@ -32,3 +32,14 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ParkedFile(models.Model):
+    """The bytes of a file that came within an event, kept in that event's transaction until they are stored.
+
+    Storage takes part in no transaction; the database does. `key` is the id of whatever is to have the file.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from shared_apps.core.errors import NotFound
-from tenant_apps.files.models import StoredFile
+from tenant_apps.files.models import ParkedFile, StoredFile
 
 
 def get_file(file_id: UUID) -> StoredFile:
@@ -25,3 +25,9 @@ def read_bytes(file_id: UUID) -> bytes:
             return bytes(handle.read())
     except FileNotFoundError as error:
         raise NotFound("The content of this file is gone. Upload it again.") from error
+
+
+def parked_content(key: UUID) -> bytes | None:
+    """Return bytes that came within an event and are not stored yet, None when there are none."""
+    parked = ParkedFile.objects.filter(key=key).first()
+    return bytes(parked.content) if parked else None

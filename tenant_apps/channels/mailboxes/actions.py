@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from shared_apps.core.clock import now
-from shared_apps.intake.actions import accept
+from shared_apps.intake import actions as intake
 from tenant_apps.channels.actions.notes import note_failure
 from tenant_apps.channels.adapters.email.envelope import Envelope, Folder, wrap
 from tenant_apps.channels.adapters.email.servers import ServerTrouble, imap, server_of
@@ -125,7 +125,7 @@ def _take(mailbox: Mailbox, place: _Place, uid: int, body: bytes | None, at: dat
     if (folder.uid_validity, folder.last_uid) != (place.uid_validity, place.last_uid):
         raise Overtaken
     if body is not None:
-        accept(platform="email", account_id=mailbox.account.external_id, body=body)
+        intake.accept(platform="email", account_id=mailbox.account.external_id, body=body)
     folder.last_uid = uid
     folder.seen_at = max(folder.seen_at, at) if at else folder.seen_at
     folder.save(update_fields=["last_uid", "seen_at"])

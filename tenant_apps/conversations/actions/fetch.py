@@ -17,8 +17,9 @@ from tenant_apps.channels.outbound import FetchedMedia
 from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.conversations.events import AttachmentExpected, AttachmentFetched, MessageChanged
 from tenant_apps.conversations.models import Attachment, AttachmentState, Message
-from tenant_apps.files.actions import store
+from tenant_apps.files.actions import store, unpark
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
+from tenant_apps.files.selectors import parked_content
 
 MAX_ATTEMPTS = 7
 # While one worker fetches, the sweeper leaves the file alone for this long.
@@ -33,11 +34,15 @@ def fetch_attachment(*, attachment_id: UUID) -> None:
     account = attachment.message.channel_account
     adapter = registry.get(account.kind)
     try:
-        if not isinstance(adapter, FetchesMedia):
+        parked = parked_content(attachment.id)
+        if parked is not None:
+            fetched = FetchedMedia(parked)
+        elif isinstance(adapter, FetchesMedia):
+            fetched = adapter.fetch_media(
+                credentials_of(account), attachment.media_id, max_bytes=settings.UPLOAD_MAX_BYTES
+            )
+        else:
             raise MediaUnavailable(permanent=True, reason_for_people="This channel does not hand over files.")
-        fetched = adapter.fetch_media(
-            credentials_of(account), attachment.media_id, max_bytes=settings.UPLOAD_MAX_BYTES
-        )
         _keep(attachment, fetched)
     except MediaUnavailable as failure:
         _fail(attachment, failure.reason_for_people, is_final=failure.permanent)
@@ -83,6 +88,7 @@ def _keep(attachment: Attachment, fetched: FetchedMedia) -> None:
     attachment.content_type = stored.content_type
     attachment.size = stored.size
     attachment.state = AttachmentState.READY
+    unpark(attachment.id)
     _save(attachment)
     publish(AttachmentFetched(attachment_id=attachment.id, kind=attachment.kind))
 

@@ -31,6 +31,7 @@ from tenant_apps.conversations.events import (
 from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.windows import person_end, window_end
+from tenant_apps.files.actions import park
 
 Arrived = tuple[ChannelAccount, InboundMessage]
 
@@ -328,9 +329,10 @@ def _channel_row(entries: Sequence[_Placed]) -> dict[str, object]:
 
 def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:
     at = now()
+    files = [(entry.id, file) for entry in fresh for file in entry.message.attachments]
     expected = [
         Attachment(
-            message_id=entry.id,
+            message_id=message_id,
             kind=file.kind,
             media_id=file.media_id,
             name=file.name,
@@ -339,7 +341,13 @@ def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:
             is_voice=file.voice,
             due_at=at,
         )
-        for entry in fresh
-        for file in entry.message.attachments
+        for message_id, file in files
     ]
+    given = {
+        row.id: file.content
+        for row, (_, file) in zip(expected, files, strict=True)
+        if file.content is not None
+    }
+    if given:
+        park(given)
     return Attachment.objects.bulk_create(expected) if expected else []

@@ -5,6 +5,7 @@ from tenant_apps.conversations.api import views
 urlpatterns = [
     path("", include("tenant_apps.conversations.signals.api.urls")),
     path("", include("tenant_apps.conversations.lists.api.urls")),
+    path("", include("tenant_apps.conversations.mail.api.urls")),
     path("", include("tenant_apps.conversations.organising.api.urls")),
     path("", include("tenant_apps.conversations.assignment.api.urls")),
     path("conversations/<uuid:id>/", views.ConversationView.as_view()),

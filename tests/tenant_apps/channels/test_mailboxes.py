@@ -1,5 +1,6 @@
 """Mailboxes against the sandbox's servers: connect, read exactly once, answer, and tell what is wrong."""
 
+import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from shared_apps.core.clock import now
+from shared_apps.intake import actions as intake
 from shared_apps.intake.drain import drain
 from shared_apps.intake.models import IntakeEvent
 from tenant_apps.channels import registry
@@ -130,7 +132,8 @@ def test_it_takes_a_mail_once_when_it_dies_between_reading_and_committing(
 ) -> None:
     world.say(subject="One", text="1")
     world.say(subject="Two", text="2")
-    real, calls = actions.accept, []
+    calls: list[object] = []
+    real = intake.accept
 
     def dying(**fields: object) -> None:
         calls.append(fields)
@@ -138,10 +141,10 @@ def test_it_takes_a_mail_once_when_it_dies_between_reading_and_committing(
         if len(calls) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions, "accept", dying)
+    monkeypatch.setattr(intake, "accept", dying)
     with pytest.raises(KeyboardInterrupt):
         poll(account)
-    monkeypatch.setattr(actions, "accept", real)
+    monkeypatch.setattr(intake, "accept", real)
 
     poll(account)
 
@@ -187,8 +190,6 @@ def test_it_shows_the_mail_of_a_customer(world: MailWorld, account: ChannelAccou
 def test_it_reads_what_the_owner_wrote_elsewhere_as_ours(
     world: MailWorld, account: ChannelAccount, acme: Tenant
 ) -> None:
-    import smtplib
-
     with smtplib.SMTP("127.0.0.1", world.settings.smtp_port) as server:
         server.sendmail(
             MAILBOX,
