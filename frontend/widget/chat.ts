@@ -75,8 +75,7 @@ export class Chat {
 
   #set(change: Partial<State>) {
     this.state = { ...this.state, ...change };
-    const unread = this.#isWatched ? 0 : unreadOf(this.state.thread);
-    if (unread !== this.state.unread) this.state = { ...this.state, unread };
+    this.state.unread = this.#isWatched ? 0 : unreadOf(this.state.thread);
     this.listener();
   }
 

@@ -19,6 +19,9 @@ export function needsForm(props: Pick<Props, "chat" | "state">): boolean {
   return questionsFor(props).some((question) => !(question.name in props.chat.details));
 }
 
+export const awayText = ({ chat, state, said }: Props) =>
+  chat.site.offline.text[state.language] || said.offlineText;
+
 export class Form extends Component<Props, { isTried?: boolean }> {
   #submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -35,7 +38,6 @@ export class Form extends Component<Props, { isTried?: boolean }> {
 
   render(props: Props, { isTried }: { isTried?: boolean }) {
     const { chat, state, said } = props;
-    const { greeting, offline } = chat.site;
     const field = (label: string, isRequired: boolean, input: ComponentChildren) => (
       // biome-ignore lint/a11y/noLabelWithoutControl: the control is handed in
       <label class={isTried ? "tried" : ""}>
@@ -46,9 +48,7 @@ export class Form extends Component<Props, { isTried?: boolean }> {
     );
     return (
       <form class="body form" onSubmit={this.#submit} noValidate>
-        <p class="greeting">
-          {state.isOnline ? greeting[state.language] : offline.text[state.language] || said.offlineText}
-        </p>
+        <p class="greeting">{state.isOnline ? chat.site.greeting[state.language] : awayText(props)}</p>
         {questionsFor(props).map(({ name, type, label, required }) =>
           field(
             label[state.language] || label.en || name,
@@ -59,7 +59,6 @@ export class Form extends Component<Props, { isTried?: boolean }> {
               autocomplete={type === "email" ? "email" : type === "phone" ? "tel" : "on"}
               defaultValue={chat.details[name]}
               required={required}
-              maxLength={500}
             />,
           ),
         )}

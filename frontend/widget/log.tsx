@@ -1,5 +1,6 @@
 import { Component } from "preact";
 import type { Chat } from "./chat";
+import { awayText } from "./form";
 import { Markdown } from "./markdown";
 import type { Props } from "./panel";
 import { lastId } from "./thread";
@@ -70,9 +71,7 @@ export class Log extends Component<Props, { isBehind?: boolean }> {
           ) : (
             <p class="greeting">{chat.site.greeting[state.language]}</p>
           )}
-          {!state.isOnline && (
-            <p class="note">{chat.site.offline.text[state.language] || said.offlineText}</p>
-          )}
+          {!state.isOnline && <p class="note">{awayText(props)}</p>}
           {messages.map((message, index) => (
             <Bubble
               key={message.id}
