@@ -24,7 +24,7 @@ def ask_health(*, account_id: UUID) -> Health:
     """Ask the vendor how the account is, and change nothing. Raises NotFound."""
     account = selectors.get_channel_account(account_id)
     if not account.is_connected:
-        return Health(account, [HealthCheck("connection", False, "This channel is disconnected.")])
+        return Health(account, [HealthCheck("connection", False, "This channel is disconnected.", code="disconnected")])
     adapter = registry.get(account.kind)
     asked = adapter.health(selectors.credentials_of(account)) if isinstance(adapter, ReportsHealth) else []
     return Health(account, [*asked, _last_event(account)])
@@ -46,9 +46,16 @@ def check_health(*, account_id: UUID) -> Health:
 
 def _last_event(account: ChannelAccount) -> HealthCheck:
     if account.last_event_at is None:
-        return HealthCheck("last_event", True, "No message has come in yet. Write to this number to try it.")
+        return HealthCheck(
+            "last_event",
+            True,
+            "No message has come in yet. Write to this number to try it.",
+            code="last_event_never",
+        )
     minutes = int((now() - account.last_event_at).total_seconds() // 60)
     if minutes < 1:
-        return HealthCheck("last_event", True, "A message came in within the last minute.")
+        return HealthCheck(
+            "last_event", True, "A message came in within the last minute.", code="last_event_now"
+        )
     ago = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
-    return HealthCheck("last_event", True, f"The last message came in {ago} ago.")
+    return HealthCheck("last_event", True, f"The last message came in {ago} ago.", code="last_event_ago")

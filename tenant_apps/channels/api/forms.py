@@ -15,6 +15,15 @@ class ConnectWhatsAppSerializer(serializers.Serializer[dict[str, Any]]):
         write_only=True,
         error_messages={"invalid": "Copy the token without spaces."},
     )
+    # Two-step verification: for a number that has to be registered and has a PIN already.
+    pin = serializers.RegexField(
+        r"^\d{6}$",
+        required=False,
+        allow_blank=True,
+        default="",
+        write_only=True,
+        error_messages={"invalid": "Six digits."},
+    )
 
 
 class ConnectMessengerSerializer(serializers.Serializer[dict[str, Any]]):

@@ -148,6 +148,7 @@ class HealthCheckSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     ok = serializers.BooleanField(source="is_ok")
     text = serializers.CharField()
+    code = serializers.CharField(help_text="What the text says, for the interface to translate; may be empty.")
 
 
 class HealthSerializer(serializers.Serializer[Health]):

@@ -241,12 +241,19 @@ def test_it_tells_how_a_channel_is(connected: str, cleo: Person, api: Api) -> No
                 "name": "number",
                 "ok": True,
                 "text": "WhatsApp knows +380 44 111 22 33. People rate the messages well.",
+                "code": "quality_green",
             },
-            {"name": "events", "ok": True, "text": "WhatsApp sends customers' messages here."},
+            {
+                "name": "events",
+                "ok": True,
+                "text": "WhatsApp sends customers' messages here.",
+                "code": "events_on",
+            },
             {
                 "name": "last_event",
                 "ok": True,
                 "text": "No message has come in yet. Write to this number to try it.",
+                "code": "last_event_never",
             },
         ],
     }

@@ -20,7 +20,12 @@ Quirks that shaped the code:
   our own id as `biz_opaque_callback_data`, and the receipt brings it back.
 - Numbers without "+" get the sender's country code in front: always E.164 with "+".
 
+- A number of the WhatsApp Business app sends its past chats once after it was connected (`history`); the owner
+  may refuse. Its messages name their author only: who is not the business is the customer.
+- Typing marks as read. An ad opens the window for 72 hours instead of 24.
+
 Files: adapter · verify (signature, handshake) · split (which accounts) · payloads (wire structs) ·
-parse → messages, contents (by type), people (who), notices (account events in plain words) ·
-render, markup (formatting) · client · failures (error table) · connect.
+parse → messages, contents (by type), people (who), history, notices (account events in plain words), limits ·
+render → interactive, templates, cards, markup (formatting) · client · failures (error table) ·
+connect, signin (embedded signup), health.
 """
