@@ -187,12 +187,14 @@ def test_it_marks_what_was_forwarded() -> None:
 @pytest.mark.parametrize(
     ("name", "external_id", "text", "at"),
     [
-        ("edited_message", f"{CHAT}:201", "Добрий день! Є місце на неділю?", 300),
-        ("edited_caption", f"{CHAT}:205", "А такий?", 301),
-        ("edited_business_message", f"BC-lumi-1:{CHAT}:233", "На післязавтра", 600),
+        ("edited_message", f"{CHAT}:201", "Добрий день! Є місце на неділю?", 300.000027),
+        ("edited_caption", f"{CHAT}:205", "А такий?", 301.000028),
+        ("edited_business_message", f"BC-lumi-1:{CHAT}:233", "На післязавтра", 600.000045),
     ],
 )
-def test_it_reads_an_edit(name: str, external_id: str, text: str, at: int) -> None:
+def test_it_reads_an_edit_with_its_place_in_the_second(
+    name: str, external_id: str, text: str, at: float
+) -> None:
     assert only(name) == Edit(
         account_id="",
         sender=DANA,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -40,6 +40,11 @@ class Origin:
     @property
     def seq(self) -> int:
         return self.update_id if 0 <= self.update_id <= MAX_SEQ else 0
+
+    @property
+    def within_second(self) -> timedelta:
+        """Put what happens in one second in order: times are whole seconds, later updates have higher numbers."""
+        return timedelta(microseconds=self.seq % 1_000_000)
 
 
 def external_id(chat_id: Id, message_id: Id, connection: str | None = None) -> str:
@@ -100,7 +105,7 @@ def read_edit(raw: msgspec.Raw, origin: Origin) -> Iterator[Inbound]:
         sender=_sender(message),
         external_id=external_id(message.chat.id, message.message_id, message.business_connection_id),
         text=content.text,
-        at=moment(message.edit_date or message.date, origin.received_at),
+        at=moment(message.edit_date or message.date, origin.received_at) + origin.within_second,
         payload=content.payload,
         direction=_direction(message),
     )
