@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox import vendor_routes
-from sandbox.control import machine, people, tokens
+from sandbox.control import machine, notices, people, tokens
 from sandbox.mail.imap import imap_server
 from sandbox.mail.smtp import smtp_server
 from sandbox.meta import errors as page_errors
@@ -44,6 +44,7 @@ CONTROL: list[BaseRoute] = [
     Route("/calls/", machine.calls),
     Route("/mail/", machine.mail, methods=["GET", "DELETE"]),
     Route("/mail/{mail_id:int}/html/", machine.mail_html),
+    Route("/notices/", notices.notices, methods=["POST"]),
     Route("/tokens/", tokens.tokens, methods=["GET", "POST"]),
     Route("/settings/", machine.settings, methods=["GET", "PATCH"]),
     Route("/reset/", machine.reset, methods=["POST"]),

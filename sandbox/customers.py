@@ -185,6 +185,13 @@ class Customers:
             if self.by_address(rules.name, account, address) is None:
                 return address
 
+    def move(self, customer: Customer, *, address: str, user_id: str) -> None:
+        """Give a person another number or another business-scoped id."""
+        self._store.run(
+            "UPDATE customers SET address = ?, user_id = ? WHERE id = ?", address, user_id, customer.id
+        )
+        self._hub.tell("customers")
+
     def save_fields(self, customer: Customer, changes: dict[str, Any]) -> None:
         """Merge the platform's own fields, for example what a conversation remembers."""
         merged = msgspec.json.encode({**customer.fields, **changes}).decode()

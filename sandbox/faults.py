@@ -15,6 +15,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "delay_ms": ("in", "out"),
     "timeout": ("in", "out"),
     "drop": ("in", "out"),
+    "outage": ("out", "in"),
     "duplicate": ("in",),
     "reorder": ("in",),
     "http_401": ("out",),

@@ -40,7 +40,7 @@ class VendorDoor:
     async def _serve(self, world: World, platform: str, scope: Scope, tape: "_Tape") -> str:
         if delay := world.faults.strike(platform, "out", "delay_ms"):
             await asyncio.sleep(delay.ms / 1000)
-        for kind, status in (("http_429", 429), ("http_500", 500)):
+        for kind, status in (("outage", 503), ("http_429", 429), ("http_500", 500)):
             if world.faults.strike(platform, "out", kind):
                 headers = {"retry-after": "1"} if status == 429 else {}
                 await reply(self.fault_body(status, platform), status, headers)(

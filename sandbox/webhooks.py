@@ -21,6 +21,7 @@ GIVE_UP_AFTER_S = 7 * 24 * 3600
 LONGEST_PAUSE_S = 30.0
 ANSWER_WITHIN_S = 20.0
 PARALLEL = 16
+OUTAGE_LOOK_S = 0.5
 # Where each platform's webhooks go, unless a delivery names a path of its own.
 PATHS = {
     "whatsapp": "/webhook/whatsapp/",
@@ -170,6 +171,12 @@ class Webhooks:
                 row["id"],
             )
             return Outcome(None, 0.0, "held")
+        if self._faults.strike(platform, "in", "outage"):
+            # The platform itself is down: nothing goes out, and nothing counts as tried.
+            self._store.run(
+                "UPDATE deliveries SET next_at = ? WHERE id = ?", now() + OUTAGE_LOOK_S, row["id"]
+            )
+            return Outcome(None, 0.0, "outage")
         if row["status"]:
             self._messages.advance(row["message"], row["status"])
         if self._faults.strike(platform, "in", "drop"):

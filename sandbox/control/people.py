@@ -53,7 +53,7 @@ async def speak(request: Request) -> Response:
     world = world_of(request)
     speaker = world.customers.get(request.path_params["customer_id"])
     said = await ALL[speaker.platform].say(world, speaker, await read_object(request))
-    return reply({"id": said.id, **_outcome(said.outcome)})
+    return reply({"id": said.id, **outcome_of(said.outcome)})
 
 
 async def thread(request: Request) -> Response:
@@ -88,7 +88,7 @@ async def deliver(request: Request) -> Response:
         raise Refused("“body” is required: an object, or a string that is sent exactly as it is.")
     raw = body["body"].encode() if isinstance(body["body"], str) else meta_bytes(body["body"])
     path, headers = platform.deliver_headers(world, text_of(body, "account", ""), raw, signed)
-    return reply(_outcome(await world.webhooks.post_raw(platform.name, raw, signed, path, headers)))
+    return reply(outcome_of(await world.webhooks.post_raw(platform.name, raw, signed, path, headers)))
 
 
 async def upload(request: Request) -> Response:
@@ -107,7 +107,8 @@ async def upload(request: Request) -> Response:
     return reply(msgspec.to_builtins(media), 201)
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
+def outcome_of(outcome: Outcome) -> dict[str, object]:
+    """Return how the product took a webhook."""
     return {"status": outcome.status, "ms": outcome.ms, "note": outcome.note}
 
 

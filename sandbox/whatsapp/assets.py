@@ -61,8 +61,9 @@ async def list_numbers(request: Request) -> Response:
 async def list_templates(request: Request) -> Response:
     """GET /{waba-id}/message_templates: the built-in approved templates."""
     business(request)
-    name = request.query_params.get("name")
-    found = [t.shown(i) for i, t in enumerate(TEMPLATES) if name in (None, t.name)]
+    query = request.query_params
+    wanted = {key: query[key] for key in ("name", "status", "language", "category") if key in query}
+    found = [t for t in TEMPLATES if all(t[key] == value for key, value in wanted.items())]
     return reply({"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}})
 
 

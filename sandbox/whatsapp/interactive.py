@@ -1,4 +1,4 @@
-"""Interactive messages the product may send: buttons, list, link button."""
+"""Interactive messages the product may send: buttons, lists, links, products, forms, requests."""
 
 from typing import Any
 
@@ -18,6 +18,7 @@ from sandbox.whatsapp.fields import (
 
 MEDIA_HEADERS = ("image", "video", "document")
 MAX_LIST_ROWS = 10
+MAX_PRODUCTS = 30
 
 
 def _media_reference(value: Any, path: str) -> None:
@@ -79,11 +80,74 @@ _location_request = mapping(
         "action": mapping({"name": one_of("send_location")}),
     }
 )
+_contact_request = mapping(
+    {
+        "type": one_of("request_contact_info"),
+        "body": _words(1024),
+        "action": mapping({"name": one_of("request_contact_info")}),
+    },
+    _footer,
+)
+_product = mapping(
+    {
+        "type": one_of("product"),
+        "action": mapping({"catalog_id": text(100), "product_retailer_id": text(100)}),
+    },
+    {"body": _words(1024), **_footer},
+)
+_product_section = mapping(
+    {"product_items": listing(mapping({"product_retailer_id": text(100)}), most=MAX_PRODUCTS)},
+    {"title": text(24)},
+)
+_product_list = mapping(
+    {
+        "type": one_of("product_list"),
+        "header": _header("text"),
+        "body": _words(1024),
+        "action": mapping({"catalog_id": text(100), "sections": listing(_product_section, most=10)}),
+    },
+    _footer,
+)
+_catalog = mapping(
+    {
+        "type": one_of("catalog_message"),
+        "body": _words(1024),
+        "action": mapping(
+            {"name": one_of("catalog_message")},
+            {"parameters": mapping({}, {"thumbnail_product_retailer_id": text(100)})},
+        ),
+    },
+    _footer,
+)
+_flow_parameters = mapping(
+    {"flow_message_version": one_of("3"), "flow_cta": text(30)},
+    {
+        "flow_id": text(100),
+        "flow_name": text(200),
+        "flow_token": text(200),
+        "flow_action": one_of("navigate", "data_exchange"),
+        "flow_action_payload": mapping({"screen": text(200)}, {"data": mapping_of_anything}),
+        "mode": one_of("draft", "published"),
+    },
+)
+_flow = mapping(
+    {
+        "type": one_of("flow"),
+        "body": _words(1024),
+        "action": mapping({"name": one_of("flow"), "parameters": _flow_parameters}),
+    },
+    {"header": _any_header, **_footer},
+)
 KINDS: dict[str, Check] = {
     "button": _button,
     "list": _list,
     "cta_url": _cta_url,
     "location_request_message": _location_request,
+    "request_contact_info": _contact_request,
+    "product": _product,
+    "product_list": _product_list,
+    "catalog_message": _catalog,
+    "flow": _flow,
 }
 
 
@@ -100,6 +164,12 @@ def check_interactive(value: Any, path: str) -> None:
         _refuse_twins([button["reply"] for button in value["action"]["buttons"]], at(path, "action"))
     if kind == "list":
         _check_sections(value["action"]["sections"], at(at(path, "action"), "sections"))
+    if kind == "flow":
+        exactly_one(
+            value["action"]["parameters"], at(at(path, "action"), "parameters"), "flow_id", "flow_name"
+        )
+    if kind == "product_list":
+        _check_products(value["action"]["sections"], at(at(path, "action"), "sections"))
 
 
 def _check_sections(sections: list[dict[str, Any]], path: str) -> None:
@@ -110,6 +180,13 @@ def _check_sections(sections: list[dict[str, Any]], path: str) -> None:
         raise MetaError(131008, f"Every item of {path} needs a title when there is more than one section.")
     if len({row["id"] for row in rows}) < len(rows):
         raise invalid(path, "has two rows with the same id")
+
+
+def _check_products(sections: list[dict[str, Any]], path: str) -> None:
+    if sum(len(section["product_items"]) for section in sections) > MAX_PRODUCTS:
+        raise invalid(path, f"may have {MAX_PRODUCTS} products in all sections together")
+    if len(sections) > 1 and any(not section.get("title") for section in sections):
+        raise MetaError(131008, f"Every item of {path} needs a title when there is more than one section.")
 
 
 def _refuse_twins(buttons: list[dict[str, Any]], path: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.whatsapp import templates
+from sandbox.whatsapp import template_sending as templates
 from sandbox.whatsapp.errors import MetaError
 from sandbox.whatsapp.fields import (
     Check,
@@ -15,7 +15,6 @@ from sandbox.whatsapp.fields import (
     link,
     listing,
     mapping,
-    mapping_of_anything,
     one_of,
     refuse_unknown,
     text,
@@ -38,7 +37,15 @@ def _media(**extra: Check) -> Check:
 
 
 _name_parts = ("first_name", "middle_name", "last_name", "prefix", "suffix")
-_anything_list = listing(mapping_of_anything, most=50, least=0)
+_kinds_of = text(40)
+_phone = mapping({"phone": text(40)}, {"wa_id": text(20), "type": _kinds_of})
+_email = mapping({"email": text(250)}, {"type": _kinds_of})
+_url = mapping({"url": text(2000)}, {"type": _kinds_of})
+_address = mapping({}, {
+    **dict.fromkeys(("street", "city", "state", "zip", "country", "country_code"), text(250, shortest=0)),
+    "type": _kinds_of,
+})  # fmt: skip
+_org = mapping({}, dict.fromkeys(("company", "department", "title"), text(250, shortest=0)))
 
 
 def _contact_name(value: Any, path: str) -> None:
@@ -52,9 +59,12 @@ def _contact_name(value: Any, path: str) -> None:
 _contact = mapping(
     {"name": _contact_name},
     {
-        **dict.fromkeys(("addresses", "emails", "phones", "urls"), _anything_list),
+        "addresses": listing(_address, most=50, least=0),
+        "emails": listing(_email, most=50, least=0),
+        "phones": listing(_phone, most=50, least=0),
+        "urls": listing(_url, most=50, least=0),
         "birthday": text(10),
-        "org": mapping_of_anything,
+        "org": _org,
     },
 )
 TYPES: dict[str, Check] = {
@@ -152,7 +162,7 @@ def shown(kind: str, content: Any) -> tuple[str, str]:
         return "text", content["body"]
     if kind == "interactive":
         words = {"button": "buttons", "location_request_message": "location_request"}
-        return words.get(content["type"], content["type"]), content["body"]["text"]
+        return words.get(content["type"], content["type"]), (content.get("body") or {}).get("text", "")
     if kind == "template":
         return "template", templates.filled(content)[0]
     if kind in MEDIA_TYPES:

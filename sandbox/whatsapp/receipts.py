@@ -1,5 +1,6 @@
 """Status webhooks: sent, delivered, read and failed, each in its time."""
 
+import zlib
 from typing import Any
 
 from sandbox.accounts import Account
@@ -8,13 +9,16 @@ from sandbox.messages import Message
 from sandbox.store import now
 from sandbox.webhooks import meta_bytes
 from sandbox.whatsapp.errors import webhook_error
+from sandbox.whatsapp.templates import find
 from sandbox.world import World
 
+AD_WINDOW_S = 72 * 3600
 
-def envelope(account: Account, value: dict[str, Any]) -> dict[str, Any]:
-    """Wrap a `messages` value as Meta does."""
+
+def envelope(account: Account, value: dict[str, Any], field: str = "messages") -> dict[str, Any]:
+    """Wrap a value with metadata as Meta does: messages, smb_message_echoes, user_preferences, history."""
     metadata = {"display_phone_number": account.phone, "phone_number_id": account.account}
-    change = {"value": {"messaging_product": "whatsapp", "metadata": metadata, **value}, "field": "messages"}
+    change = {"value": {"messaging_product": "whatsapp", "metadata": metadata, **value}, "field": field}
     return {"object": "whatsapp_business_account", "entry": [{"id": account.waba, "changes": [change]}]}
 
 
@@ -98,10 +102,27 @@ def _status(customer: Customer, message: Message, status: str, at: float | None 
     if message.callback:
         entry["biz_opaque_callback_data"] = message.callback
     if status in ("sent", "delivered"):
-        entry["pricing"] = {
-            "billable": message.kind == "template",
-            "pricing_model": "PMP",
-            "type": "regular" if message.kind == "template" else "free_customer_service",
-            "category": "utility" if message.kind == "template" else "service",
-        }
+        entry |= _pricing(customer, message, status)
     return entry
+
+
+def _pricing(customer: Customer, message: Message, status: str) -> dict[str, Any]:
+    """Return the price of a message: free for three days after an ad, else per message by its category."""
+    ad_at = float(customer.fields.get("ad_at") or 0)
+    if now() - ad_at < AD_WINDOW_S:
+        category = "referral_conversion"
+        conversation: dict[str, Any] = {
+            "id": f"{zlib.crc32(customer.id.encode()):08x}",
+            "origin": {"type": category},
+        }
+        if status == "sent":
+            conversation["expiration_timestamp"] = str(int(ad_at + AD_WINDOW_S))
+        price = {"billable": False, "pricing_model": "PMP", "type": "free_entry_point", "category": category}
+        return {"conversation": conversation, "pricing": price}
+    category = "service"
+    if message.kind == "template":
+        content = message.content.get("template", {})
+        template = find(content["name"], content["language"]["code"]) if content else None
+        category = template["category"].lower() if template else "utility"
+    # Service messages have a price of their own since October 2026.
+    return {"pricing": {"billable": True, "pricing_model": "PMP", "type": "regular", "category": category}}

@@ -8,8 +8,10 @@ from sandbox.platform import Said
 from sandbox.store import now
 from sandbox.web import Refused
 from sandbox.webhooks import Outcome, meta_bytes
+from sandbox.whatsapp.rare_speech import SAMPLE_AD
 from sandbox.whatsapp.receipts import contact, envelope
-from sandbox.whatsapp.speech import SPEAKERS, Spoken, speak
+from sandbox.whatsapp.speech import SPEAKERS, speak
+from sandbox.whatsapp.spoken import Spoken
 from sandbox.world import World
 
 OPTIONS = ("reply_to", "forwarded", "referral", "id", "timestamp")
@@ -22,17 +24,25 @@ async def say(world: World, customer: Customer, body: dict[str, Any]) -> Said:
         raise Refused(f"Unknown field “{unknown[0]}”. Say one of: {', '.join(SPEAKERS)}.")
     spoken = speak(world, customer, body)
     message_id, at = _identity(world, customer, body)
+    if spoken.beside and not spoken.wire:
+        return Said(message_id, await _deliver(world, customer, spoken, {}, ""))
     wire = _wire(world, customer, spoken, body) | {"id": message_id, "timestamp": str(int(at))}
     _apply(world, customer, spoken, message_id, at, wire)
+    is_bubble = spoken.has_bubble and spoken.field == "messages"
+    return Said(message_id, await _deliver(world, customer, spoken, wire, message_id if is_bubble else ""))
+
+
+async def _deliver(
+    world: World, customer: Customer, spoken: Spoken, wire: dict[str, Any], bubble: str
+) -> Outcome:
     account = world.accounts.find(customer.account)
     if account is None or not account.subscribed:
-        return Said(message_id, Outcome(None, 0.0, "not subscribed"))
-    value = {"contacts": [contact(customer)], "messages": [wire]}
-    bubble = message_id if spoken.has_bubble else ""
-    outcome = await world.webhooks.send_now(
-        meta_bytes(envelope(account, value)), lane=customer.id, message=bubble
-    )
-    return Said(message_id, outcome)
+        return Outcome(None, 0.0, "not subscribed")
+    value: dict[str, Any] = {} if spoken.is_system else {"contacts": [contact(customer)]}
+    if wire:
+        value["message_echoes" if spoken.field == "smb_message_echoes" else "messages"] = [wire]
+    body = meta_bytes(envelope(account, value | spoken.beside, spoken.field))
+    return await world.webhooks.send_now(body, lane=customer.id, message=bubble)
 
 
 def _identity(world: World, customer: Customer, body: dict[str, Any]) -> tuple[str, float]:
@@ -48,14 +58,21 @@ def _identity(world: World, customer: Customer, body: dict[str, Any]) -> tuple[s
 
 def _wire(world: World, customer: Customer, spoken: Spoken, body: dict[str, Any]) -> dict[str, Any]:
     head: dict[str, Any] = {}
+    if spoken.field == "smb_message_echoes":
+        account = world.accounts.find(customer.account)
+        head["from"] = account.phone if account else ""
+        if not customer.hide_phone:
+            head["to"] = customer.address
+        return {**head, "to_user_id": customer.user_id, **spoken.wire}
     context = _context(world, customer, spoken, body)
     if context:
         head["context"] = context
     if not customer.hide_phone:
         head["from"] = customer.address
     head["from_user_id"] = customer.user_id
-    if isinstance(body.get("referral"), dict):
-        head["referral"] = body["referral"]
+    if referral := body.get("referral"):
+        head["referral"] = referral if isinstance(referral, dict) else SAMPLE_AD
+        world.customers.save_fields(customer, {"ad_at": now()})
     return {**head, **spoken.wire}
 
 
@@ -78,15 +95,17 @@ def _apply(
     world: World, customer: Customer, spoken: Spoken, message_id: str, at: float, wire: dict[str, Any]
 ) -> None:
     """Change the phone's own thread."""
-    world.customers.wrote(customer, at)
+    is_business = spoken.field == "smb_message_echoes"
+    if not is_business and not spoken.is_system:
+        world.customers.wrote(customer, at)
     if spoken.has_bubble:
         quoted = wire.get("context", {}).get("id", "")
         world.messages.add(
             customer,
-            "from_customer",
+            "to_customer" if is_business else "from_customer",
             spoken.kind,
             spoken.text,
-            wire,
+            {**wire, **spoken.shown},
             reply_to=quoted,
             message_id=message_id,
             at=at,

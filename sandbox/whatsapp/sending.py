@@ -13,7 +13,7 @@ from sandbox.messages import new_wamid
 from sandbox.web import reply
 from sandbox.whatsapp import links, outgoing, pace, receipts, uploads
 from sandbox.whatsapp.auth import number
-from sandbox.whatsapp.errors import MetaError
+from sandbox.whatsapp.errors import CODES, MetaError
 from sandbox.whatsapp.platform import WHATSAPP
 from sandbox.world import World
 
@@ -115,6 +115,9 @@ def _accept(world: World, account: Account, customer: Customer, kind: str, body:
     )
     if is_closed:
         receipts.fail(world, account, customer, message, 131047, CLOSED)
+        return message.id
+    if code := customer.fields.get("fails_with"):
+        receipts.fail(world, account, customer, message, int(code), CODES[int(code)][0])
         return message.id
     receipts.schedule(world, account, customer, message, only_sent=False)
     if kind in outgoing.MEDIA_TYPES and "link" in content:

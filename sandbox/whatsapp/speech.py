@@ -1,29 +1,15 @@
 """What a customer may do with the phone, as the message object Meta would send for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sandbox.customers import Customer
 from sandbox.messages import Message
 from sandbox.web import Refused
+from sandbox.whatsapp import rare_speech
 from sandbox.whatsapp.attachments import MEDIA_KINDS, spoken_media
-from sandbox.whatsapp.templates import filled
+from sandbox.whatsapp.spoken import Speaker, Spoken, a_string, an_object, target_of
+from sandbox.whatsapp.template_sending import filled
 from sandbox.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One thing said. `wire` has `type` and its object; no bubble means it changes an older message."""
-
-    wire: dict[str, Any]
-    text: str = ""
-    kind: str = ""
-    has_bubble: bool = True
-    target: Message | None = None
-
-
-Speaker = Callable[[World, Customer, Any], Spoken]
 
 
 def speak(world: World, customer: Customer, body: dict[str, Any]) -> Spoken:
@@ -39,7 +25,7 @@ def speak(world: World, customer: Customer, body: dict[str, Any]) -> Spoken:
 
 
 def _text(_world: World, _customer: Customer, value: Any) -> Spoken:
-    text = _string(value, "text", limit=65_536)
+    text = a_string(value, "text", limit=65_536)
     return Spoken({"type": "text", "text": {"body": text}}, text, "text")
 
 
@@ -52,7 +38,7 @@ def _media(kind: str) -> Speaker:
 
 
 def _location(_world: World, _customer: Customer, value: Any) -> Spoken:
-    place = _object(value, "location") if value is not True else {"latitude": 49.8397, "longitude": 24.0297}
+    place = an_object(value, "location") if value is not True else {"latitude": 49.8397, "longitude": 24.0297}
     for key, limit in (("latitude", 90), ("longitude", 180)):
         number = place.get(key)
         if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) > limit:
@@ -68,11 +54,11 @@ def _contacts(_world: World, _customer: Customer, value: Any) -> Spoken:
 
 
 def _card(value: Any) -> dict[str, Any]:
-    card = _object(value, "contacts")
+    card = an_object(value, "contacts")
     if isinstance(card.get("name"), dict):
-        _string(card["name"].get("formatted_name"), "contacts.name.formatted_name")
+        a_string(card["name"].get("formatted_name"), "contacts.name.formatted_name")
         return card
-    name, phone = _string(card.get("name"), "contacts.name"), _string(card.get("phone"), "contacts.phone")
+    name, phone = a_string(card.get("name"), "contacts.name"), a_string(card.get("phone"), "contacts.phone")
     first, _, last = name.partition(" ")
     parts = {"formatted_name": name, "first_name": first} | ({"last_name": last} if last else {})
     digits = "".join(ch for ch in phone if ch.isdigit())
@@ -80,8 +66,8 @@ def _card(value: Any) -> dict[str, Any]:
 
 
 def _reaction(world: World, customer: Customer, value: Any) -> Spoken:
-    wanted = {"emoji": value} if isinstance(value, str) else _object(value, "reaction")
-    target = _target(world, customer, wanted, "to_customer")
+    wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
+    target = target_of(world, customer, wanted, "to_customer")
     emoji = wanted.get("emoji", "")
     if not isinstance(emoji, str) or len(emoji) > 16:
         raise Refused("“reaction.emoji” must be one emoji, or empty to remove it.")
@@ -105,7 +91,7 @@ def _list_reply(world: World, customer: Customer, value: Any) -> Spoken:
 
 
 def _button(world: World, customer: Customer, value: Any) -> Spoken:
-    wanted = {"text": value} if isinstance(value, str) else _object(value, "button")
+    wanted = {"text": value} if isinstance(value, str) else an_object(value, "button")
     label = wanted.get("text") or wanted.get("title")
     lookup = {"title": label, "id": wanted.get("payload"), "message": wanted.get("message")}
     choice, target = _choice(world, customer, lookup, "template")
@@ -114,39 +100,30 @@ def _button(world: World, customer: Customer, value: Any) -> Spoken:
 
 
 def _edit(world: World, customer: Customer, value: Any) -> Spoken:
-    wanted = _object(value, "edit")
-    target = _target(world, customer, wanted, "from_customer")
-    text = _string(wanted.get("text"), "edit.text", limit=65_536)
+    wanted = an_object(value, "edit")
+    target = target_of(world, customer, wanted, "from_customer")
+    text = a_string(wanted.get("text"), "edit.text", limit=65_536)
     inner = {"context": {"id": target.id}, "type": "text", "text": {"body": text}}
     wire = {"type": "edit", "edit": {"original_message_id": target.id, "message": inner}}
     return Spoken(wire, text, "edit", False, target)
 
 
 def _revoke(world: World, customer: Customer, value: Any) -> Spoken:
-    wanted = {"message": value} if isinstance(value, str) else _object(value, "revoke")
-    target = _target(world, customer, wanted, "from_customer")
+    wanted = {"message": value} if isinstance(value, str) else an_object(value, "revoke")
+    target = target_of(world, customer, wanted, "from_customer")
     return Spoken(
         {"type": "revoke", "revoke": {"original_message_id": target.id}}, "", "revoke", False, target
     )
 
 
 def _unsupported(_world: World, _customer: Customer, value: Any) -> Spoken:
-    kind = value if isinstance(value, str) else _object(value, "unsupported").get("type", "poll")
-    title = "Message type unknown"
-    error = {
-        "code": 131051,
-        "title": title,
-        "message": title,
-        "error_data": {"details": "Message type is currently not supported."},
-    }
-    return Spoken(
-        {"type": "unsupported", "errors": [error], "unsupported": {"type": kind}}, "", "unsupported"
-    )
+    kind = value if isinstance(value, str) else an_object(value, "unsupported").get("type", "poll")
+    return rare_speech.unsupported(str(kind))
 
 
 def _raw(_world: World, _customer: Customer, value: Any) -> Spoken:
-    wire = _object(value, "raw")
-    kind = _string(wire.get("type"), "raw.type")
+    wire = an_object(value, "raw")
+    kind = a_string(wire.get("type"), "raw.type")
     inner = wire.get(kind)
     text = inner.get("body", "") if isinstance(inner, dict) else ""
     return Spoken(wire, text if isinstance(text, str) else "", kind)
@@ -164,6 +141,7 @@ SPEAKERS: dict[str, Speaker] = {
     "edit": _edit,
     "revoke": _revoke,
     "unsupported": _unsupported,
+    **rare_speech.SPEAKERS,
     "raw": _raw,
 }
 
@@ -182,7 +160,7 @@ def choices(message: Message) -> list[dict[str, str]]:
 
 def _choice(world: World, customer: Customer, value: Any, kind: str) -> tuple[dict[str, str], Message | None]:
     """Find what was tapped, by id or title, in the named or the latest message that offers it."""
-    wanted = {"title": value, "id": value} if isinstance(value, str) else _object(value, kind)
+    wanted = {"title": value, "id": value} if isinstance(value, str) else an_object(value, kind)
     thread = [
         m for m in world.messages.thread(customer.id) if m.kind == kind and m.direction == "to_customer"
     ]
@@ -201,29 +179,3 @@ def _choice(world: World, customer: Customer, value: Any, kind: str) -> tuple[di
     if isinstance(wanted.get("description"), str):
         loose["description"] = wanted["description"]
     return loose, thread[-1] if thread else None
-
-
-def _target(world: World, customer: Customer, wanted: dict[str, Any], latest_from: str) -> Message:
-    """Return the message acted on: the named one, or the latest of that direction."""
-    message_id = wanted.get("message") or wanted.get("message_id")
-    if message_id is None:
-        mine = [m for m in world.messages.thread(customer.id) if m.direction == latest_from and not m.deleted]
-        if not mine:
-            raise Refused("There is no message to act on yet.")
-        return mine[-1]
-    message = world.messages.find(str(message_id))
-    if message is None or message.customer != customer.id:
-        raise Refused("“message” is not the id of a message in this thread.")
-    return message
-
-
-def _object(value: Any, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Refused(f"“{name}” must be an object.")
-    return value
-
-
-def _string(value: Any, name: str, *, limit: int = 1000) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        raise Refused(f"“{name}” must be a string of 1 to {limit} characters.")
-    return value

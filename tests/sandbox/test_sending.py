@@ -66,9 +66,9 @@ def test_it_reports_a_status_in_metas_shape(product: Product, salon: Salon) -> N
             "recipient_user_id": salon.dana["user_id"],
             "biz_opaque_callback_data": "turn:7",
             "pricing": {
-                "billable": False,
+                "billable": True,
                 "pricing_model": "PMP",
-                "type": "free_customer_service",
+                "type": "regular",
                 "category": "service",
             },
         }

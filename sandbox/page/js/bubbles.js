@@ -93,6 +93,8 @@ function statusWords(item, isMine, platform) {
 function choices(item, say, platform) {
   if (item.link) return h("div", { class: "choices" }, h("a", { class: "choice", href: item.link.url, target: "_blank", rel: "noreferrer noopener" }, icon("link", 17), item.link.title));
   if (item.list) return h("div", { class: "choices" }, h("button", { type: "button", class: "choice", onclick: () => openList(item, say, platform) }, icon("list", 17), item.list.button));
+  const asked = item.direction === "to_customer" ? platform.asks(item) : [];
+  if (asked.length) return h("div", { class: "choices" }, asked.map(([word, body]) => h("button", { type: "button", class: "choice", onclick: () => say(body) }, t(word))));
   if (!item.buttons?.length || item.isPanel) return null;
   return h("div", { class: "choices" }, item.buttons.map((button) => tappable(button, item, say, platform)));
 }

@@ -18,6 +18,8 @@ const KINDS = [
   ["f_delay_ms_out", { kind: "delay_ms", direction: "out" }, 2000],
   ["f_timeout_out", { kind: "timeout", direction: "out" }, 30000],
   ["f_drop_out", { kind: "drop", direction: "out" }],
+  ["f_outage_in", { kind: "outage", direction: "in" }],
+  ["f_outage_out", { kind: "outage", direction: "out" }],
   ["f_pair_rate", { kind: "pair_rate", direction: "out" }],
   ["f_throughput", { kind: "throughput", direction: "out" }],
 ];

@@ -37,7 +37,7 @@ export function mountPhone(customerId, putAway) {
     notice.textContent = "";
     try {
       const said = await api.post(`customers/${customerId}/say/`, body);
-      if (said.status === null && said.note !== "held") notice.textContent = said.note === "not subscribed" || said.note === "dropped" ? "" : t("productDown");
+      if (said.status === null && !["held", "outage"].includes(said.note)) notice.textContent = said.note === "not subscribed" || said.note === "dropped" ? "" : t("productDown");
       else if (said.status >= 300) notice.textContent = t("productRefused", { status: said.status });
       return true;
     } catch (refusal) {

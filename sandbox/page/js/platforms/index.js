@@ -12,6 +12,7 @@
 //   emoji               what a customer can react with; [] when the platform has no reactions
 //   canReply, canEdit, canRevoke, hasWindow, canHidePhone
 //   tap(button, item), pick(row, item), quick(reply, item)   bodies of say for what the business offers
+//   asks(item)          what the business asks for with a button of its own: [[word, body of say]]
 //   connection(a)       [[word, value]]: what a person types into Parlor to connect this account
 //   accountFields, personFields   more inputs of the dialogs: {name, label, placeholder?, hint?, type?, options?}
 //   chatUrl(a)          instead of a phone: the page where customers of this account write (hosted chat)
@@ -33,7 +34,7 @@ const PLAIN = {
   tap: (button, item) => ({ button_reply: { id: button.id, title: button.title, message: item.id } }),
   pick: (row, item) => ({ list_reply: { ...row, message: item.id } }),
   quick: (reply, item) => ({ quick_reply: { ...reply, message: item.id } }),
-  connection: () => [], accountFields: [], personFields: [], chatUrl: null, words: {},
+  asks: () => [], connection: () => [], accountFields: [], personFields: [], chatUrl: null, words: {},
 };
 
 const byId = new Map(PLATFORMS.map((platform) => [platform.id, { ...PLAIN, ...platform }]));

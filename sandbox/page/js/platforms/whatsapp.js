@@ -16,6 +16,11 @@ export const whatsapp = {
     ["person", "contact", { contacts: { name: "Оксана Бойко", phone: "+380501112233" } }],
     ["sticker", "sticker", { sticker: true }],
     ["poll", "unsupported", { unsupported: "poll" }],
+    ["cart", "order", { order: true }],
+    ["tag", "waAd", { text: "Доброго дня!", referral: true }],
+    ["image", "waOnce", { view_once: true }],
+    ["phone", "waNewNumber", { change_number: true }],
+    ["store", "waBusiness", { business: "Чекаємо на вас о п’ятій" }],
   ],
   fileBody: (kind, id) => ({ [kind]: { media: id, ...(kind === "audio" ? { voice: false } : {}) } }),
   emoji: ["👍", "❤️", "😂", "😮", "😢", "🙏"],
@@ -27,6 +32,15 @@ export const whatsapp = {
   tap: (button, item) => (item.kind === "template"
     ? { button: { payload: button.id, text: button.title, message: item.id } }
     : { button_reply: { id: button.id, title: button.title, message: item.id } }),
+  asks: (item) => ({
+    location_request: [["waSendPlace", { location: true }]],
+    request_contact_info: [["waShareNumber", { share_number: true }]],
+    flow: [["waFillIn", { flow_reply: { rating: "5", comment: "Дякую!", message: item.id } }]],
+  }[item.kind] || []),
+  words: {
+    en: { order: "Order", waAd: "Write from an ad", waOnce: "Photo to view once", waNewNumber: "A new number", waBusiness: "The business writes in its app", waSendPlace: "Send the place", waShareNumber: "Share the number", waFillIn: "Fill in the form" },
+    uk: { order: "Замовлення", waAd: "Написати з реклами", waOnce: "Фото на один раз", waNewNumber: "Новий номер", waBusiness: "Бізнес пише у своєму застосунку", waSendPlace: "Надіслати місце", waShareNumber: "Поділитися номером", waFillIn: "Заповнити форму" },
+  },
   connection: (account) => [["phoneNumberId", account.account], ["wabaId", account.waba], ["token", account.token], ["displayPhone", `+${account.phone}`]],
   personFields: [
     { name: "address", label: "phone", placeholder: "380671234567", hint: "phoneHint", type: "tel" },
