@@ -15,10 +15,16 @@ class Responder(StrEnum):
 def who_answers(conversation: Conversation, message: Message, *, agent_is_on: bool) -> Responder:
     """Return who answers `message`.
 
-    A person who has the conversation keeps it. What has no words, such as a photo, waits for a person, and so does
-    everything while the agent is off.
+    A person who has the conversation keeps it. Nobody answers what the platform itself notes, or what waits for
+    another app that holds the conversation (`standby`). What has no words, such as a photo, waits for a person, and
+    so does everything while the agent is off.
     """
     if message.direction != Direction.IN or message.deleted_at is not None:
+        return Responder.NOBODY
+    if message.kind == "system" or message.payload.get("standby"):
+        return Responder.NOBODY
+    # Machines that answer machines never stop: out-of-office notes, lists, bounces (RFC 3834).
+    if message.payload.get("auto_reply"):
         return Responder.NOBODY
     if conversation.agent_mode != AgentMode.AUTOPILOT:
         return Responder.NOBODY

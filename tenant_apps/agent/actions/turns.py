@@ -31,7 +31,7 @@ from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.transcripts.selectors import spoken
 
 # What a customer can say in words; a photo or a voice message waits for a person.
-WORDED = ("text", "interactive_reply", "button_reply")
+WORDED = ("text", "interactive_reply", "button_reply", "email")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ def get_mail(conversation: Conversation, message_id: UUID) -> Message:
 
 
 def pictures_of(message: Message) -> dict[str, tuple[str, bytes]]:
-    """Return (type, bytes) of the pictures that the HTML shows, by content id, without those that are not stored yet."""
+    """Return (type, bytes) of the pictures that the HTML shows, by content id, without those not stored yet."""
     cids = message.payload["email"].get("cids", {})
     files = message.attachments.filter(
         media_id__in=list(cids.values()), state=AttachmentState.READY, content_type__in=SHOWN
