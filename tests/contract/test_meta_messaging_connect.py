@@ -1,5 +1,6 @@
 """Signing in, choosing an account, subscribing, health and history of Messenger and Instagram."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,7 +26,7 @@ from tenant_apps.channels.adapters.protocol import (
 )
 from tenant_apps.channels.errors import OnboardingRefused, SendFailed, SendFailureCode
 from tenant_apps.channels.inbound import InboundAttachment, InboundMessage
-from tests.contract.fake_graph import FakeGraph
+from tests.contract.fake_graph import Asked, FakeGraph
 from tests.contract.meta_graph import (
     ACCOUNT,
     BEHIND_PAGE,
@@ -331,7 +332,7 @@ def test_it_subscribes_to_everything_it_reads_and_stops(
     assert {"messages", "message_echoes", "message_reactions", "messaging_postbacks", field} <= set(fields)
 
 
-def test_it_subscribes_to_the_core_when_a_field_is_refused(graph: FakeGraph) -> None:
+def test_it_refuses_an_account_whose_core_cannot_be_had(graph: FakeGraph) -> None:
     graph.answer("POST", f"{PAGE}/subscribed_apps", error(200), status=403)
 
     with pytest.raises(OnboardingRefused):
@@ -339,6 +340,25 @@ def test_it_subscribes_to_the_core_when_a_field_is_refused(graph: FakeGraph) -> 
 
     full, core = (query_of(f"?{asked.query}")["subscribed_fields"].split(",") for asked in graph.asked)
     assert ("leadgen" in full, "leadgen" in core, "messages" in core) == (True, False, True)
+
+
+def test_it_leaves_out_only_the_fields_that_are_refused(
+    graph: FakeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph.answer("POST", f"{PAGE}/subscribed_apps", {"success": True})
+    meet = graph.meet
+
+    def without_leads(asked: Asked) -> Any:
+        answer = meet(asked)
+        return (400, json.dumps(error(200)).encode(), 0, {}) if "leadgen" in asked.query else answer
+
+    monkeypatch.setattr(graph, "meet", without_leads)
+
+    MESSENGER.subscribe(ON_PAGE)
+
+    asked = [query_of(f"?{a.query}")["subscribed_fields"].split(",") for a in graph.asked]
+    *_, last = [fields for fields in asked if "leadgen" not in fields]
+    assert set(asked[0]) - set(last) == {"leadgen"}
 
 
 def test_it_renews_the_token_of_the_instagram_login(graph: FakeGraph) -> None:

@@ -27,7 +27,7 @@ def disconnect(*, account_id: UUID) -> ChannelAccount:
         account = ChannelAccount.objects.select_for_update().get(id=account_id)
         if not account.is_connected:
             return account
-        is_last = release(account)
+        is_last = release(account) and not _shares_subscription(account)
         account.state, account.last_error, account.credentials = AccountState.DISCONNECTED, "", {}
         account.save(update_fields=["state", "last_error", "credentials"])
         publish(ChannelDisconnected(channel_account_id=account.id))
@@ -37,6 +37,13 @@ def disconnect(*, account_id: UUID) -> ChannelAccount:
         except OnboardingRefused as refusal:
             logger.warning("Unsubscribing %s failed: %s", account.id, refusal.reason_for_people)
     return account
+
+
+def _shares_subscription(account: ChannelAccount) -> bool:
+    """Tell whether another channel lives on the same one: Messenger and Instagram share that of a page."""
+    page_id = account.settings.get("page_id")
+    others = ChannelAccount.objects.exclude(state=AccountState.DISCONNECTED).exclude(id=account.id)
+    return bool(page_id) and others.filter(settings__page_id=page_id).exists()
 
 
 def release(account: ChannelAccount) -> bool:

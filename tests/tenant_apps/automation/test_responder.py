@@ -21,6 +21,8 @@ WRITTEN = {"direction": Direction.IN, "kind": "text", "text": "Hi"}
         (AgentMode.AUTOPILOT, {"kind": "image", "text": ""}, True, Responder.PERSON),
         (AgentMode.AUTOPILOT, {"text": " "}, True, Responder.PERSON),
         (AgentMode.AUTOPILOT, {"direction": Direction.OUT}, True, Responder.NOBODY),
+        (AgentMode.AUTOPILOT, {"kind": "system", "text": "Came through the ad."}, True, Responder.NOBODY),
+        (AgentMode.AUTOPILOT, {"payload": {"standby": True}}, True, Responder.NOBODY),
     ],
 )
 def test_it_decides_who_answers(

@@ -35,7 +35,7 @@ FIELDS = (
     "messages",
     "message_echoes",
     "message_reactions",
-    "message_edits",
+    "message_edit",
     "messaging_postbacks",
     "messaging_referral",
     "messaging_seen",

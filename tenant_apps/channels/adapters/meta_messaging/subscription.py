@@ -47,15 +47,34 @@ _FIELD_REFUSED = {10, 100}
 
 
 def subscribe(line: Line, fields: Sequence[str], core: Sequence[str]) -> None:
-    """Have Meta send us this account's events, at least the core. Doing it again does no harm."""
-    path = f"{line.node}/subscribed_apps"
+    """Have Meta send us this account's events: the core, and of the others all that it allows.
+
+    One field that the app may not have makes Graph refuse the whole list; then they are tried one by one. Doing it
+    again does no harm. Raises OnboardingRefused.
+    """
     with refusing(line.dialect.brand):
-        try:
-            line.client.post(path, params={"subscribed_fields": ",".join(fields)})
-        except GraphError as error:
-            if error.code not in _FIELD_REFUSED and not 200 <= error.code < 300:
-                raise
-            line.client.post(path, params={"subscribed_fields": ",".join(core)})
+        if _is_taken(line, fields):
+            return
+        _subscribe(line, core)
+        taken = list(core)
+        for field in fields:
+            if field not in taken and _is_taken(line, [*taken, field]):
+                taken.append(field)
+
+
+def _is_taken(line: Line, fields: Sequence[str]) -> bool:
+    """Subscribe to exactly these fields; False when Graph refuses one of them, and nothing has changed."""
+    try:
+        _subscribe(line, fields)
+    except GraphError as error:
+        if error.code in _FIELD_REFUSED or 200 <= error.code < 300:
+            return False
+        raise
+    return True
+
+
+def _subscribe(line: Line, fields: Sequence[str]) -> None:
+    line.client.post(f"{line.node}/subscribed_apps", params={"subscribed_fields": ",".join(fields)})
 
 
 def unsubscribe(line: Line) -> None:
