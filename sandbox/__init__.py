@@ -5,6 +5,10 @@ only over the vendors' own wire formats, so that what works here works with the 
 Announces: signed webhooks to the product, live events to its own page.
 Quirks: never part of production; tokens here open nothing and are shown to the developer on purpose.
 
+Control beside what the page does: /control/tokens/ lets tokens run out, grow old or be taken back,
+/control/notices/ tells a WhatsApp account of templates, quality and chats of the past, /control/deliver/ sends
+any body once. The vendors' sign-in pages answer a POST of decision=approve and accounts=<id> as they do a person.
+
 Adding a platform:
 
 1. sandbox/<platform>/platform.py: a subclass of sandbox.platform.Platform (its docstrings say what each method

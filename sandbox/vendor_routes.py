@@ -107,7 +107,6 @@ ROUTES: list[BaseRoute] = [
     ),
     Mount("/instagram-api", VendorDoor(instagram_api, platform="instagram", fault_body=_meta_fault)),
     Route("/dialog/{version}/dialog/oauth", consent.facebook, methods=["GET", "POST"]),
-    Route("/dialog", consent.facebook, methods=["GET", "POST"]),
     Route("/instagram-dialog/oauth/authorize", consent.instagram, methods=["GET", "POST"]),
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
     Mount("/telegram", VendorDoor(telegram.router, platform="telegram", fault_body=telegram_fault)),

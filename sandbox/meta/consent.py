@@ -61,7 +61,7 @@ async def _dialog(request: Request, flow: str, app_id: str) -> Response:
     wanted = {str(value) for value in form.getlist("accounts")}
     chosen = [choice for choice in choices(world, flow) if choice.id in wanted]
     if name := str(form.get("new_name") or "").strip():
-        chosen.append(_created(world, flow, name[:80]))
+        chosen.append(_created(world, flow, name[:80], with_instagram="instagram_" in query.get("scope", "")))
     if not chosen:
         body = f"<p class='wrong' role='alert'>{escape(words['choose_one'])}</p>" + _form(
             flow, words, choices(world, flow)
@@ -104,11 +104,15 @@ def _pages(world: World) -> list[Choice]:
     return found
 
 
-def _created(world: World, flow: str, name: str) -> Choice:
-    """Register an account that the person makes on the page."""
+def _created(world: World, flow: str, name: str, *, with_instagram: bool) -> Choice:
+    """Register an account that the person makes on the page; behind a page, an Instagram account if it is asked for."""
     platform = {"facebook": "messenger"}.get(flow, flow)
     account, _is_new = world.accounts.register({"platform": platform, "name": name}, ALL[platform])
-    return Choice(account.account, name, "", (account.key,))
+    if flow != "facebook" or not with_instagram:
+        return Choice(account.account, name, "", (account.key,))
+    behind = {"name": name, "login": "facebook", "page": account.account, "token": account.token}
+    linked, _is_new = world.accounts.register(behind, ALL["instagram"])
+    return Choice(account.account, name, "", (account.key, linked.key))
 
 
 def _usual_scopes(flow: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
@@ -170,6 +171,31 @@ def test_it_is_accessible(chromium: Browser, own: tuple[Product, Salon], tab: st
     salon.say(text="Привіт")
     salon.send_text("Вітаю!")
     assert axe_finds(chromium, salon.control, salon.dana["id"], tab, theme) == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the frontend's node_modules for axe-core")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("callback", ["facebook", "whatsapp", "instagram"])
+def test_its_consent_pages_are_accessible(
+    chromium: Browser, own: tuple[Product, Salon], callback: str, theme: Literal["light", "dark"]
+) -> None:
+    control = own[1].control
+    new_chat(control, "messenger")
+    new_chat(control, "instagram", base="/instagram-graph/v26.0")
+    app_id = "100000000000002" if callback == "instagram" else "100000000000001"
+    path = "/instagram-dialog/oauth/authorize" if callback == "instagram" else "/dialog/v26.0/dialog/oauth"
+    back = f"http://parlor.localhost/{callback}/callback/"
+    context = chromium.new_context(bypass_csp=True, color_scheme=theme)
+    page = context.new_page()
+    page.goto(f"{control.base_url}{path}?client_id={app_id}&redirect_uri={back}&scope=x&state=s")
+
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        "axe.run().then(result => result.violations.map(v => v.id + ' ' + v.nodes[0].target))"
+    )
+
+    context.close()
+    assert found == []
 
 
 def axe_finds(chromium: Browser, control: httpx.Client, opened: str, tab: str, theme: str) -> list[str]:

@@ -83,6 +83,17 @@ def test_it_lets_the_person_make_a_page(control: httpx.Client) -> None:
     assert "Nova" in [account["name"] for account in control.get("/control/accounts/").json()]
 
 
+def test_it_makes_an_instagram_account_behind_a_page_when_asked_for(control: httpx.Client) -> None:
+    form = {"decision": "approve", "new_name": "Nova Linked"}
+
+    control.post(DIALOG, params={**PAGES, "scope": "instagram_basic"}, data=form)
+
+    made = [a for a in control.get("/control/accounts/").json() if a["name"] == "Nova Linked"]
+    page, linked = sorted(made, key=lambda account: account["platform"], reverse=True)
+    assert (page["platform"], linked["platform"]) == ("messenger", "instagram")
+    assert (linked["page"], linked["token"]) == (page["account"], page["token"])
+
+
 def test_it_brings_back_a_refusal(control: httpx.Client, page: Chat) -> None:
     answer = control.post(DIALOG, params=PAGES, data={"decision": "cancel", "accounts": page.account})
 
