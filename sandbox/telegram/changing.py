@@ -87,7 +87,7 @@ async def react(world: World, bot: Account, params: Params) -> bool:
     emoji = ""
     if reactions:
         emoji = str(reactions[0].get("emoji", ""))
-        if reactions[0].get("type") != "emoji" or emoji.replace("\ufe0f", "") not in REACTIONS:
+        if reactions[0].get("type") != "emoji" or emoji not in REACTIONS:
             raise BadRequest("REACTION_INVALID")
     world.messages.react(message, "business", emoji)
     return True

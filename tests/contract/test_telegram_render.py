@@ -213,7 +213,14 @@ def test_it_writes_several_cards_as_one_text() -> None:
     )
 
 
-@pytest.mark.parametrize(("emoji", "reaction"), [("👍", [{"type": "emoji", "emoji": "👍"}]), ("", [])])
+@pytest.mark.parametrize(
+    ("emoji", "reaction"),
+    [
+        ("👍", [{"type": "emoji", "emoji": "👍"}]),
+        ("❤\ufe0f", [{"type": "emoji", "emoji": "❤"}]),
+        ("", []),
+    ],
+)
 def test_it_reacts_and_takes_that_back(emoji: str, reaction: list[dict[str, str]]) -> None:
     assert golden(kind="reaction", emoji=emoji, reply_to="7000000101:150") == (
         "setMessageReaction",

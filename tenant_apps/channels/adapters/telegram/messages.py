@@ -1,5 +1,6 @@
 """A message, new or edited, of a private chat: the bot's own or one of a Telegram Business account."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ _read_message = msgspec.json.Decoder(Message).decode
 _read_head = msgspec.json.Decoder(Head).decode
 _read_any = msgspec.json.Decoder().decode
 MAX_SEQ = 2**31 - 1
+_NO_DIGITS = re.compile(r"[^0-9]")
 
 # Keys that say where and how a message was sent, not what it holds: the first other one names its kind.
 _FRAME_KEYS = """
@@ -63,8 +65,9 @@ def moment(stamp: Stamp, fallback: datetime) -> datetime:
 def person(who: User | Chat, *, phone: str = "") -> Sender:
     """Return the customer; a private chat has the number and the names of its person."""
     identities = [("telegram_id", str(who.id))]
-    if phone:
-        identities.append(("phone", f"+{phone.lstrip('+')}"))
+    digits = _NO_DIGITS.sub("", phone)
+    if digits:
+        identities.append(("phone", f"+{digits}"))
     name = " ".join(filter(None, (who.first_name, who.last_name)))
     return Sender(tuple(identities), name or who.username or "", who.username)
 

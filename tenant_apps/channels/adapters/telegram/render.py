@@ -213,7 +213,9 @@ def _reaction(outbound: Outbound, target: dict[str, Any]) -> Call:
         raise refused(
             SendFailureCode.NOT_SUPPORTED, "Telegram lets no bot react in the chats of a business account."
         )
-    reaction = [{"type": "emoji", "emoji": outbound.emoji}] if outbound.emoji else []
+    # Telegram's list of reactions knows no variation selectors: ❤, not ❤️.
+    emoji = outbound.emoji.replace("\ufe0f", "")
+    reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
     return Call("setMessageReaction", {**target, "message_id": message_id, "reaction": reaction})
 
 
