@@ -9,9 +9,10 @@ from tenant_apps.agent.selectors import is_on
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.events import MessageReceived
-from tenant_apps.conversations.models import AgentMode, Direction, Status
+from tenant_apps.conversations.models import Status
 from tenant_apps.conversations.selectors import conversations_called, messages_called
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
+from tenant_apps.conversations.transcripts.selectors import spoken
 
 
 def answer_customers(facts: Sequence[MessageReceived]) -> None:
@@ -37,18 +38,20 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
 
 
 def answer_voices(facts: Sequence[TranscriptSettled]) -> None:
-    """Let the agent answer what was said in voice messages, unless a person has the conversation by now."""
+    """Let the agent answer what was said in voice messages, as if it had been written."""
     heard = {fact.message_id: fact.conversation_id for fact in facts if fact.is_ready}
-    if not heard or not is_on():
+    agent_is_on, waiting = bool(heard) and is_on(), defaultdict[UUID, list[UUID]](list)
+    if not agent_is_on:
         return
+    words = spoken(heard)
     conversations = {row.id: row for row in conversations_called(list(heard.values()))}
-    waiting = defaultdict[UUID, list[UUID]](list)
     for message in messages_called(list(heard)):
         conversation = conversations.get(message.conversation_id)
-        if conversation is None or conversation.agent_mode != AgentMode.AUTOPILOT:
-            continue
         # What a person has answered meanwhile is answered.
-        if message.direction == Direction.IN and message.deleted_at is None and conversation.waiting_since:
+        if conversation is None or conversation.waiting_since is None:
+            continue
+        message.kind, message.text = "text", words.get(message.id, "")
+        if who_answers(conversation, message, agent_is_on=agent_is_on) == Responder.AGENT:
             waiting[conversation.id].append(message.id)
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])
