@@ -45,6 +45,7 @@ _ATTRIBUTES = {
 }
 _DROPPED_WHOLE = "script style title template noscript iframe object svg math textarea select"
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_ACTIVE_STYLE = re.compile(r"url\(|expression|\\\\", re.IGNORECASE)
 _REMOTE = re.compile(r"<img [^>]*src=\"https?:", re.IGNORECASE)
 _CID = re.compile(r"<img [^>]*src=\"cid:([^\"]*)\"")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -55,7 +56,7 @@ _ALLOWED = frozenset(_TAGS.split())
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
-        return None if "url(" in value.lower() or "\\" in value else value
+        return None if _ACTIVE_STYLE.search(value) else value
     if name in ("src", "href"):
         scheme = value.strip().partition(":")[0].lower()
         if scheme == "data":
