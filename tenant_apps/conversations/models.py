@@ -4,12 +4,13 @@ Columns with a `db_default` can be left out by the set-based inserts of the mess
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Contact
+from tenant_apps.conversations.lists.keys import has_unread, priority_rank, waits_since
 from tenant_apps.files.models import StoredFile
 from tenant_apps.team.models import Member, Team
 
@@ -94,6 +95,29 @@ class Conversation(models.Model):
             models.Index(fields=["-last_message_at", "-id"], name="conversation_latest"),
             models.Index(fields=["status", "-last_message_at", "-id"], name="conversation_by_status"),
             models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_by_assignee"),
+            models.Index(fields=["team", "-last_message_at", "-id"], name="conversation_by_team"),
+            # Most conversations are resolved; what people work on is found without passing them.
+            models.Index(
+                fields=["-last_message_at", "-id"],
+                condition=~Q(status="resolved"),
+                name="conversation_active",
+            ),
+            models.Index(waits_since(), "id", name="conversation_by_wait"),
+            models.Index(
+                priority_rank().desc(),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="conversation_by_rank",
+            ),
+            models.Index(
+                has_unread().desc(),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="conversation_by_unread",
+            ),
+            models.Index(
+                fields=["snoozed_until"], condition=Q(status="snoozed"), name="conversation_to_wake"
+            ),
         ]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -69,5 +69,6 @@ def field_called(name: object) -> Kind:
         if name in FIELDS:
             return FIELDS[name]
         if custom := CUSTOM.fullmatch(name):
-            return Text(Coalesce(KeyTextTransform(custom[1], "contact__custom"), Value("")))
+            stored = KeyTextTransform(custom[1], "contact__custom")
+            return Text(Coalesce(stored, Value(""), output_field=TextField()))
     raise BadFilter(f"There is no field called {str(name)[:60]}.")

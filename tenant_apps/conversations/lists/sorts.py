@@ -4,33 +4,16 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, Field, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
 from tenant_apps.conversations.lists.errors import BadCursor, BadSort
-from tenant_apps.conversations.models import Conversation, Priority
-
-FAR = datetime(9999, 12, 31, tzinfo=UTC)
-
-
-def priority_rank() -> Combinable:
-    ranks = {Priority.URGENT: 4, Priority.HIGH: 3, Priority.MEDIUM: 2, Priority.LOW: 1}
-    whens = [When(priority=word.value, then=Value(rank)) for word, rank in ranks.items()]
-    return Case(*whens, default=Value(0), output_field=IntegerField())
-
-
-def has_unread() -> Combinable:
-    return Case(When(unread__gt=0, then=Value(1)), default=Value(0), output_field=IntegerField())
-
-
-def waits_since() -> Combinable:
-    """Those who wait for nothing come last."""
-    return Coalesce(F("waiting_since"), Value(FAR))
+from tenant_apps.conversations.lists.keys import has_unread, priority_rank, waits_since
+from tenant_apps.conversations.models import Conversation
 
 
 @dataclass(frozen=True)
