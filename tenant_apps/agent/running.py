@@ -8,7 +8,8 @@ from django.db import InterfaceError, OperationalError
 from tenant_apps.agent import planners
 from tenant_apps.agent.actions.turns import Claim, announce, claim_turn, end_turn
 from tenant_apps.agent.answering.phrases import handing_off
-from tenant_apps.agent.models import Turn
+from tenant_apps.agent.drafts import draft_for
+from tenant_apps.agent.models import Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.understanding.language import detect
 from tenant_apps.conversations.signals.sending import have_agent_seen
@@ -23,15 +24,17 @@ def run(conversation_id: UUID, version: int) -> Turn | None:
         return None
     announce(conversation_id, claim.turn_id, "thinking")
     have_agent_seen(conversation_id)
-    trace = Trace()
+    trace, draft = Trace(), draft_for(conversation_id, claim.turn_id)
     if claim.is_in_a_loop:
         reason = "The agent answered very often in a few minutes. The customer may be another bot."
         return end_turn(claim=claim, plan=_to_a_person(claim, reason, is_silent=True), trace=trace)
     try:
-        plan = planners.plan(claim.question, claim.persona, trace)
+        plan = planners.plan(claim.question, claim.persona, trace, draft)
     except (OperationalError, InterfaceError):
         # The database is away: the lease runs out and the sweeper starts the turn again.
         if not claim.is_last_attempt:
+            if draft is not None:
+                draft.take_back()
             raise
         plan, failed = _to_a_person(claim, "The agent could not reach its documents."), True
     except Exception as error:
@@ -39,7 +42,10 @@ def run(conversation_id: UUID, version: int) -> Turn | None:
         plan, failed = _to_a_person(claim, f"The agent failed: {type(error).__name__}."), True
     else:
         failed = False
-    return end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed)
+    turn = end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed)
+    if draft is not None and turn.outcome != Outcome.SENT:
+        draft.take_back()
+    return turn
 
 
 def _to_a_person(claim: Claim, reason: str, *, is_silent: bool = False) -> Plan:

@@ -6,8 +6,9 @@ worth another try. https://platform.openai.com/docs/api-reference/chat
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -100,8 +101,12 @@ def complete(
     *,
     tools: Sequence[Mapping[str, Any]] = (),
     timeout_s: float,
+    on_text: Callable[[str], None] | None = None,
 ) -> Completion:
-    """Ask for the next message; raises ChatFailed, also for an address that is refused."""
+    """Ask for the next message; raises ChatFailed, also for an address that is refused.
+
+    With `on_text` the answer is streamed, and `on_text` is given the whole of its text so far, again and again.
+    """
     try:
         address = check_address(model.base_url)
     except AddressRefused as error:
@@ -120,13 +125,16 @@ def complete(
                 timeout=timeout_s,
                 max_retries=0,
             )
-            answer = client.chat.completions.create(
+            ask: Any = partial(
+                client.chat.completions.create,
                 model=model.name,
-                messages=list(messages),  # type: ignore[arg-type]  # plain dicts are what goes over the wire
+                messages=list(messages),
                 max_completion_tokens=MAX_COMPLETION_TOKENS,
                 **options,
             )
-        return _read(answer)
+            if on_text is None:
+                return _read(ask())
+            return _read_stream(ask(stream=True, stream_options={"include_usage": True}), on_text)
     except openai.APIStatusError as error:
         is_passing = error.status_code in {408, 409, 429} or error.status_code >= 500
         raise ChatFailed(
@@ -159,6 +167,36 @@ def _read(answer: Any) -> Completion:
         prompt_tokens=int(usage.prompt_tokens) if usage else 0,
         completion_tokens=int(usage.completion_tokens) if usage else 0,
         is_cut=choice.finish_reason in {"length", "content_filter"},
+    )
+
+
+def _read_stream(chunks: Iterable[Any], on_text: Callable[[str], None]) -> Completion:
+    """Put the pieces together; a tool call's name comes in its first piece, its arguments in all of them."""
+    text, finish_reason, usage = "", None, None
+    calls: dict[int, dict[str, str]] = {}
+    for chunk in chunks:
+        usage = chunk.usage or usage
+        for choice in chunk.choices[:1]:
+            finish_reason = choice.finish_reason or finish_reason
+            for piece in choice.delta.tool_calls or []:
+                call = calls.setdefault(piece.index, {"id": "", "name": "", "arguments": ""})
+                call["id"] = piece.id or call["id"]
+                call["name"] = (piece.function.name if piece.function else None) or call["name"]
+                call["arguments"] += (piece.function.arguments if piece.function else None) or ""
+            if choice.delta.content:
+                text += choice.delta.content
+                on_text(text)
+    if finish_reason is None:
+        raise ValueError("The stream ended in the middle.")
+    return Completion(
+        text=text.strip(),
+        calls=tuple(
+            ToolCall(id=call["id"], name=call["name"], arguments=call["arguments"] or "{}")
+            for _, call in sorted(calls.items())
+        ),
+        prompt_tokens=int(usage.prompt_tokens) if usage else 0,
+        completion_tokens=int(usage.completion_tokens) if usage else 0,
+        is_cut=finish_reason in {"length", "content_filter"},
     )
 
 

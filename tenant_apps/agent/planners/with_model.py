@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from shared_apps.vendors.llm.chat import (
 from tenant_apps.agent import tools
 from tenant_apps.agent.answering import phrases
 from tenant_apps.agent.answering.guard import LONGEST_OF_PROMPT, LONGEST_OF_RULES, leaks, ungrounded
+from tenant_apps.agent.drafts import Draft
 from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planners import model_free
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
@@ -53,6 +55,7 @@ class _Turn:
     language: Language
     reading: Reading
     rules: str
+    draft: Draft | None = None
     read: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     hand_off_reason: str = ""
@@ -63,15 +66,18 @@ class _Turn:
         )
 
 
-def plan(question: Question, persona: Persona, trace: Trace, model: ChatModel) -> Plan:
+def plan(
+    question: Question, persona: Persona, trace: Trace, model: ChatModel, draft: Draft | None = None
+) -> Plan:
     """Return what the model says after up to ROUNDS look-ups; raises ChatFailed when it gives nothing usable."""
     language = model_free.language_of(question, persona)
-    turn = _Turn(question, persona, trace, language, read(question.text), _rules(persona, language, question))
+    rules = _rules(persona, language, question)
+    turn = _Turn(question, persona, trace, language, read(question.text), rules, draft)
     system = f"{turn.rules}\n\nThe business adds:\n{persona.prompt}" if persona.prompt else turn.rules
     messages = [{"role": "system", "content": system}, *_said(question)]
     deadline = time.monotonic() + pace().budget.total_seconds()
     for round_number in range(1, ROUNDS + 1):
-        completion = _ask(model, messages, trace, deadline, is_last=round_number == ROUNDS)
+        completion = _ask(turn, model, messages, deadline, is_last=round_number == ROUNDS)
         if not completion.calls:
             return _checked(turn, completion)
         messages.append(_echo(completion))
@@ -100,14 +106,21 @@ def _said(question: Question) -> list[dict[str, Any]]:
 
 
 def _ask(
-    model: ChatModel, messages: list[dict[str, Any]], trace: Trace, deadline: float, *, is_last: bool
+    turn: _Turn, model: ChatModel, messages: list[dict[str, Any]], deadline: float, *, is_last: bool
 ) -> Completion:
+    trace = turn.trace
     left_s = deadline - time.monotonic()
     if left_s <= 1:
         raise ChatFailed("The model took too long in all.", is_passing=True)
     offered = [] if is_last else [tool.schema() for tool in tools.TOOLS]
     with trace.step("model") as step:
-        completion = complete(model, messages, tools=offered, timeout_s=min(CALL_TIMEOUT_S, left_s))
+        completion = complete(
+            model,
+            messages,
+            tools=offered,
+            timeout_s=min(CALL_TIMEOUT_S, left_s),
+            on_text=partial(_show, turn) if turn.draft else None,
+        )
         step["detail"] = ", ".join(call.name for call in completion.calls) or "answer"
     trace.prompt_tokens += completion.prompt_tokens
     trace.completion_tokens += completion.completion_tokens
@@ -115,6 +128,13 @@ def _ask(
     if len(completion.calls) > MOST_CALLS_PER_ROUND:
         raise ChatFailed("The model asked for too many look-ups at once.", is_passing=False)
     return completion
+
+
+def _show(turn: _Turn, text: str) -> None:
+    """Show what is whole of the answer so far, as long as it may be said: half a number is another number."""
+    whole = text[: max(text.rfind(" "), text.rfind("\n"), 0)].rstrip()
+    if turn.draft is not None and whole and turn.draft.is_due() and not _objections(turn, whole):
+        turn.draft.show(whole)
 
 
 def _echo(completion: Completion) -> dict[str, Any]:
@@ -164,6 +184,8 @@ def _checked(turn: _Turn, completion: Completion) -> Plan:
         if objections:
             step["blocked"] = completion.text
     if objections:
+        if turn.draft is not None:
+            turn.draft.take_back()
         return model_free.plan(turn.question, turn.persona, turn.trace)
     # A model does not say reliably which passages it used, so the words decide.
     citations = model_free.cited(completion.text, turn.passages)
