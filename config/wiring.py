@@ -10,7 +10,7 @@ from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with,
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
-from tenant_apps.channels.events import ChannelConnected, SyncRequested
+from tenant_apps.channels.events import ChannelConnected, ChannelTroubled, SyncRequested
 from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
@@ -23,7 +23,10 @@ from tenant_apps.conversations.drafts import subscribers as drafts
 from tenant_apps.conversations.events import (
     AttachmentExpected,
     AttachmentFetched,
+    ConversationAssigned,
     ConversationChanged,
+    ConversationOpened,
+    HandedOff,
     ConversationRead,
     MessageCancelled,
     MessageChanged,
@@ -35,6 +38,7 @@ from tenant_apps.conversations.events import (
 from tenant_apps.conversations.signals import subscribers as signals
 from tenant_apps.conversations.transcripts import subscribers as transcripts
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
+from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.people import realtime as people_live
 from tenant_apps.conversations.people.events import ThreadsJoined, ThreadsParted
 from tenant_apps.knowledge import realtime as knowledge_live
@@ -46,6 +50,7 @@ from tenant_apps.knowledge.events import (
     DocumentQueued,
     DocumentRead,
 )
+from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
 from tenant_apps.webchat import realtime as webchat_live
@@ -72,6 +77,13 @@ def wire_facts() -> None:
     )
     connect(ConversationRead, durable=[signals.members_read])
     connect(MessageQueued, durable=[drafts.drop_sent])
+    connect(MessageReceived, durable=[alerts.tell_of_messages])
+    connect(MessageChanged, durable=[alerts.tell_of_failures])
+    connect(MemberMentioned, durable=[alerts.tell_of_mentions])
+    connect(ConversationOpened, durable=[alerts.tell_of_openings])
+    connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
+    connect(HandedOff, durable=[alerts.tell_of_hand_offs])
+    connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
     connect(ThreadsJoined, live=people_live.conversation_joined)
     connect(ThreadsParted, live=people_live.conversation_parted)
     connect(MessageChanged, live=inbox_live.message_updated)

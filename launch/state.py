@@ -20,12 +20,18 @@ def _fernet_key() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
+def _key_of_a_curve() -> str:
+    """Return a private key of P-256, base64url without padding: nearly every 32 bytes are one."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+
+
 # Exported to every process; the two passwords travel inside DATABASE_URL and REDIS_URL instead.
 EXPORTED: Mapping[str, Callable[[], str]] = {
     "DJANGO_SECRET_KEY": _token,
     "PARLOR_FIELD_KEYS": _fernet_key,
     "PARLOR_META_APP_SECRET": _token,
     "PARLOR_META_VERIFY_TOKEN": _token,
+    "PARLOR_VAPID_PRIVATE_KEY": _key_of_a_curve,
 }
 KEPT: Mapping[str, Callable[[], str]] = {"POSTGRES_PASSWORD": _token, "VALKEY_PASSWORD": _token}
 

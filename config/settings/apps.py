@@ -36,6 +36,7 @@ TENANT_APPS = [
     "tenant_apps.agent",
     "tenant_apps.webchat",
     "tenant_apps.automation",
+    "tenant_apps.notifications",
 ]
 
 INSTALLED_APPS = [

@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 os.environ.setdefault("DJANGO_SECRET_KEY", "tests-only-" + "k" * 40)
 os.environ.setdefault("PARLOR_FIELD_KEYS", Fernet.generate_key().decode())
 os.environ.setdefault("PARLOR_META_APP_SECRET", "test_app_secret")
+os.environ.setdefault("PARLOR_VAPID_PRIVATE_KEY", "q" * 43)
 os.environ.setdefault("PARLOR_META_VERIFY_TOKEN", "test_verify_token")
 os.environ.setdefault("BASE_DOMAIN", "parlor.test")
 

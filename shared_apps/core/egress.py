@@ -7,6 +7,7 @@ checked again, size and time are capped.
 
 import ipaddress
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -104,6 +105,25 @@ def _get(url: str, *, max_bytes: int, timeout_s: float) -> Response | str:
     if len(body) > max_bytes:
         raise EgressTooLarge(f"The file is larger than {max_bytes // 1_000_000} MB.")
     return Response(answer.status, answer.headers.get("Content-Type", ""), body, url)
+
+
+def post(url: str, *, body: bytes, headers: Mapping[str, str], timeout_s: float) -> int:
+    """Post `body` and return the status; redirects are not followed. Raises EgressRefused."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        raise EgressRefused("Only http and https addresses without a user name are asked.")
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = {"Host": parts.netloc, "User-Agent": "Parlor/1.0", **headers}
+    with _pool(parts.scheme, resolve(parts.hostname, port), port, parts.hostname, timeout_s) as pool:
+        try:
+            answer = pool.urlopen(
+                "POST", target, body=body, headers=sent, redirect=False, retries=False, preload_content=False
+            )
+            answer.drain_conn()
+        except urllib3.exceptions.HTTPError as error:
+            raise EgressRefused(f"{parts.hostname} did not answer properly.") from error
+    return answer.status
 
 
 def _pool(scheme: str, address: str, port: int, host: str, timeout_s: float) -> urllib3.HTTPConnectionPool:

@@ -1,0 +1,59 @@
+"""Reads: a member's alerts, how they want to be told, who may be told of a conversation."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tenant_apps.conversations.lists.visibility import visible_to
+from tenant_apps.conversations.models import Conversation
+from tenant_apps.notifications.choices import DEFAULTS, ways
+from tenant_apps.notifications.models import Alert, AlertSettings, PushSubscription
+from tenant_apps.team.models import Member
+from tenants.models import Role
+
+MAX_COUNTED = 1_000
+
+
+def alerts_of(member: Member, *, unread: bool = False, kind: str = "") -> QuerySet[Alert]:
+    """Return a member's alerts that stand in the app."""
+    rows = Alert.objects.filter(member=member).exclude(kind__in=_hidden(member.id))
+    if unread:
+        rows = rows.filter(read_at=None)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _hidden(member_id: UUID) -> list[str]:
+    chosen = settings_of([member_id])[member_id].kinds
+    return [kind for kind in DEFAULTS if not ways(chosen, kind).in_app]
+
+
+def unread_count(member_id: UUID) -> int:
+    """Return how many alerts a member has not read, up to MAX_COUNTED."""
+    rows = Alert.objects.filter(member=member_id, read_at=None).exclude(kind__in=_hidden(member_id))
+    return rows.values("id")[:MAX_COUNTED].count()
+
+
+def settings_of(member_ids: Sequence[UUID]) -> dict[UUID, AlertSettings]:
+    """Return member → settings, unsaved ones for those who never chose; one query."""
+    kept = {row.member_id: row for row in AlertSettings.objects.filter(member__in=member_ids)}
+    return {id: kept.get(id) or AlertSettings(member_id=id) for id in member_ids}
+
+
+def who_see(conversations: Iterable[Conversation]) -> dict[UUID, list[Member]]:
+    """Return conversation → the people who answer customers and may see it."""
+    rows = list(conversations)
+    people = list(Member.objects.filter(is_active=True).exclude(role=Role.VIEWER))
+    found: dict[UUID, list[Member]] = {row.id: [] for row in rows}
+    for member in people:
+        seen = set(found)
+        if member.is_restricted:
+            ids = Conversation.objects.filter(visible_to(member) & Q(id__in=list(found)))
+            seen = set(ids.values_list("id", flat=True))
+        for conversation_id in seen:
+            found[conversation_id].append(member)
+    return found
+
+
+def subscriptions_of(member_id: UUID) -> list[PushSubscription]:
+    return list(PushSubscription.objects.filter(member=member_id).order_by("id"))

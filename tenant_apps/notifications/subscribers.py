@@ -1,0 +1,155 @@
+"""Who has to know of what happened."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from tenant_apps.channels.events import ChannelTroubled
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.conversations.events import (
+    ConversationAssigned,
+    ConversationOpened,
+    HandedOff,
+    MessageChanged,
+    MessageReceived,
+)
+from tenant_apps.conversations.models import Conversation, Message, MessageStatus, SenderKind, Status
+from tenant_apps.conversations.organising.events import MemberMentioned
+from tenant_apps.conversations.organising.models import Participant
+from tenant_apps.conversations.preview import preview_of
+from tenant_apps.conversations.selectors import conversations_called
+from tenant_apps.notifications.actions import News, tell
+from tenant_apps.notifications.models import Alert, Kind
+from tenant_apps.notifications.selectors import who_see
+from tenant_apps.team.models import Member
+from tenants.models import Role
+
+
+def tell_of_openings(facts: Sequence[ConversationOpened]) -> None:
+    """A new session that no agent works on concerns whoever has it, else all who may take it."""
+    rows = [row for row in _conversations(facts) if row.status != Status.PENDING]
+    tell(_to_those_in_charge(Kind.NEW_CONVERSATION, rows))
+
+
+def tell_of_hand_offs(facts: Sequence[HandedOff]) -> None:
+    tell(_to_those_in_charge(Kind.HANDED_OFF, _conversations(facts)))
+
+
+def _conversations(facts: Sequence[Any]) -> list[Conversation]:
+    ids = list(dict.fromkeys(fact.conversation_id for fact in facts))
+    return [row for row in conversations_called(ids) if row.contact.blocked_at is None]
+
+
+def _to_those_in_charge(kind: str, rows: Sequence[Conversation]) -> list[News]:
+    seeing = who_see([row for row in rows if row.assignee_id is None])
+    return [
+        News(member_id, kind, row.id, about=_about(row, row.last_message_text))
+        for row in rows
+        for member_id in ([row.assignee_id] if row.assignee_id else [member.id for member in seeing[row.id]])
+    ]
+
+
+def _about(row: Conversation, text: str = "", **more: str) -> dict[str, str]:
+    return {"contact": row.contact.name, "channel": row.channel_account.name, "text": text, **more}
+
+
+def tell_of_assignments(facts: Sequence[ConversationAssigned]) -> None:
+    """Whoever took a conversation knows it already."""
+    given = [fact for fact in facts if fact.assignee_id and fact.assignee_id != fact.by]
+    rows = {row.id: row for row in _conversations(given)}
+    names = {
+        member.id: member.name
+        for member in Member.objects.filter(id__in=[fact.by for fact in given if fact.by])
+    }
+    # The last word counts: a conversation that went on to another one is theirs.
+    last = {fact.conversation_id: fact for fact in given}
+    tell(
+        News(
+            fact.assignee_id,
+            Kind.ASSIGNED,
+            row.id,
+            about=_about(row, row.last_message_text, by=names.get(fact.by, "") if fact.by else ""),
+        )
+        for fact in last.values()
+        if (row := rows.get(fact.conversation_id))
+        and row.assignee_id == fact.assignee_id
+        and fact.assignee_id
+    )
+
+
+def tell_of_messages(facts: Sequence[MessageReceived]) -> None:
+    """A customer's words concern who has the conversation and who watches it."""
+    rows = {row.id: row for row in _conversations(facts) if row.status != Status.PENDING}
+    said = Message.objects.filter(
+        id__in=[fact.message_id for fact in facts],
+        sender_kind=SenderKind.CONTACT,
+        conversation__in=list(rows),
+    )
+    watching: dict[UUID, list[UUID]] = {}
+    for seat in Participant.objects.filter(conversation__in=list(rows)):
+        watching.setdefault(seat.conversation_id, []).append(seat.member_id)
+    news = []
+    for message in said.order_by("provider_at", "provider_seq", "id"):
+        row = rows[message.conversation_id]
+        about = _about(row, preview_of(message.text))
+        if row.assignee_id:
+            news.append(News(row.assignee_id, Kind.MESSAGE, row.id, message.id, about))
+        news += [
+            News(member_id, Kind.PARTICIPATING, row.id, message.id, about)
+            for member_id in watching.get(row.id, ())
+            if member_id != row.assignee_id
+        ]
+    tell(news)
+
+
+def tell_of_mentions(facts: Sequence[MemberMentioned]) -> None:
+    rows = {row.id: row for row in conversations_called([fact.conversation_id for fact in facts])}
+    notes = Message.objects.in_bulk([fact.message_id for fact in facts])
+    names = dict(
+        Member.objects.filter(id__in=[fact.by for fact in facts if fact.by]).values_list("id", "name")
+    )
+    tell(
+        News(
+            fact.member_id,
+            Kind.MENTION,
+            row.id,
+            fact.message_id,
+            _about(row, preview_of(note.text), by=names.get(fact.by, "") if fact.by else ""),
+        )
+        for fact in facts
+        if fact.member_id != fact.by
+        and (row := rows.get(fact.conversation_id))
+        and (note := notes.get(fact.message_id))
+    )
+
+
+def tell_of_failures(facts: Sequence[MessageChanged]) -> None:
+    """A member hears once of each of their messages that did not go out."""
+    failed = Message.objects.filter(
+        id__in=[fact.message_id for fact in facts],
+        status=MessageStatus.FAILED,
+        sender_kind=SenderKind.MEMBER,
+    ).exclude(id__in=Alert.objects.filter(kind=Kind.SEND_FAILED, read_at=None).values("message_id"))
+    rows = {row.id: row for row in conversations_called([message.conversation_id for message in failed])}
+    tell(
+        News(
+            message.sender_id,
+            Kind.SEND_FAILED,
+            message.conversation_id,
+            message.id,
+            _about(rows[message.conversation_id], preview_of(message.text), reason=message.error_code),
+        )
+        for message in failed
+        if message.sender_id
+    )
+
+
+def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
+    """A channel that stopped concerns those who can mend it."""
+    accounts = ChannelAccount.objects.filter(id__in=[fact.channel_account_id for fact in facts])
+    menders = Member.objects.filter(is_active=True, role__in=[Role.OWNER, Role.ADMIN])
+    tell(
+        News(member.id, Kind.CHANNEL_TROUBLE, about={"channel": account.name, "kind": account.kind})
+        for account in accounts.defer("credentials")
+        for member in menders
+    )

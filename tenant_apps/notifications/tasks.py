@@ -1,0 +1,52 @@
+"""Celery entry points: pushes to devices, digests, and the sweep of both."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from celery import shared_task
+
+from shared_apps.core.clock import now
+from tenant_apps.notifications.digests import send_due_digests
+from tenant_apps.notifications.models import Alert, PushSubscription
+from tenant_apps.notifications.presentation import worded
+from tenant_apps.notifications.pushing import Outcome, push
+from tenant_apps.notifications.selectors import subscriptions_of, unread_count
+
+MAX_FAILURES = 20
+KEEP = timedelta(days=90)
+
+
+@shared_task
+def push_alert(alert_id: str) -> None:
+    """Send an alert to every browser of its member, unless it was read meanwhile."""
+    alert = Alert.objects.select_related("member").filter(id=UUID(alert_id), read_at=None).first()
+    if alert is None:
+        return
+    title, text = worded(alert, alert.member.language)
+    message = {
+        "title": title,
+        "body": text,
+        "tag": f"{alert.kind}:{alert.conversation_id or alert.id}",
+        "url": f"/inbox/{alert.conversation_id}" if alert.conversation_id else "/settings/channels",
+        "alert": str(alert.id),
+        "unread": unread_count(alert.member_id),
+    }
+    for browser in subscriptions_of(alert.member_id):
+        _settle(browser, push(browser, message))
+
+
+def _settle(browser: PushSubscription, outcome: Outcome) -> None:
+    row = PushSubscription.objects.filter(id=browser.id)
+    if outcome == Outcome.GONE or (outcome == Outcome.FAILED and browser.failures + 1 >= MAX_FAILURES):
+        row.delete()
+    elif outcome == Outcome.FAILED:
+        row.update(failures=browser.failures + 1)
+    else:
+        row.update(failures=0, used_at=now())
+
+
+@shared_task
+def sweep_alerts() -> None:
+    """Send the digests that are due and forget what nobody looks at any more."""
+    send_due_digests()
+    Alert.objects.filter(at__lt=now() - KEEP).delete()

@@ -1,0 +1,3 @@
+from tests.tenant_apps.conversations.conftest import clock, graph, inside, line, receive, thread
+
+__all__ = ["clock", "graph", "inside", "line", "receive", "thread"]
