@@ -20,6 +20,7 @@ from sandbox.meta import errors as page_errors
 from sandbox.openai import errors as openai_errors
 from sandbox.settings import Settings
 from sandbox.web import Refused, SameOriginOnly, refusal
+from sandbox.website import website
 from sandbox.whatsapp import errors as meta_errors
 from sandbox.world import build
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=[
             Route("/", page),
             Route("/healthz", machine.health),
+            Route("/website/{slug}", website),
             Mount("/control", routes=CONTROL, middleware=[Middleware(SameOriginOnly)]),
             *vendor_routes.ROUTES,
             Mount("/page", FreshFiles(directory=PAGE)),
