@@ -93,6 +93,8 @@ def test_it_takes_nothing_but_a_text_or_number_for_an_id(id_: bytes) -> None:
         ("instagram", "messenger"),
         ("messenger", "whatsapp"),
         ("instagram", "whatsapp"),
+        ("whatsapp", "messenger"),
+        ("whatsapp", "instagram"),
     ],
 )
 def test_it_hands_on_a_body_that_came_to_the_wrong_door(door: str, kind: str) -> None:
@@ -111,6 +113,13 @@ def test_it_cuts_a_batch_that_came_to_the_wrong_door(door: str, kind: str) -> No
 
     assert {part.platform for part in slices} == {kind}
     assert len({part.account_id for part in slices}) == len(slices) > 1
+
+
+def test_it_mends_broken_bytes_in_a_key() -> None:
+    body = b'{"object":"%s","entry":[{"\xd8d":"1","changes":[]}]}'
+
+    assert [part.account_id for part in registry.get("messenger").split(body % b"page")] == ["unknown"]
+    assert registry.get("whatsapp").split(body % b"whatsapp_business_account") == []
 
 
 def test_it_takes_a_body_without_an_object_for_its_own() -> None:
