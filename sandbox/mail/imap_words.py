@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_ATOM = re.compile(rb'[^\s(){"\\]+(?:\[[^\]]*\](?:<[\d.]+>)?)?')
+_ATOM = re.compile(rb'\\?[^\s(){"\\]+(?:\[[^\]]*\](?:<[\d.]+>)?)?')
 _NUMBERS = re.compile(r"[\d:*,]+")
 
 Words = list[Any]

@@ -43,11 +43,20 @@ async def say(world: World, customer: Customer, body: dict[str, Any]) -> Said:
     unknown = sorted(set(body) - OPTIONS - set(MEDIA_KINDS))
     if unknown or not body:
         raise Refused(f"Say one or more of: {', '.join(sorted(OPTIONS | set(MEDIA_KINDS)))}.")
+    body = _with_subject(body)
     if "raw" in body:
         return await _arrive(world, account, customer, text_of(body, "raw", limit=5_000_000).encode(), "", "")
     if body.get("bounce"):
         return await _bounce(world, account, customer, body)
     return await _write(world, account, customer, body)
+
+
+def _with_subject(body: dict[str, Any]) -> dict[str, Any]:
+    """A first line “Subject: …” begins a new mail, as the page has one box to write in."""
+    found = re.match(r"subject:[ \t]*([^\n]+)\n*", str(body.get("text", "")), re.IGNORECASE)
+    if found is None or body.get("subject"):
+        return body
+    return {**body, "subject": found[1].strip(), "text": str(body["text"])[found.end() :]}
 
 
 async def _write(world: World, account: Account, customer: Customer, body: dict[str, Any]) -> Said:

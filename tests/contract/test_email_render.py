@@ -118,7 +118,7 @@ def test_it_sends_several_files() -> None:
 
     mail = render(ACCOUNT, outbound(kind="document", media=files[0], more_media=files[1:]))
 
-    assert [str(file[0]) for file in mail.attachments] == ["0.pdf", "1.pdf", "2.pdf"]  # type: ignore[index]
+    assert [str(file[0]) for file in mail.attachments] == ["0.pdf", "1.pdf", "2.pdf"]
 
 
 def test_it_refuses_files_above_its_limit() -> None:

@@ -21,12 +21,13 @@
 // css/platforms/<id>.css gives the look under [data-platform="<id>"].
 
 import { learn } from "../i18n.js";
+import { email } from "./email.js";
 import { instagram } from "./instagram.js";
 import { messenger } from "./messenger.js";
 import { telegram } from "./telegram.js";
 import { whatsapp } from "./whatsapp.js";
 
-export const PLATFORMS = [whatsapp, messenger, instagram, telegram];
+export const PLATFORMS = [whatsapp, messenger, instagram, telegram, email];
 
 const PLAIN = {
   mark: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z", accountLine: () => "", personLine: (customer) => customer.address, headIcons: [], avatars: false,

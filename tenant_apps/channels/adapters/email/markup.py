@@ -45,7 +45,7 @@ _ATTRIBUTES = {
 }
 _DROPPED_WHOLE = "script style title template noscript iframe object svg math textarea select"
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-_ACTIVE_STYLE = re.compile(r"url\(|expression|\\\\", re.IGNORECASE)
+_ACTIVE_STYLE = re.compile(r"url\(|expression|\\", re.IGNORECASE)
 _REMOTE = re.compile(r"<img [^>]*src=\"https?:", re.IGNORECASE)
 _CID = re.compile(r"<img [^>]*src=\"cid:([^\"]*)\"")
 _BLANK_LINES = re.compile(r"\n{3,}")
