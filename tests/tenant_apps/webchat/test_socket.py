@@ -113,7 +113,7 @@ async def test_it_greets_a_visitor_with_the_cursor(
     hello = await frame(await open_socket(site, token=token_of(site)))
 
     assert empty == {"type": "hello", "data": {"cursor": None, "is_online": True}}
-    assert UUID(hello["data"]["cursor"])
+    assert str(UUID(hello["data"]["cursor"])) == hello["data"]["cursor"]
 
 
 async def test_it_shows_an_answer_and_no_note(
