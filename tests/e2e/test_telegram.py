@@ -61,9 +61,9 @@ def phone(sandbox: httpx.Client, who: dict[str, Any]) -> list[dict[str, Any]]:
     return items
 
 
-def conversation_with(inbox: httpx.Client, name: str) -> dict[str, Any] | None:
+def conversation_with(inbox: httpx.Client, name: str) -> dict[str, Any]:
     found = inbox.get("/api/conversations/").json()["results"]
-    return next((thread for thread in found if thread["contact"]["name"] == name), None)
+    return next((thread for thread in found if thread["contact"]["name"] == name), {})
 
 
 def messages_of(inbox: httpx.Client, thread_id: str) -> list[dict[str, Any]]:
@@ -71,9 +71,9 @@ def messages_of(inbox: httpx.Client, thread_id: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda message: (message["provider_at"], message["provider_seq"]))
 
 
-def complete(inbox: httpx.Client, thread_id: str, count: int) -> list[dict[str, Any]] | None:
-    """Return the customer's messages once all have come and their files are here."""
+def complete(inbox: httpx.Client, thread_id: str, count: int) -> list[dict[str, Any]]:
+    """Return the customer's messages, once all have come and their files are here."""
     found = [m for m in messages_of(inbox, thread_id) if m["direction"] == "in"]
     files = [file for message in found for file in message["attachments"]]
     is_here = all(file["state"] == "ready" for file in files) and len(files) > 0
-    return found if len(found) >= count and is_here else None
+    return found if len(found) >= count and is_here else []
