@@ -41,6 +41,8 @@ from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.people import realtime as people_live
 from tenant_apps.conversations.people.events import ThreadsJoined, ThreadsParted
+from tenant_apps.conversations.sla import subscribers as sla
+from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
 from tenant_apps.knowledge.events import (
@@ -85,6 +87,9 @@ def wire_facts() -> None:
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
     connect(ThreadsJoined, live=people_live.conversation_joined)
+    connect(ConversationChanged, durable=[sla.reckon_clocks])
+    connect(SlaSoon, durable=[alerts.tell_of_clocks])
+    connect(SlaBreached, durable=[alerts.tell_of_clocks])
     connect(ThreadsParted, live=people_live.conversation_parted)
     connect(MessageChanged, live=inbox_live.message_updated)
     connect(ConversationChanged, live=inbox_live.conversation_updated)

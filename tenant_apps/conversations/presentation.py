@@ -14,6 +14,7 @@ from tenant_apps.conversations.models import (
     Message,
     Reaction,
 )
+from tenant_apps.conversations.sla.presentation import sla_view
 from tenant_apps.conversations.windows import is_open, is_open_to_people
 from tenant_apps.team.models import Member, Team
 
@@ -44,6 +45,7 @@ def conversation_view(conversation: Conversation, now: datetime) -> View:
         "snoozed_until": _iso(conversation.snoozed_until),
         "snooze_until_reply": conversation.snooze_until_reply,
         "waiting_since": _iso(conversation.waiting_since),
+        "sla": sla_view(conversation, now),
         "session_started_at": _iso(conversation.session_started_at),
         "created_at": _iso(conversation.created_at),
         "rev": conversation.rev,

@@ -29,7 +29,7 @@ def with_names(rows: QuerySet[Conversation] | None = None) -> QuerySet[Conversat
     labels = ConversationLabel.objects.select_related("label").order_by("label__position", "label__name")
     found = Conversation.objects.all() if rows is None else rows
     return (
-        found.select_related("contact", "channel_account", "assignee", "team")
+        found.select_related("contact", "channel_account", "assignee", "team", "sla_clock__policy")
         .defer("channel_account__credentials")
         .prefetch_related(
             Prefetch("channels", queryset=channels.defer("channel_account__credentials")),

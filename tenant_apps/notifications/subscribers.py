@@ -18,6 +18,7 @@ from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.organising.models import Participant
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.selectors import conversations_called
+from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
 from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.models import Alert, Kind
 from tenant_apps.notifications.selectors import who_see
@@ -152,4 +153,16 @@ def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
         News(member.id, Kind.CHANNEL_TROUBLE, about={"channel": account.name, "kind": account.kind})
         for account in accounts.defer("credentials")
         for member in menders
+    )
+
+
+def tell_of_clocks(facts: Sequence[SlaSoon | SlaBreached]) -> None:
+    """A clock that runs out concerns whoever has the conversation, else all who may take it."""
+    late = [fact for fact in facts if isinstance(fact, SlaBreached)]
+    soon = [fact for fact in facts if isinstance(fact, SlaSoon)]
+    tell(
+        [
+            *_to_those_in_charge(Kind.SLA_BREACHED, _conversations(late)),
+            *_to_those_in_charge(Kind.SLA_SOON, _conversations(soon)),
+        ]
     )

@@ -40,6 +40,13 @@ class ThreadChannelSerializer(ChannelSerializer):
     window = WindowSerializer()
 
 
+class SlaSerializer(serializers.Serializer[object]):
+    policy = NamedSerializer()
+    kind = serializers.ChoiceField(["first_response", "next_response", "resolution"])
+    due_at = serializers.DateTimeField()
+    breached = serializers.BooleanField()
+
+
 class ConversationSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     status = serializers.ChoiceField(Status.choices)
@@ -57,6 +64,7 @@ class ConversationSerializer(serializers.Serializer[object]):
     snoozed_until = serializers.DateTimeField(allow_null=True)
     snooze_until_reply = serializers.BooleanField()
     waiting_since = serializers.DateTimeField(allow_null=True)
+    sla = SlaSerializer(allow_null=True)
     session_started_at = serializers.DateTimeField()
     created_at = serializers.DateTimeField()
     rev = serializers.IntegerField()
