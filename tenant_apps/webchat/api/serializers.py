@@ -184,11 +184,11 @@ class ThreadQuerySerializer(Plain):
     limit = serializers.IntegerField(min_value=1, max_value=100, default=50)
 
 
-class UploadSerializer(Plain):
+class VisitorUploadSerializer(Plain):
     file = serializers.FileField()
 
 
-class UploadedSerializer(Plain):
+class VisitorUploadedSerializer(Plain):
     id = serializers.CharField()
     name = serializers.CharField()
     content_type = serializers.CharField()

@@ -24,9 +24,9 @@ from tenant_apps.webchat.api.serializers import (
     ReactionSerializer,
     SayingSerializer,
     ThreadQuerySerializer,
-    UploadedSerializer,
-    UploadSerializer,
     VisitorThreadSerializer,
+    VisitorUploadedSerializer,
+    VisitorUploadSerializer,
     VisitSerializer,
     WebsiteSerializer,
 )
@@ -152,13 +152,13 @@ class UploadView(VisitorView):
 
     @extend_schema(
         operation_id="widget_upload",
-        request={"multipart/form-data": UploadSerializer},
-        responses={201: UploadedSerializer},
+        request={"multipart/form-data": VisitorUploadSerializer},
+        responses={201: VisitorUploadedSerializer},
         auth=[],
     )
     def post(self, request: Request, key: str) -> Response:
         self.limit("upload", limits.UPLOAD, self.visitor)
-        file = given(UploadSerializer, request.data)["file"]
+        file = given(VisitorUploadSerializer, request.data)["file"]
         if file.size > MAX_FILE_BYTES:
             raise FileTooLarge(MAX_FILE_BYTES)
         stored = store(name=file.name, content_type=file.content_type or "", content=file)
