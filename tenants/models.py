@@ -67,3 +67,11 @@ class PoolSchema(models.Model):
     name = models.CharField(max_length=63, primary_key=True)
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class SchemaRecipe(models.Model):
+    """The statements that make a tenant's tables under the migrations that `fingerprint` names."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    statements = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)

@@ -100,6 +100,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["alerts_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/read-all/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["alerts_read_all"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/unread/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["alerts_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignment-policies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["policies_list"];
+        put?: never;
+        post: operations["policies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignment-policies/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["policies_get"];
+        put?: never;
+        post?: never;
+        delete: operations["policies_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["policies_change"];
+        trace?: never;
+    };
     "/api/attachments/": {
         parameters: {
             query?: never;
@@ -355,6 +451,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/canned-replies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["canned_replies_list"];
+        put?: never;
+        post: operations["canned_replies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/canned-replies/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["canned_replies_get"];
+        put?: never;
+        post?: never;
+        delete: operations["canned_replies_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["canned_replies_change"];
+        trace?: never;
+    };
+    "/api/canned-replies/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Fill the variables of a canned reply, or of a text, for a conversation. */
+        post: operations["canned_replies_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/ask/": {
         parameters: {
             query?: never;
@@ -392,6 +537,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/chat-profile/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chat_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/chat-profile-list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The hundred threads that moved last. */
+        get: operations["chat_profile_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/old-message/{platform}/{room_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest messages of a room before `before`, oldest first. */
+        get: operations["chat_old_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company/": {
         parameters: {
             query?: never;
@@ -406,6 +601,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["company_patch"];
+        trace?: never;
+    };
+    "/api/contacts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contacts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/contacts/{id}/": {
@@ -424,6 +635,38 @@ export interface paths {
         patch: operations["contacts_change"];
         trace?: never;
     };
+    "/api/contacts/{id}/block/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["contacts_block"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contact_files_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{id}/labels/": {
         parameters: {
             query?: never;
@@ -434,6 +677,118 @@ export interface paths {
         get: operations["contact_labels"];
         put: operations["contact_labels_set"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/look-alikes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contacts_look_alikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/merges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contact_merges_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contact_notes_list"];
+        put?: never;
+        post: operations["contact_notes_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}/notes/{note_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["contact_notes_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["contact_notes_edit"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contacts_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contacts_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/merges/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contacts_merge_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,6 +828,23 @@ export interface paths {
         head?: never;
         /** @description Members read; everyone but viewers writes. */
         patch: operations["conversations_change"];
+        trace?: never;
+    };
+    "/api/conversations/{id}/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a conversation that nobody has; 409 `already_taken` says in `data.assignee` who was faster. */
+        post: operations["conversations_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/messages/": {
@@ -561,6 +933,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/messages/{message_id}/html/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A mail as its sender laid it out, for a sandboxed frame. */
+        get: operations["messages_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/messages/{message_id}/react/": {
         parameters: {
             query?: never;
@@ -595,6 +984,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/participants/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["participants_list"];
+        /** @description Members read; everyone but viewers writes. */
+        put: operations["participants_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/read/": {
         parameters: {
             query?: never;
@@ -606,6 +1013,74 @@ export interface paths {
         put?: never;
         /** @description Members read; everyone but viewers writes. */
         post: operations["conversations_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the conversation aside until a moment, a time in words, or the customer's reply. */
+        post: operations["conversations_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin one change of many conversations; `bulk.progress` frames tell how far it is. */
+        post: operations["conversations_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/bulk/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["bulk_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/bulk/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members read; everyone but viewers writes. */
+        post: operations["bulk_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -627,6 +1102,72 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/filters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a filter can ask for. Beside these: contact.custom.<key>, a text. */
+        get: operations["conversations_filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/snooze-time/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Show what a time in words means, before anything is put aside. */
+        post: operations["snooze_understand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["custom_fields_list"];
+        put?: never;
+        post: operations["custom_fields_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["custom_fields_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["custom_fields_change"];
         trace?: never;
     };
     "/api/documents/": {
@@ -709,6 +1250,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drafts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["drafts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{conversation}/{mode}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["drafts_get"];
+        put: operations["drafts_keep"];
+        post?: never;
+        delete: operations["drafts_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employees/": {
         parameters: {
             query?: never;
@@ -739,6 +1312,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["employee_change"];
+        trace?: never;
+    };
+    "/api/inbox-settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["inbox_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["inbox_settings_change"];
         trace?: never;
     };
     "/api/integrations/": {
@@ -823,6 +1412,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/{account_id}/signals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integration_signals"];
+        put: operations["integration_signals_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/{account_id}/sync/": {
         parameters: {
             query?: never;
@@ -849,6 +1454,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["integrations_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/webhook/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["integrations_webhook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -921,6 +1542,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/email/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/grants/{grant_id}/": {
         parameters: {
             query?: never;
@@ -953,6 +1591,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations/instagram/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_instagram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/messenger/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_messenger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations/telegram/connect/": {
         parameters: {
             query?: never;
@@ -964,6 +1636,23 @@ export interface paths {
         put?: never;
         /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
         post: operations["integrations_connect_telegram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/webchat/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Connects one kind of channel by its form; `connect_view` makes one for each. */
+        post: operations["integrations_connect_webchat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1051,6 +1740,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/macros/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["macros_list"];
+        put?: never;
+        post: operations["macros_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/macros/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["macros_get"];
+        put?: never;
+        post?: never;
+        delete: operations["macros_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["macros_change"];
+        trace?: never;
+    };
+    "/api/macros/{id}/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Run the steps; each conversation gets all of them or none, and the report says which step was refused. */
+        post: operations["macros_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notification_preferences_get"];
+        /** @description What is left out stays. */
+        put: operations["notification_preferences_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opening-hours/": {
         parameters: {
             query?: never;
@@ -1092,6 +1847,71 @@ export interface paths {
         };
         get: operations["presence_list"];
         put: operations["presence_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/key/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["push_subscriptions_list"];
+        put?: never;
+        /** @description Push to this browser from now on; the same endpoint again renews it, for whoever is signed in there. */
+        post: operations["push_subscriptions_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["push_subscriptions_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1161,6 +1981,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["teams_change"];
+        trace?: never;
+    };
+    "/api/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        get: operations["views_get"];
+        put?: never;
+        post?: never;
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        delete: operations["views_delete"];
+        options?: never;
+        head?: never;
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        patch: operations["views_change"];
+        trace?: never;
+    };
+    "/api/views/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Everyone looks at their own views and the shared ones; everyone but viewers keeps some. */
+        put: operations["views_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/widget/{key}/attachments/": {
@@ -1316,11 +2190,61 @@ export interface components {
          */
         AccountState: "connected" | "error" | "disconnected";
         /**
+         * @description * `status` - status
+         *     * `snooze` - snooze
+         *     * `assignee` - assignee
+         *     * `team` - team
+         *     * `priority` - priority
+         *     * `agent_mode` - agent_mode
+         *     * `add_label` - add_label
+         *     * `remove_label` - remove_label
+         *     * `read` - read
+         *     * `unread` - unread
+         * @enum {string}
+         */
+        ActionEnum: "status" | "snooze" | "assignee" | "team" | "priority" | "agent_mode" | "add_label" | "remove_label" | "read" | "unread";
+        /**
          * @description * `autopilot` - Autopilot
          *     * `off` - Off
          * @enum {string}
          */
         AgentMode: "autopilot" | "off";
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AlertKindEnum"];
+            /** Format: uuid */
+            conversation: string | null;
+            /** Format: uuid */
+            message: string | null;
+            /** @description contact, channel, text, by, reason: what the alert is worded with. */
+            about: {
+                [key: string]: unknown;
+            };
+            count: number;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+        };
+        /**
+         * @description * `new_conversation` - New Conversation
+         *     * `assigned` - Assigned
+         *     * `message` - Message
+         *     * `mention` - Mention
+         *     * `participating` - Participating
+         *     * `sla_soon` - Sla Soon
+         *     * `sla_breached` - Sla Breached
+         *     * `handed_off` - Handed Off
+         *     * `channel_trouble` - Channel Trouble
+         *     * `send_failed` - Send Failed
+         * @enum {string}
+         */
+        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed";
+        AlertPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Alert"][];
+        };
         Answer: {
             answer: string;
             handed_off: boolean;
@@ -1347,6 +2271,8 @@ export interface components {
             state: components["schemas"]["AttachmentState"];
             reason: string;
             voice: boolean;
+            /** @description Of a voice message. */
+            transcript: components["schemas"]["Transcript"] | null;
         };
         /**
          * @description * `pending` - pending
@@ -1371,6 +2297,16 @@ export interface components {
              * @description The vendor's page to send the browser to.
              */
             readonly url: string;
+        };
+        AuthorizeRequest: {
+            /**
+             * @description Whose sign-in, where a channel has two: Instagram's own, or Facebook's with its pages.
+             *
+             *     * `facebook` - facebook
+             *     * `instagram` - instagram
+             *     * `whatsapp` - whatsapp
+             */
+            via?: components["schemas"]["ViaEnum"];
         };
         /**
          * @description * `online` - Online
@@ -1410,6 +2346,73 @@ export interface components {
             /** @default  */
             uk: string;
         };
+        BlockRequest: {
+            blocked: boolean;
+        };
+        BulkJob: {
+            /** Format: uuid */
+            id: string;
+            action: string;
+            value: unknown;
+            state: components["schemas"]["BulkJobStateEnum"];
+            total: number;
+            changed: number;
+            /** @description Hidden from the member, or the value was gone by then. */
+            skipped: number;
+            undone: number;
+            /** Format: date-time */
+            undo_until: string | null;
+        };
+        /**
+         * @description * `running` - Running
+         *     * `done` - Done
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         * @enum {string}
+         */
+        BulkJobStateEnum: "running" | "done" | "undoing" | "undone";
+        BulkRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client; the same again returns the same job.
+             */
+            client_id: string;
+            action: components["schemas"]["ActionEnum"];
+            value?: unknown;
+            ids?: string[];
+            /** @description Instead of ids: everything that a list with these words shows, any number. */
+            filter?: {
+                [key: string]: unknown;
+            };
+        };
+        CannedFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            content_type: string;
+            size: number;
+            readonly url: string;
+        };
+        CannedReply: {
+            /** Format: uuid */
+            id: string;
+            shortcut: string;
+            title: string;
+            text: string;
+            scope: components["schemas"]["ScopeEnum"];
+            team: components["schemas"]["Named"] | null;
+            channel: components["schemas"]["Named"] | null;
+            attachments: components["schemas"]["CannedFile"][];
+            usage_count: number;
+            /** Format: date-time */
+            used_at: string | null;
+            rev: number;
+        };
+        CannedReplyList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["CannedReply"][];
+        };
         /** @description What the composer may offer on the channel; lengths are counted in `text_unit`. */
         Capabilities: {
             max_text: number;
@@ -1428,6 +2431,11 @@ export interface components {
             has_templates: boolean;
             has_subject: boolean;
             readonly can_sign_in: boolean;
+        };
+        CapacityRequest: {
+            /** Format: uuid */
+            id: string;
+            capacity: number;
         };
         Channel: {
             /** Format: uuid */
@@ -1475,11 +2483,67 @@ export interface components {
         CodeRequest: {
             code: string;
         };
+        /**
+         * @description * `imap` - imap
+         *     * `webhook` - webhook
+         * @enum {string}
+         */
+        ConnectEmailModeEnum: "imap" | "webhook";
+        /**
+         * @description A mailbox by its IMAP and SMTP servers (`mode` "imap"), or one whose provider posts its mails to us ("webhook").
+         *
+         *     Ports default to the usual ones of the chosen security, the user name to the address.
+         */
+        ConnectEmailRequest: {
+            /** @default imap */
+            mode: components["schemas"]["ConnectEmailModeEnum"];
+            /** Format: email */
+            address: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            signature: string;
+            /** @default other */
+            provider: components["schemas"]["ProviderEnum"];
+            imap_host?: string;
+            imap_port?: number | null;
+            /** @default ssl */
+            imap_security: components["schemas"]["ImapSecurityEnum"];
+            smtp_host?: string;
+            smtp_port?: number | null;
+            /** @default starttls */
+            smtp_security: components["schemas"]["SmtpSecurityEnum"];
+            username?: string;
+            /** @default  */
+            password: string;
+            /** @default 0 */
+            history_days: number;
+        };
+        /** @description An account by a token of the Instagram Login, or with `page_id` by the token of the page it is linked with. */
+        ConnectInstagramRequest: {
+            /** @default  */
+            name: string;
+            page_id?: string;
+            access_token: string;
+        };
+        /** @description A page by its own token, for those who cannot sign in. Without a name the channel takes the page's. */
+        ConnectMessengerRequest: {
+            /** @default  */
+            name: string;
+            page_id: string;
+            access_token: string;
+        };
         /** @description Without a name the channel takes the bot's own. */
         ConnectTelegramRequest: {
             /** @default  */
             name: string;
             bot_token: string;
+        };
+        /** @description A website needs nothing but a name; `key` connects one again that was disconnected. */
+        ConnectWebchatRequest: {
+            /** @default  */
+            name: string;
+            key?: string;
         };
         ConnectWhatsAppRequest: {
             /** @default  */
@@ -1487,6 +2551,7 @@ export interface components {
             phone_number_id: string;
             waba_id: string;
             access_token: string;
+            pin?: string;
         };
         Contact: {
             /** Format: uuid */
@@ -1497,12 +2562,52 @@ export interface components {
             language: string;
             notes: string;
             readonly identities: components["schemas"]["Identity"][];
+            readonly labels: components["schemas"]["LabelChip"][];
+            /** @description By key; null removes a value, others stay. */
+            custom: {
+                [key: string]: unknown;
+            };
+            readonly blocked: boolean;
+            /** Format: uuid */
+            readonly merged_into: string | null;
             /** Format: date-time */
             readonly created_at: string;
             readonly rev: number;
         };
+        ContactFile: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            content_type: string;
+            /** @description Bytes. */
+            size: number | null;
+            url: string | null;
+            state: components["schemas"]["AttachmentState"];
+            reason: string;
+            voice: boolean;
+            /** @description Of a voice message. */
+            transcript: components["schemas"]["Transcript"] | null;
+            /** Format: uuid */
+            message: string;
+            /** Format: uuid */
+            conversation: string;
+            direction: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ContactFilePage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ContactFile"][];
+        };
         ContactLabelsRequest: {
             labels: string[];
+        };
+        ContactPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Contact"][];
         };
         Conversation: {
             /** Format: uuid */
@@ -1515,7 +2620,7 @@ export interface components {
             assignee: components["schemas"]["Named"] | null;
             team: components["schemas"]["Named"] | null;
             priority: string | null;
-            labels: string[];
+            labels: components["schemas"]["LabelChip"][];
             unread: number;
             agent_mode: components["schemas"]["AgentMode"];
             last_message: components["schemas"]["LastMessage"] | null;
@@ -1533,6 +2638,7 @@ export interface components {
         };
         ConversationPage: {
             next: string | null;
+            /** @description Always null: a list is read from its top, and what is new comes as frames. */
             previous: string | null;
             results: components["schemas"]["Conversation"][];
         };
@@ -1549,6 +2655,8 @@ export interface components {
             mine: number;
             unassigned: number;
             ai: number;
+            mentions: number;
+            unattended: number;
             unread: number;
         };
         CredentialsRequest: {
@@ -1556,6 +2664,64 @@ export interface components {
             email: string;
             password: string;
         };
+        CustomField: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Stays; small letters, digits and _. */
+            key: string;
+            name: string;
+            /**
+             * @description Stays.
+             *
+             *     * `text` - Text
+             *     * `number` - Number
+             *     * `date` - Date
+             *     * `list` - List
+             *     * `checkbox` - Checkbox
+             *     * `link` - Link
+             */
+            kind: components["schemas"]["CustomFieldKindEnum"];
+            options: string[];
+            position: number;
+        };
+        /**
+         * @description * `text` - Text
+         *     * `number` - Number
+         *     * `date` - Date
+         *     * `list` - List
+         *     * `checkbox` - Checkbox
+         *     * `link` - Link
+         * @enum {string}
+         */
+        CustomFieldKindEnum: "text" | "number" | "date" | "list" | "checkbox" | "link";
+        CustomFieldList: {
+            results: components["schemas"]["CustomField"][];
+        };
+        CustomFieldRequest: {
+            /** @description Stays; small letters, digits and _. */
+            key: string;
+            name: string;
+            /**
+             * @description Stays.
+             *
+             *     * `text` - Text
+             *     * `number` - Number
+             *     * `date` - Date
+             *     * `list` - List
+             *     * `checkbox` - Checkbox
+             *     * `link` - Link
+             */
+            kind: components["schemas"]["CustomFieldKindEnum"];
+            options?: string[];
+            position?: number;
+        };
+        /**
+         * @description * `off` - Off
+         *     * `hourly` - Hourly
+         *     * `daily` - Daily
+         * @enum {string}
+         */
+        DigestEnum: "off" | "hourly" | "daily";
         /**
          * @description * `in` - In
          *     * `out` - Out
@@ -1596,8 +2762,45 @@ export interface components {
         DocumentUploadRequest: {
             files: string[];
         };
+        Draft: {
+            /** Format: uuid */
+            conversation: string;
+            mode: components["schemas"]["DraftModeEnum"];
+            text: string;
+            attachments: string[];
+            /** Format: uuid */
+            reply_to: string | null;
+            /** Format: uuid */
+            channel: string | null;
+            /** Format: date-time */
+            written_at: string;
+            /** @description What another device had written meanwhile. */
+            other: components["schemas"]["OtherText"] | null;
+            rev: number;
+        };
+        DraftList: {
+            results: components["schemas"]["Draft"][];
+        };
+        /**
+         * @description * `reply` - Reply
+         *     * `note` - Note
+         * @enum {string}
+         */
+        DraftModeEnum: "reply" | "note";
         EntryRequest: {
             entry_token: string;
+        };
+        FilterField: {
+            name: string;
+            /** @description choice, text, member(s), team, label(s), channel(s), contact, flag or moment. */
+            type: string;
+            operators: string[];
+            choices: string[];
+        };
+        FilterFields: {
+            results: components["schemas"]["FilterField"][];
+            sorts: string[];
+            tabs: string[];
         };
         ForwardRequest: {
             /** Format: uuid */
@@ -1609,6 +2812,40 @@ export interface components {
             /** Format: double */
             confidence: number;
             results: components["schemas"]["Passage"][];
+        };
+        FoundContact: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string;
+            email: string;
+            /** @description In the name. */
+            highlights: number[][];
+        };
+        FoundMessage: {
+            /**
+             * Format: uuid
+             * @description Open the thread with ?around= this.
+             */
+            id: string;
+            snippet: string;
+            highlights: number[][];
+            kind: string;
+            direction: components["schemas"]["DirectionEnum"];
+            sender_kind: components["schemas"]["SenderKind"];
+            sender: components["schemas"]["Sender"];
+            private: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        FoundThread: {
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["ConversationStatus"];
+        };
+        Gone: {
+            field: string;
+            id: string;
         };
         Grant: {
             /** Format: uuid */
@@ -1628,7 +2865,27 @@ export interface components {
             name: string;
             ok: boolean;
             text: string;
+            /** @description What the text says, for the interface to translate; may be empty. */
+            code: string;
         };
+        /** @description One of the three, by `type`. */
+        Hit: {
+            type: components["schemas"]["HitTypeEnum"];
+            message: components["schemas"]["FoundMessage"];
+            /** @description Of a message: where it stands. */
+            conversation: components["schemas"]["FoundThread"];
+            /** @description Of type conversation: the list item. */
+            thread: components["schemas"]["Conversation"];
+            contact: components["schemas"]["FoundContact"];
+            channel: components["schemas"]["Channel"];
+        };
+        /**
+         * @description * `message` - message
+         *     * `contact` - contact
+         *     * `conversation` - conversation
+         * @enum {string}
+         */
+        HitTypeEnum: "message" | "contact" | "conversation";
         Holiday: {
             /** Format: date */
             date: string;
@@ -1657,12 +2914,16 @@ export interface components {
             email?: string;
         };
         Identity: {
+            /** Format: uuid */
+            id: string;
             kind: string;
             value: string;
             /** Format: uuid */
             channel: string;
         };
         IdentityRequest: {
+            /** Format: uuid */
+            id: string;
             kind: string;
             value: string;
             /** Format: uuid */
@@ -1670,6 +2931,20 @@ export interface components {
         };
         IdentitySecret: {
             identity_secret: string;
+        };
+        /**
+         * @description * `ssl` - SSL/TLS
+         *     * `starttls` - STARTTLS
+         *     * `none` - None
+         * @enum {string}
+         */
+        ImapSecurityEnum: "ssl" | "starttls" | "none";
+        InboxSettings: {
+            /** @description Null: never. */
+            auto_resolve_hours: number | null;
+            auto_resolve_message: string;
+            /** @description Who had a resolved conversation has it again when the customer writes. */
+            keeps_assignee: boolean;
         };
         /** @description A channel account as members see it; its credentials are never shown. */
         Integration: {
@@ -1704,7 +2979,6 @@ export interface components {
             description: string;
             position: number;
         };
-        /** @description What a row shows of a label. */
         LabelChip: {
             /** Format: uuid */
             id: string;
@@ -1713,6 +2987,12 @@ export interface components {
         };
         LabelChipList: {
             labels: components["schemas"]["LabelChip"][];
+        };
+        LabelChipRequest: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string;
         };
         LabelList: {
             results: components["schemas"]["Label"][];
@@ -1749,6 +3029,38 @@ export interface components {
          * @enum {string}
          */
         LedgerState: "pending" | "done" | "failed" | "unrouted";
+        LookAlike: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string;
+            email: string;
+            reason: components["schemas"]["LookAlikeReasonEnum"];
+        };
+        LookAlikeList: {
+            results: components["schemas"]["LookAlike"][];
+        };
+        /**
+         * @description * `phone` - phone
+         *     * `email` - email
+         * @enum {string}
+         */
+        LookAlikeReasonEnum: "phone" | "email";
+        Macro: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            readonly shared: boolean;
+            steps: {
+                [key: string]: unknown;
+            }[];
+            position: number;
+            usage_count: number;
+            rev: number;
+        };
+        MacroList: {
+            results: components["schemas"]["Macro"][];
+        };
         /** @description Made from a User: who it is, who they are here, and where else they may go. */
         Me: {
             user: components["schemas"]["User"];
@@ -1773,6 +3085,32 @@ export interface components {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        Merge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            into: string;
+            by: string;
+            /** @description The thread that holds both. */
+            readonly conversation: string | null;
+            /** @description What both had and differed; it stands in the notes now. */
+            readonly differing: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** Format: uuid */
+            from: string;
+        };
+        MergeList: {
+            results: components["schemas"]["Merge"][];
+        };
+        MergeRequestRequest: {
+            /** Format: uuid */
+            into: string;
+            /** Format: uuid */
+            from: string;
         };
         Message: {
             /** Format: uuid */
@@ -1838,6 +3176,12 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "scheduled" | "queued" | "sent" | "delivered" | "read" | "failed";
+        /**
+         * @description * `round_robin` - Round Robin
+         *     * `least_busy` - Least Busy
+         * @enum {string}
+         */
+        MethodEnum: "round_robin" | "least_busy";
         Model: {
             base_url: string;
             name: string;
@@ -1851,6 +3195,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        NewMacroRequest: {
+            name?: string;
+            shared?: boolean;
+            /** @description [{type, value}] */
+            steps?: {
+                [key: string]: unknown;
+            }[];
+            position?: number;
         };
         /**
          * @description * `text` - text
@@ -1893,6 +3246,45 @@ export interface components {
             /** @default 0 */
             undo_s: number;
         };
+        NewReplyRequest: {
+            /** @description Letters, digits, - and _. */
+            shortcut: string;
+            title?: string;
+            text?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** Format: uuid */
+            team?: string | null;
+            /** Format: uuid */
+            channel?: string | null;
+            attachments?: string[];
+        };
+        NewSubscriptionRequest: {
+            /** Format: uri */
+            endpoint: string;
+            keys: components["schemas"]["PushKeysRequest"];
+            /** @default  */
+            device: string;
+        };
+        Note: {
+            /** Format: uuid */
+            readonly id: string;
+            text: string;
+            readonly author: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly edited_at: string | null;
+        };
+        NotePage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Note"][];
+        };
+        NoteRequest: {
+            text: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         Offline: {
@@ -1904,6 +3296,36 @@ export interface components {
             /** @default true */
             asks_email: boolean;
             text: components["schemas"]["BilingualRequest"];
+        };
+        OldMessage: {
+            /** Format: uuid */
+            id: string;
+            direction: components["schemas"]["DirectionEnum"];
+            text: string;
+            sender_kind: components["schemas"]["SenderKind"];
+            sender_name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `longest_waiting` - Longest Waiting
+         *     * `oldest` - Oldest
+         * @enum {string}
+         */
+        OrderEnum: "longest_waiting" | "oldest";
+        OtherText: {
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        Outcome: {
+            /** Format: uuid */
+            conversation: string;
+            done: boolean;
+            /** @description The step that was refused, from 1. */
+            step: number | null;
+            code: string;
+            message: string;
         };
         /**
          * @description * `sent` - Sent
@@ -1965,6 +3387,12 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Turn"][];
         };
+        ParticipantList: {
+            results: components["schemas"]["Named"][];
+        };
+        ParticipantsRequest: {
+            members: string[];
+        };
         Passage: {
             text: string;
             source: components["schemas"]["PassageSource"];
@@ -1988,6 +3416,10 @@ export interface components {
             email?: string;
             language?: string;
             notes?: string;
+            /** @description By key; null removes a value, others stay. */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PatchedConversationChangeRequest: {
             status?: components["schemas"]["ConversationStatus"];
@@ -1999,6 +3431,33 @@ export interface components {
             agent_mode?: components["schemas"]["AgentMode"];
             /** Format: date-time */
             snoozed_until?: string | null;
+            /** @description Exactly these labels. */
+            labels?: string[];
+        };
+        PatchedCustomFieldRequest: {
+            /** @description Stays; small letters, digits and _. */
+            key?: string;
+            name?: string;
+            /**
+             * @description Stays.
+             *
+             *     * `text` - Text
+             *     * `number` - Number
+             *     * `date` - Date
+             *     * `list` - List
+             *     * `checkbox` - Checkbox
+             *     * `link` - Link
+             */
+            kind?: components["schemas"]["CustomFieldKindEnum"];
+            options?: string[];
+            position?: number;
+        };
+        PatchedInboxSettingsRequest: {
+            /** @description Null: never. */
+            auto_resolve_hours?: number | null;
+            auto_resolve_message?: string;
+            /** @description Who had a resolved conversation has it again when the customer writes. */
+            keeps_assignee?: boolean;
         };
         PatchedLabelRequest: {
             name?: string;
@@ -2017,6 +3476,47 @@ export interface components {
             sees?: components["schemas"]["SeesEnum"];
             /** @description Names of labels. */
             skills?: string[];
+        };
+        PatchedNewMacroRequest: {
+            name?: string;
+            shared?: boolean;
+            /** @description [{type, value}] */
+            steps?: {
+                [key: string]: unknown;
+            }[];
+            position?: number;
+        };
+        PatchedNewReplyRequest: {
+            /** @description Letters, digits, - and _. */
+            shortcut?: string;
+            title?: string;
+            text?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** Format: uuid */
+            team?: string | null;
+            /** Format: uuid */
+            channel?: string | null;
+            attachments?: string[];
+        };
+        PatchedNoteRequest: {
+            text?: string;
+        };
+        PatchedPolicyChangeRequest: {
+            name?: string;
+            /**
+             * Format: uuid
+             * @description Null: conversations of no team.
+             */
+            team?: string | null;
+            is_on?: boolean;
+            method?: components["schemas"]["MethodEnum"];
+            order?: components["schemas"]["OrderEnum"];
+            capacity?: number | null;
+            only_online?: boolean;
+            by_skill?: boolean;
+            /** @description Null: never. */
+            reassign_after_min?: number | null;
+            members?: components["schemas"]["CapacityRequest"][];
         };
         PatchedServiceRequest: {
             name?: string;
@@ -2048,6 +3548,13 @@ export interface components {
             auto_assign?: boolean;
             /** @description Exactly these; left out: as they are. */
             members?: components["schemas"]["PlaceRequest"][];
+        };
+        PatchedViewChangeRequest: {
+            name?: string;
+            icon?: string;
+            is_shared?: boolean;
+            filter?: unknown;
+            sort?: components["schemas"]["SortEnum"];
         };
         /** @description What the widget shows. */
         PatchedWidgetChangeRequest: {
@@ -2102,6 +3609,47 @@ export interface components {
             /** @default false */
             is_lead: boolean;
         };
+        Policy: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            team: components["schemas"]["Named"] | null;
+            is_on: boolean;
+            method: components["schemas"]["MethodEnum"];
+            order: components["schemas"]["OrderEnum"];
+            capacity: number | null;
+            only_online: boolean;
+            by_skill: boolean;
+            reassign_after_min: number | null;
+            /** @description Those with a capacity of their own. */
+            members: components["schemas"]["PolicyMember"][];
+        };
+        PolicyChangeRequest: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description Null: conversations of no team.
+             */
+            team?: string | null;
+            is_on?: boolean;
+            method?: components["schemas"]["MethodEnum"];
+            order?: components["schemas"]["OrderEnum"];
+            capacity?: number | null;
+            only_online?: boolean;
+            by_skill?: boolean;
+            /** @description Null: never. */
+            reassign_after_min?: number | null;
+            members?: components["schemas"]["CapacityRequest"][];
+        };
+        PolicyList: {
+            results: components["schemas"]["Policy"][];
+        };
+        PolicyMember: {
+            /** Format: uuid */
+            id: string;
+            capacity: number;
+            name: string;
+        };
         /**
          * @description * `right` - right
          *     * `left` - left
@@ -2116,7 +3664,7 @@ export interface components {
         PreChatField: {
             name: string;
             /** @default text */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["PreChatFieldTypeEnum"];
             label: components["schemas"]["Bilingual"];
             /** @default false */
             required: boolean;
@@ -2124,15 +3672,44 @@ export interface components {
         PreChatFieldRequest: {
             name: string;
             /** @default text */
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["PreChatFieldTypeEnum"];
             label: components["schemas"]["BilingualRequest"];
             /** @default false */
             required: boolean;
         };
+        /**
+         * @description * `text` - text
+         *     * `email` - email
+         *     * `phone` - phone
+         * @enum {string}
+         */
+        PreChatFieldTypeEnum: "text" | "email" | "phone";
         PreChatRequest: {
             /** @default false */
             is_on: boolean;
             questions?: components["schemas"]["PreChatFieldRequest"][];
+        };
+        Preferences: {
+            /** @description By kind of alert. */
+            kinds: {
+                [key: string]: components["schemas"]["Ways"];
+            };
+            /** @description Nothing is pushed and nothing sounds between these. */
+            quiet: components["schemas"]["Quiet"];
+            timezone: string;
+            digest: components["schemas"]["DigestEnum"];
+            digest_hour: number;
+        };
+        PreferencesRequest: {
+            /** @description By kind of alert. */
+            kinds?: {
+                [key: string]: components["schemas"]["WaysRequest"];
+            };
+            /** @description Nothing is pushed and nothing sounds between these. */
+            quiet?: components["schemas"]["QuietRequest"];
+            timezone?: string;
+            digest?: components["schemas"]["DigestEnum"];
+            digest_hour?: number;
         };
         Presence: {
             /** Format: uuid */
@@ -2161,6 +3738,24 @@ export interface components {
         PresenceList: {
             results: components["schemas"]["Presence"][];
         };
+        Preview: {
+            text: string;
+            /** @description Variables without a value. */
+            missing: string[];
+            attachments: components["schemas"]["CannedFile"][];
+        };
+        PreviewRequestRequest: {
+            /** Format: uuid */
+            conversation: string;
+            /**
+             * Format: uuid
+             * @description A canned reply, counted as used when `use` is true.
+             */
+            reply?: string;
+            text?: string;
+            /** @default false */
+            use: boolean;
+        };
         /**
          * @description * `low` - low
          *     * `medium` - medium
@@ -2169,6 +3764,19 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        Profile: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            room_id: string;
+            platform: string;
+            contact: components["schemas"]["Named"];
+            last_message: string;
+            /** Format: date-time */
+            at: string;
+            unread: number;
+        };
         Prompt: {
             readonly version: number;
             text: string;
@@ -2178,6 +3786,35 @@ export interface components {
         };
         PromptRequest: {
             text: string;
+        };
+        /**
+         * @description * `postmark` - postmark
+         *     * `sendgrid` - sendgrid
+         *     * `mailgun` - mailgun
+         *     * `ses` - ses
+         *     * `other` - other
+         * @enum {string}
+         */
+        ProviderEnum: "postmark" | "sendgrid" | "mailgun" | "ses" | "other";
+        PushKey: {
+            /** @description applicationServerKey; null: no push here. */
+            public_key: string | null;
+        };
+        PushKeysRequest: {
+            p256dh: string;
+            auth: string;
+        };
+        Quiet: {
+            /** Format: time */
+            start: string | null;
+            /** Format: time */
+            end: string | null;
+        };
+        QuietRequest: {
+            /** Format: time */
+            start: string | null;
+            /** Format: time */
+            end: string | null;
         };
         Quote: {
             /** Format: uuid */
@@ -2198,6 +3835,10 @@ export interface components {
         ReactionRequest: {
             emoji: string;
         };
+        ReadAllRequest: {
+            /** Format: uuid */
+            conversation?: string | null;
+        };
         ReadPassage: {
             /** Format: uuid */
             document: string;
@@ -2209,13 +3850,6 @@ export interface components {
             score: number;
             used: boolean;
         };
-        /**
-         * @description * `invalid` - invalid
-         *     * `reserved` - reserved
-         *     * `taken` - taken
-         * @enum {string}
-         */
-        ReasonEnum: "invalid" | "reserved" | "taken";
         RefreshRequest: {
             refresh: string;
         };
@@ -2258,6 +3892,14 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "agent" | "viewer";
+        RunReport: {
+            done: number;
+            failed: number;
+            results: components["schemas"]["Outcome"][];
+        };
+        RunRequestRequest: {
+            conversations: string[];
+        };
         SayingRequest: {
             /** Format: uuid */
             client_id: string;
@@ -2273,6 +3915,21 @@ export interface components {
             /** @default  */
             page: string;
             language?: string;
+        };
+        /**
+         * @description * `everyone` - Everyone
+         *     * `team` - Team
+         *     * `channel` - Channel
+         *     * `own` - Own
+         * @enum {string}
+         */
+        ScopeEnum: "everyone" | "team" | "channel" | "own";
+        SearchPage: {
+            next: string | null;
+            previous: string | null;
+            /** @description Beginnings of words that were looked for as well. */
+            corrected: string[];
+            results: components["schemas"]["Hit"][];
         };
         /**
          * @description * `all` - All
@@ -2344,10 +4001,69 @@ export interface components {
             model?: components["schemas"]["ModelRequest"];
             model_key?: string;
         };
+        Signals: {
+            /** @description Whether customers see that theirs was read. */
+            read_receipts: boolean;
+        };
+        SignalsRequest: {
+            /** @description Whether customers see that theirs was read. */
+            read_receipts: boolean;
+        };
         SlugCheck: {
             available: boolean;
-            reason: (components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"]) | null;
+            reason: (components["schemas"]["SlugCheckReasonEnum"] | components["schemas"]["NullEnum"]) | null;
             suggestion: string | null;
+        };
+        /**
+         * @description * `invalid` - invalid
+         *     * `reserved` - reserved
+         *     * `taken` - taken
+         * @enum {string}
+         */
+        SlugCheckReasonEnum: "invalid" | "reserved" | "taken";
+        /**
+         * @description * `ssl` - SSL/TLS
+         *     * `starttls` - STARTTLS
+         *     * `none` - None
+         * @enum {string}
+         */
+        SmtpSecurityEnum: "ssl" | "starttls" | "none";
+        SnoozeRequest: {
+            /** Format: date-time */
+            until?: string | null;
+            /**
+             * @description “in 2 hours”, “завтра о 9”.
+             * @default
+             */
+            text: string;
+            /** @default false */
+            until_reply: boolean;
+        };
+        Snoozed: {
+            /** Format: date-time */
+            until: string | null;
+            until_reply: boolean;
+            conversation: components["schemas"]["Conversation"];
+        };
+        /**
+         * @description * `latest` - latest
+         *     * `oldest` - oldest
+         *     * `waiting` - waiting
+         *     * `priority` - priority
+         *     * `created` - created
+         *     * `unread` - unread
+         * @enum {string}
+         */
+        SortEnum: "latest" | "oldest" | "waiting" | "priority" | "created" | "unread";
+        Split: {
+            contact: components["schemas"]["Contact"];
+            /** Format: uuid */
+            conversation: string | null;
+        };
+        SplitRequestRequest: {
+            identities: string[];
+            /** @default  */
+            name: string;
         };
         Step: {
             name: string;
@@ -2365,6 +4081,18 @@ export interface components {
             /** Format: int64 */
             size: number;
             readonly url: string;
+        };
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            device: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        SubscriptionList: {
+            results: components["schemas"]["Subscription"][];
         };
         Team: {
             /** Format: uuid */
@@ -2481,6 +4209,14 @@ export interface components {
             ms: number;
             steps: components["schemas"]["Step"][];
         };
+        Transcript: {
+            state: components["schemas"]["AttachmentState"];
+            text: string;
+            /** @description As the model says it; may be empty. */
+            language: string;
+            /** @description Why there are no words: unavailable, refused, unreadable. */
+            reason: string;
+        };
         Turn: {
             /** Format: uuid */
             readonly id: string;
@@ -2500,13 +4236,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
-        /**
-         * @description * `text` - text
-         *     * `email` - email
-         *     * `phone` - phone
-         * @enum {string}
-         */
-        TypeEnum: "text" | "email" | "phone";
+        Understood: {
+            /** Format: date-time */
+            until: string | null;
+            until_reply: boolean;
+        };
+        Unread: {
+            unread: number;
+        };
         UploadRequest: {
             /** Format: binary */
             file: string;
@@ -2526,6 +4263,42 @@ export interface components {
         UserRequest: {
             name: string;
             language?: components["schemas"]["Language"];
+        };
+        /**
+         * @description * `facebook` - facebook
+         *     * `instagram` - instagram
+         *     * `whatsapp` - whatsapp
+         * @enum {string}
+         */
+        ViaEnum: "facebook" | "instagram" | "whatsapp";
+        View: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            icon: string;
+            owner: components["schemas"]["Named"];
+            is_shared: boolean;
+            is_mine: boolean;
+            filter: unknown;
+            sort: string;
+            position: number;
+            /** @description Up to 1000; null when it cannot be read. */
+            count: number | null;
+            /** @description What the filter names that was deleted since. */
+            gone: components["schemas"]["Gone"][];
+        };
+        ViewChangeRequest: {
+            name: string;
+            icon?: string;
+            is_shared?: boolean;
+            filter: unknown;
+            sort?: components["schemas"]["SortEnum"];
+        };
+        ViewList: {
+            results: components["schemas"]["View"][];
+        };
+        ViewOrderRequest: {
+            ids: string[];
         };
         Visit: {
             token: string;
@@ -2583,6 +4356,18 @@ export interface components {
             results: components["schemas"]["VisitorMessage"][];
             has_older: boolean;
         };
+        Ways: {
+            in_app: boolean;
+            push: boolean;
+            email: boolean;
+            sound: boolean;
+        };
+        WaysRequest: {
+            in_app?: boolean;
+            push?: boolean;
+            email?: boolean;
+            sound?: boolean;
+        };
         /** @description One body as it came; long ones are cut after SHOWN bytes. */
         Webhook: {
             id: number;
@@ -2594,6 +4379,10 @@ export interface components {
             /** @description Bytes. */
             readonly size: number;
             readonly body: string;
+        };
+        /** @description The address to give to the mail provider. It holds the password of the mailbox's webhook. */
+        WebhookAddress: {
+            url: string;
         };
         /** @description What the widget shows. */
         Website: {
@@ -2688,6 +4477,21 @@ export interface components {
             phone?: string;
             address?: string;
             website?: string;
+        };
+        WritingRequest: {
+            text: string;
+            attachments?: string[];
+            /** Format: uuid */
+            reply_to?: string | null;
+            /** Format: uuid */
+            channel?: string | null;
+            /**
+             * Format: date-time
+             * @description By the device's clock.
+             */
+            written_at: string;
+            /** @description The rev it was written on; 0 for a new draft. */
+            rev: number;
         };
         /** @description Why a request was refused: `code` for programs, `message` for people. */
         Error: {
@@ -2981,6 +4785,297 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `new_conversation` - New Conversation
+                 *     * `assigned` - Assigned
+                 *     * `message` - Message
+                 *     * `mention` - Mention
+                 *     * `participating` - Participating
+                 *     * `sla_soon` - Sla Soon
+                 *     * `sla_breached` - Sla Breached
+                 *     * `handed_off` - Handed Off
+                 *     * `channel_trouble` - Channel Trouble
+                 *     * `send_failed` - Send Failed
+                 */
+                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "";
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadAllRequest"];
+                "multipart/form-data": components["schemas"]["ReadAllRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChangeRequest"];
+                "multipart/form-data": components["schemas"]["PolicyChangeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    policies_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPolicyChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description Refused. */
@@ -3513,6 +5608,207 @@ export interface operations {
             };
         };
     };
+    canned_replies_list: {
+        parameters: {
+            query?: {
+                /** @description Leave out replies of other channels. */
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                /**
+                 * @description * `everyone` - Everyone
+                 *     * `team` - Team
+                 *     * `channel` - Channel
+                 *     * `own` - Own
+                 */
+                scope?: "everyone" | "team" | "channel" | "own";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    canned_replies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplyRequest"];
+                "multipart/form-data": components["schemas"]["NewReplyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    canned_replies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    canned_replies_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    canned_replies_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNewReplyRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNewReplyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    canned_replies_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequestRequest"];
+                "multipart/form-data": components["schemas"]["PreviewRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     chat_ask: {
         parameters: {
             query?: never;
@@ -3579,6 +5875,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pending"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_profile: {
+        parameters: {
+            query: {
+                room_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_profile_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_old_messages: {
+        parameters: {
+            query?: {
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                platform: string;
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OldMessage"][];
                 };
             };
             /** @description Refused. */
@@ -3686,6 +6074,47 @@ export interface operations {
             };
         };
     };
+    contacts_list: {
+        parameters: {
+            query?: {
+                blocked?: boolean | null;
+                cursor?: string;
+                label?: string;
+                limit?: number;
+                q?: string;
+                /**
+                 * @description * `-created_at` - -created_at
+                 *     * `created_at` - created_at
+                 *     * `name` - name
+                 *     * `-name` - -name
+                 */
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     contacts_get: {
         parameters: {
             query?: never;
@@ -3738,6 +6167,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockRequest"];
+                "multipart/form-data": components["schemas"]["BlockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_files_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFilePage"];
                 };
             };
             /** @description Refused. */
@@ -3816,6 +6313,298 @@ export interface operations {
             };
         };
     };
+    contacts_look_alikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAlikeList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_merges_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_notes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_notes_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+                "multipart/form-data": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_notes_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contact_notes_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoteRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequestRequest"];
+                "multipart/form-data": components["schemas"]["SplitRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Split"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequestRequest"];
+                "multipart/form-data": components["schemas"]["MergeRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_merge_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     conversations_list: {
         parameters: {
             query?: {
@@ -3832,10 +6621,41 @@ export interface operations {
                 /** @description A contact's id. */
                 contact?: string;
                 cursor?: string;
+                /** @description A tree: {"all": […]}, {"any": […]} or {"field", "op", "value"}; the fields are at /api/conversations/filters/. */
+                filter?: unknown;
+                /** @description A label's id or "none". */
+                label?: string;
                 limit?: number;
+                /** @description low … urgent, or none. */
+                priority?: string;
                 q?: string;
+                /**
+                 * @description Default: the view's, or latest.
+                 *
+                 *     * `latest` - latest
+                 *     * `oldest` - oldest
+                 *     * `waiting` - waiting
+                 *     * `priority` - priority
+                 *     * `created` - created
+                 *     * `unread` - unread
+                 */
+                sort?: "latest" | "oldest" | "waiting" | "priority" | "created" | "unread";
                 /** @description active, all, open, pending, snoozed or resolved. */
                 status?: string;
+                /**
+                 * @description * `all` - all
+                 *     * `mine` - mine
+                 *     * `unassigned` - unassigned
+                 *     * `ai` - ai
+                 *     * `mentions` - mentions
+                 *     * `unattended` - unattended
+                 */
+                tab?: "all" | "mine" | "unassigned" | "ai" | "mentions" | "unattended";
+                /** @description A team's id or "none". */
+                team?: string;
+                unattended?: boolean;
+                /** @description A saved view: its filter and its sort. */
+                view?: string;
             };
             header?: never;
             path?: never;
@@ -3907,6 +6727,36 @@ export interface operations {
                 "multipart/form-data": components["schemas"]["PatchedConversationChangeRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    conversations_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -4134,6 +6984,40 @@ export interface operations {
             };
         };
     };
+    messages_html: {
+        parameters: {
+            query?: {
+                /** @description Load pictures from other servers too. */
+                images?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     messages_react: {
         parameters: {
             query?: never;
@@ -4201,6 +7085,71 @@ export interface operations {
             };
         };
     };
+    participants_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    participants_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantsRequest"];
+                "multipart/form-data": components["schemas"]["ParticipantsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     conversations_read: {
         parameters: {
             query?: never;
@@ -4231,6 +7180,142 @@ export interface operations {
             };
         };
     };
+    conversations_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+                "multipart/form-data": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snoozed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    conversations_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+                "multipart/form-data": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    bulk_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    bulk_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     conversations_counts: {
         parameters: {
             query?: never;
@@ -4246,6 +7331,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    conversations_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterFields"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    snooze_understand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+                "multipart/form-data": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    custom_fields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    custom_fields_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldRequest"];
+                "multipart/form-data": components["schemas"]["CustomFieldRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    custom_fields_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    custom_fields_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCustomFieldRequest"];
+                "multipart/form-data": components["schemas"]["PatchedCustomFieldRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             /** @description Refused. */
@@ -4448,6 +7719,131 @@ export interface operations {
             };
         };
     };
+    drafts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+                mode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    drafts_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+                mode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingRequest"];
+                "multipart/form-data": components["schemas"]["WritingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    drafts_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+                mode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     employees: {
         parameters: {
             query?: {
@@ -4503,6 +7899,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    inbox_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    inbox_settings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedInboxSettingsRequest"];
+                "multipart/form-data": components["schemas"]["PatchedInboxSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettings"];
                 };
             };
             /** @description Refused. */
@@ -4663,6 +8120,71 @@ export interface operations {
             };
         };
     };
+    integration_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signals"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integration_signals_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalsRequest"];
+                "multipart/form-data": components["schemas"]["SignalsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signals"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     integrations_sync: {
         parameters: {
             query?: never;
@@ -4709,6 +8231,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAddress"];
                 };
             };
             /** @description Refused. */
@@ -4826,7 +8378,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AuthorizeRequest"];
+                "multipart/form-data": components["schemas"]["AuthorizeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4869,6 +8426,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_connect_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectEmailRequest"];
+                "multipart/form-data": components["schemas"]["ConnectEmailRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
                 };
             };
             /** @description Refused. */
@@ -4947,6 +8537,72 @@ export interface operations {
             };
         };
     };
+    integrations_connect_instagram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectInstagramRequest"];
+                "multipart/form-data": components["schemas"]["ConnectInstagramRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_connect_messenger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectMessengerRequest"];
+                "multipart/form-data": components["schemas"]["ConnectMessengerRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     integrations_connect_telegram: {
         parameters: {
             query?: never;
@@ -4958,6 +8614,39 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ConnectTelegramRequest"];
                 "multipart/form-data": components["schemas"]["ConnectTelegramRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_connect_webchat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConnectWebchatRequest"];
+                "multipart/form-data": components["schemas"]["ConnectWebchatRequest"];
             };
         };
         responses: {
@@ -5234,6 +8923,257 @@ export interface operations {
             };
         };
     };
+    macros_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    macros_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewMacroRequest"];
+                "multipart/form-data": components["schemas"]["NewMacroRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    macros_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    macros_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    macros_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNewMacroRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNewMacroRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macro"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    macros_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequestRequest"];
+                "multipart/form-data": components["schemas"]["RunRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    notification_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    notification_preferences_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+                "multipart/form-data": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     opening_hours_list: {
         parameters: {
             query?: never;
@@ -5470,6 +9410,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    push_subscriptions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    push_subscriptions_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscriptionRequest"];
+                "multipart/form-data": components["schemas"]["NewSubscriptionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    push_subscriptions_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A channel account's id. */
+                channel?: string;
+                /** @description Search inside one thread. */
+                conversation?: string;
+                cursor?: string;
+                /** @description Not before this time. */
+                from?: string;
+                in?: "contacts" | "conversations" | "messages";
+                label?: string;
+                limit?: number;
+                q: string;
+                /** @description contact, member, agent, system, or a member's or contact's id. */
+                sender?: string;
+                /** @description Before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             /** @description Refused. */
@@ -5820,6 +9922,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChangeRequest"];
+                "multipart/form-data": components["schemas"]["ViewChangeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedViewChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedViewChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewOrderRequest"];
+                "multipart/form-data": components["schemas"]["ViewOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
                 };
             };
             /** @description Refused. */
