@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from tenant_apps.channels.api import views
 from tenant_apps.channels.api.forms import FORMS
 
 urlpatterns = [
+    path("", include("tenant_apps.channels.mailboxes.api.urls")),
     path("integrations/", views.IntegrationsView.as_view()),
     *(path(f"integrations/{kind}/connect/", views.connect_view(kind)) for kind in FORMS),
     path("integrations/<slug:kind>/authorize/", views.AuthorizeView.as_view()),
