@@ -129,7 +129,7 @@ function Bubble({ message, isFirst, isLast, chat, state, said }: BubbleProps) {
       <div class="bubble">
         {message.reply_to && <blockquote>{message.reply_to.text}</blockquote>}
         {message.deleted ? (
-          <p class="gone">{said.deleted}</p>
+          <em>{said.deleted}</em>
         ) : (
           message.text && <Markdown text={message.text} />
         )}

@@ -11,7 +11,8 @@ export class Panel extends Component<Props, { isOver?: boolean }> {
   #box: HTMLElement | null = null;
 
   componentDidMount() {
-    if (!this.props.chat.isPage) this.#box?.querySelector<HTMLElement>("textarea,input")?.focus();
+    if (!this.props.chat.isPage)
+      this.#box?.querySelector<HTMLElement>("textarea,input:not([hidden])")?.focus();
   }
 
   #drag = (event: DragEvent) => {
@@ -29,7 +30,7 @@ export class Panel extends Component<Props, { isOver?: boolean }> {
           this.#box = node;
         }}
         class={isOver ? "panel over" : "panel"}
-        role={chat.isPage ? undefined : "dialog"}
+        role={chat.isPage ? "main" : "dialog"}
         aria-label={`${said.chat}: ${chat.site.name}`}
         onDragOver={this.#drag}
         onDragLeave={this.#drag}
