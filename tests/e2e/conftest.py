@@ -61,7 +61,8 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._words = json.loads((WORDS / f"{language}.json").read_text())
+        files = sorted((WORDS / language).glob("*.json"))
+        self._words = {key: text for file in files for key, text in json.loads(file.read_text()).items()}
 
     def __call__(self, key: str, **values: str) -> str:
         found: Any = self._words
