@@ -19,6 +19,7 @@ from tenant_apps.contacts.labels.events import LabelChanged, LabelDeleted
 from tenant_apps.conversations import realtime as inbox_live
 from tenant_apps.conversations import subscribers as inbox
 from tenant_apps.conversations.actions import consume
+from tenant_apps.conversations.csat import subscribers as csat
 from tenant_apps.conversations.drafts import subscribers as drafts
 from tenant_apps.conversations.events import (
     AttachmentExpected,
@@ -26,8 +27,9 @@ from tenant_apps.conversations.events import (
     ConversationAssigned,
     ConversationChanged,
     ConversationOpened,
-    HandedOff,
     ConversationRead,
+    ConversationResolved,
+    HandedOff,
     MessageCancelled,
     MessageChanged,
     MessageQueued,
@@ -35,14 +37,14 @@ from tenant_apps.conversations.events import (
     ProfileWanted,
     ReactionChosen,
 )
-from tenant_apps.conversations.signals import subscribers as signals
-from tenant_apps.conversations.transcripts import subscribers as transcripts
-from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.people import realtime as people_live
 from tenant_apps.conversations.people.events import ThreadsJoined, ThreadsParted
+from tenant_apps.conversations.signals import subscribers as signals
 from tenant_apps.conversations.sla import subscribers as sla
 from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
+from tenant_apps.conversations.transcripts import subscribers as transcripts
+from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
 from tenant_apps.knowledge.events import (
@@ -86,6 +88,8 @@ def wire_facts() -> None:
     connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
+    connect(ConversationResolved, durable=[csat.ask_for_ratings])
+    connect(MessageReceived, durable=[csat.note_ratings])
     connect(ThreadsJoined, live=people_live.conversation_joined)
     connect(ConversationChanged, durable=[sla.reckon_clocks])
     connect(SlaSoon, durable=[alerts.tell_of_clocks])

@@ -18,6 +18,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/messages/<uuid:message_id>/fetch/", views.FetchAgainView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/attempts/", views.AttemptsView.as_view()),
     path("", include("tenant_apps.conversations.search.api.urls")),
+    path("", include("tenant_apps.conversations.csat.api.urls")),
     path("", include("tenant_apps.conversations.sla.api.urls")),
     path("", include("tenant_apps.conversations.people.api.urls")),
     path("", include("tenant_apps.conversations.drafts.api.urls")),

@@ -1,0 +1,142 @@
+"""`/api/csat/`: what customers said, its summary, and the settings."""
+
+from typing import Any
+
+from django.db.models import Avg, Count, Q, QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.core.pagination import CursorPagination
+from tenant_apps.conversations.api.serializers import NamedSerializer
+from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
+from tenant_apps.conversations.csat.selectors import csat_settings
+from tenant_apps.conversations.lists.visibility import visible_to
+from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
+from tenant_apps.team.models import Member
+
+SATISFIED = 4
+
+
+class CsatQuerySerializer(serializers.Serializer[object]):
+    member = serializers.UUIDField(required=False)
+    score = serializers.IntegerField(required=False, min_value=1, max_value=5)
+
+    def get_fields(self) -> dict[str, Any]:
+        # "from" is a word of Python, so it cannot stand above.
+        times = {
+            "from": serializers.DateTimeField(required=False),
+            "to": serializers.DateTimeField(required=False),
+        }
+        return {**super().get_fields(), **times}
+
+
+class CsatSerializer(serializers.Serializer[CsatRequest]):
+    id = serializers.UUIDField()
+    conversation = serializers.UUIDField(source="conversation_id")
+    contact = NamedSerializer(source="conversation.contact")
+    member = NamedSerializer(allow_null=True)
+    score = serializers.IntegerField(allow_null=True)
+    comment = serializers.CharField()
+    asked_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+class CsatPageSerializer(serializers.Serializer[object]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = CsatSerializer(many=True)
+
+
+class CsatSummarySerializer(serializers.Serializer[object]):
+    asked = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    average = serializers.FloatField(allow_null=True)
+    satisfied = serializers.IntegerField(help_text="Scores of 4 and 5.")
+    scores = serializers.DictField(child=serializers.IntegerField())
+
+
+class CsatSettingsSerializer(serializers.Serializer[CsatSettings]):
+    is_on = serializers.BooleanField()
+    channels = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=200)
+    question_en = serializers.CharField(allow_blank=True, default="", max_length=1000)
+    question_uk = serializers.CharField(allow_blank=True, default="", max_length=1000)
+
+
+def _asked(member: Member, query: dict[str, Any]) -> QuerySet[CsatRequest]:
+    form = CsatQuerySerializer(data=query)
+    form.is_valid(raise_exception=True)
+    given = form.validated_data
+    names = {"from": "asked_at__gte", "to": "asked_at__lt", "member": "member", "score": "score"}
+    chosen = {path: given[name] for name, path in names.items() if name in given}
+    return CsatRequest.objects.filter(visible_to(member, "conversation"), **chosen)
+
+
+class Latest(CursorPagination):
+    ordering = ("-asked_at", "-id")  # type: ignore[assignment]  # DRF takes a tuple too
+
+
+class CsatView(APIView):
+    permission_classes = [IsAdminOrReadOnly]
+
+    @extend_schema(
+        operation_id="csat_list",
+        parameters=[
+            CsatQuerySerializer,
+            OpenApiParameter("from", str),
+            OpenApiParameter("to", str),
+            OpenApiParameter("limit", int),
+            OpenApiParameter("cursor", str),
+        ],
+        responses=CsatPageSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        rows = _asked(current_member(request), request.query_params.dict())
+        pages = Latest()
+        loaded = rows.select_related("conversation__contact", "member")
+        page: Any = pages.paginate_queryset(loaded, request, view=self)
+        return pages.get_paginated_response(CsatSerializer(page, many=True).data)
+
+
+class CsatSummaryView(APIView):
+    permission_classes = [IsAdminOrReadOnly]
+
+    @extend_schema(
+        operation_id="csat_summary",
+        parameters=[CsatQuerySerializer, OpenApiParameter("from", str), OpenApiParameter("to", str)],
+        responses=CsatSummarySerializer,
+    )
+    def get(self, request: Request) -> Response:
+        counts = {f"of_{score}": Count("id", filter=Q(score=score)) for score in range(1, 6)}
+        found = _asked(current_member(request), request.query_params.dict()).aggregate(
+            asked=Count("id"), answered=Count("score"), average=Avg("score"), **counts
+        )
+        scores = {str(score): found[f"of_{score}"] for score in range(1, 6)}
+        return Response(
+            {
+                "asked": found["asked"],
+                "answered": found["answered"],
+                "average": found["average"],
+                "satisfied": sum(scores[str(score)] for score in range(SATISFIED, 6)),
+                "scores": scores,
+            }
+        )
+
+
+class CsatSettingsView(APIView):
+    permission_classes = [IsAdminOrReadOnly]
+
+    @extend_schema(operation_id="csat_settings_get", responses=CsatSettingsSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(CsatSettingsSerializer(csat_settings()).data)
+
+    @extend_schema(
+        operation_id="csat_settings_write", request=CsatSettingsSerializer, responses=CsatSettingsSerializer
+    )
+    def put(self, request: Request) -> Response:
+        form = CsatSettingsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        row, _ = CsatSettings.objects.update_or_create(is_only=True, defaults=form.validated_data)
+        return Response(CsatSettingsSerializer(row).data)

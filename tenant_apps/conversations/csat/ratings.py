@@ -1,0 +1,33 @@
+"""What a customer's answer says. Pure."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+PREFIX = "csat:"
+FACES = {5: "😍 5", 4: "🙂 4", 3: "😐 3", 2: "🙁 2", 1: "😡 1"}
+QUESTION = {
+    "en": "How was our service? Choose from 5 (very good) to 1 (bad).",
+    "uk": "Як вам наше обслуговування? Оберіть від 5 (чудово) до 1 (погано).",
+}
+THANKS = {
+    "en": "Thank you! If you like, tell us in a few words why.",
+    "uk": "Дякуємо! Якщо бажаєте, напишіть кілька слів, чому саме так.",
+}
+_DIGIT = re.compile(r"\s*(?:\D{0,3}\s)?([1-5])\s*[.!)]?\s*")
+
+
+def buttons() -> list[dict[str, str]]:
+    """Return the buttons of the question, best first; channels without buttons number them."""
+    return [{"id": f"{PREFIX}{score}", "title": title} for score, title in FACES.items()]
+
+
+def score_of(text: str, payload: Mapping[str, Any]) -> int | None:
+    """Return the score that a button or a single digit gives, None when it is something else."""
+    reply = payload.get("reply")
+    chosen = str(reply.get("id") or "") if isinstance(reply, Mapping) else ""
+    if chosen.startswith(PREFIX):
+        number = chosen.removeprefix(PREFIX)
+        return int(number) if number in {"1", "2", "3", "4", "5"} else None
+    match = _DIGIT.fullmatch(text)
+    return int(match.group(1)) if match else None

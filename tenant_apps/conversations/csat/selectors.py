@@ -1,0 +1,33 @@
+"""Reads: the open question of a conversation, whether a message answers it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from shared_apps.core.clock import now
+from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
+from tenant_apps.conversations.csat.ratings import score_of
+from tenant_apps.conversations.models import Direction, Message
+
+# Later a lone digit means something else.
+OPEN_FOR = timedelta(hours=24)
+# What comes right after the score is its reason.
+COMMENT_FOR = timedelta(hours=1)
+
+
+def csat_settings() -> CsatSettings:
+    """Return the settings, unsaved when nobody made any."""
+    return CsatSettings.objects.first() or CsatSettings()
+
+
+def open_request(conversation_id: UUID) -> CsatRequest | None:
+    """Return the question that still waits for a score."""
+    rows = CsatRequest.objects.filter(conversation=conversation_id, score=None, asked_at__gt=now() - OPEN_FOR)
+    return rows.order_by("-asked_at").first()
+
+
+def is_rating(message: Message) -> bool:
+    """Return whether a customer's message is the score that was asked for, so that nobody answers it."""
+    if message.direction != Direction.IN or score_of(message.text, message.payload) is None:
+        return False
+    recent = CsatRequest.objects.filter(conversation=message.conversation_id, asked_at__gt=now() - OPEN_FOR)
+    return recent.exists()

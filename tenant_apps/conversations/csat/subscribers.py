@@ -1,0 +1,26 @@
+"""When customers are asked, and when they answer."""
+
+from collections.abc import Sequence
+
+from shared_apps.core.clock import now
+from tenant_apps.conversations.csat.actions import ask, note_answer
+from tenant_apps.conversations.csat.models import CsatRequest
+from tenant_apps.conversations.csat.selectors import OPEN_FOR, csat_settings
+from tenant_apps.conversations.events import ConversationResolved, MessageReceived
+
+
+def ask_for_ratings(facts: Sequence[ConversationResolved]) -> None:
+    if csat_settings().is_on:
+        for conversation_id in dict.fromkeys(fact.conversation_id for fact in facts):
+            ask(conversation_id=conversation_id)
+
+
+def note_ratings(facts: Sequence[MessageReceived]) -> None:
+    """One query when nobody was asked lately."""
+    asked = CsatRequest.objects.filter(
+        conversation__in=[fact.conversation_id for fact in facts], asked_at__gt=now() - OPEN_FOR
+    )
+    waiting = set(asked.values_list("conversation_id", flat=True))
+    for fact in facts:
+        if fact.conversation_id in waiting:
+            note_answer(message_id=fact.message_id)
