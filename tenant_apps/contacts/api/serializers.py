@@ -10,7 +10,7 @@ class IdentitySerializer(serializers.Serializer[object]):
     channel = serializers.UUIDField(source="channel_account_id")
 
 
-class LabelChipSerializer(serializers.Serializer[object]):
+class WornLabelSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField(source="label.id")
     name = serializers.CharField(source="label.name")
     colour = serializers.CharField(source="label.colour")
@@ -18,7 +18,7 @@ class LabelChipSerializer(serializers.Serializer[object]):
 
 class ContactSerializer(serializers.ModelSerializer[Contact]):
     identities = IdentitySerializer(many=True, read_only=True)
-    labels = LabelChipSerializer(source="label_links", many=True, read_only=True)
+    labels = WornLabelSerializer(source="label_links", many=True, read_only=True)
     custom = serializers.DictField(required=False, help_text="By key; null removes a value, others stay.")
     blocked = serializers.SerializerMethodField()
     merged_into = serializers.UUIDField(source="merged_into_id", allow_null=True, read_only=True)
