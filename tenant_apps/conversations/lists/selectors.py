@@ -51,7 +51,9 @@ class ListFilter:
 
 def asking(member: Member) -> Asking:
     """Return who asks and when, in the business's own time zone."""
-    return Asking(member, now().astimezone(ZoneInfo(current_workspace().timezone)))
+    # The tenant's row, which every request has at hand, repeats the workspace's time zone.
+    zone = getattr(connection.tenant, "timezone", "") or current_workspace().timezone  # type: ignore[attr-defined]  # django-tenants adds it
+    return Asking(member, now().astimezone(ZoneInfo(zone)))
 
 
 def visible(member: Member) -> QuerySet[Conversation]:
