@@ -1138,6 +1138,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/csat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["csat_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/csat/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["csat_settings_get"];
+        put: operations["csat_settings_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/csat/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["csat_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/custom-fields/": {
         parameters: {
             query?: never;
@@ -1951,6 +1999,38 @@ export interface paths {
         patch: operations["service_update"];
         trace?: never;
     };
+    "/api/sla-policies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sla_policies_list"];
+        put?: never;
+        post: operations["sla_policies_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sla-policies/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sla_policies_get"];
+        put: operations["sla_policies_write"];
+        post?: never;
+        delete: operations["sla_policies_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/": {
         parameters: {
             query?: never;
@@ -2346,6 +2426,8 @@ export interface components {
             /** @default  */
             uk: string;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         BlockRequest: {
             blocked: boolean;
         };
@@ -2562,7 +2644,7 @@ export interface components {
             language: string;
             notes: string;
             readonly identities: components["schemas"]["Identity"][];
-            readonly labels: components["schemas"]["LabelChip"][];
+            readonly labels: components["schemas"]["WornLabel"][];
             /** @description By key; null removes a value, others stay. */
             custom: {
                 [key: string]: unknown;
@@ -2630,6 +2712,7 @@ export interface components {
             snooze_until_reply: boolean;
             /** Format: date-time */
             waiting_since: string | null;
+            sla: components["schemas"]["Sla"] | null;
             /** Format: date-time */
             session_started_at: string;
             /** Format: date-time */
@@ -2663,6 +2746,52 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+        };
+        Csat: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation: string;
+            contact: components["schemas"]["Named"];
+            member: components["schemas"]["Named"] | null;
+            score: number | null;
+            comment: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        CsatPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Csat"][];
+        };
+        CsatSettings: {
+            is_on: boolean;
+            channels: string[];
+            /** @default  */
+            question_en: string;
+            /** @default  */
+            question_uk: string;
+        };
+        CsatSettingsRequest: {
+            is_on: boolean;
+            channels?: string[];
+            /** @default  */
+            question_en: string;
+            /** @default  */
+            question_uk: string;
+        };
+        CsatSummary: {
+            asked: number;
+            answered: number;
+            /** Format: double */
+            average: number | null;
+            /** @description Scores of 4 and 5. */
+            satisfied: number;
+            scores: {
+                [key: string]: number;
+            };
         };
         CustomField: {
             /** Format: uuid */
@@ -2979,6 +3108,7 @@ export interface components {
             description: string;
             position: number;
         };
+        /** @description What a row shows of a label. */
         LabelChip: {
             /** Format: uuid */
             id: string;
@@ -2987,12 +3117,6 @@ export interface components {
         };
         LabelChipList: {
             labels: components["schemas"]["LabelChip"][];
-        };
-        LabelChipRequest: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            colour: string;
         };
         LabelList: {
             results: components["schemas"]["Label"][];
@@ -3757,6 +3881,15 @@ export interface components {
             use: boolean;
         };
         /**
+         * @description * `` - None
+         *     * `low` - Low
+         *     * `medium` - Medium
+         *     * `high` - High
+         *     * `urgent` - Urgent
+         * @enum {string}
+         */
+        PrioritiesEnum: "low" | "medium" | "high" | "urgent";
+        /**
          * @description * `low` - low
          *     * `medium` - medium
          *     * `high` - high
@@ -4008,6 +4141,57 @@ export interface components {
         SignalsRequest: {
             /** @description Whether customers see that theirs was read. */
             read_receipts: boolean;
+        };
+        Sla: {
+            policy: components["schemas"]["Named"];
+            kind: components["schemas"]["SlaKindEnum"];
+            /** Format: date-time */
+            due_at: string;
+            breached: boolean;
+        };
+        /**
+         * @description * `first_response` - first_response
+         *     * `next_response` - next_response
+         *     * `resolution` - resolution
+         * @enum {string}
+         */
+        SlaKindEnum: "first_response" | "next_response" | "resolution";
+        SlaPolicy: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            /** @default true */
+            is_on: boolean;
+            /** @default 0 */
+            position: number;
+            first_response_min: number | null;
+            next_response_min: number | null;
+            resolution_min: number | null;
+            /** @default true */
+            in_opening_hours: boolean;
+            labels: string[];
+            priorities: (components["schemas"]["PrioritiesEnum"] | components["schemas"]["BlankEnum"])[];
+            channels: string[];
+            teams: string[];
+        };
+        SlaPolicyList: {
+            results: components["schemas"]["SlaPolicy"][];
+        };
+        SlaPolicyRequest: {
+            name: string;
+            /** @default true */
+            is_on: boolean;
+            /** @default 0 */
+            position: number;
+            first_response_min?: number | null;
+            next_response_min?: number | null;
+            resolution_min?: number | null;
+            /** @default true */
+            in_opening_hours: boolean;
+            labels?: string[];
+            priorities?: (components["schemas"]["PrioritiesEnum"] | components["schemas"]["BlankEnum"])[];
+            channels?: string[];
+            teams?: string[];
         };
         SlugCheck: {
             available: boolean;
@@ -4356,6 +4540,16 @@ export interface components {
             results: components["schemas"]["VisitorMessage"][];
             has_older: boolean;
         };
+        VisitorUploadRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        VisitorUploaded: {
+            id: string;
+            name: string;
+            content_type: string;
+            size: number;
+        };
         Ways: {
             in_app: boolean;
             push: boolean;
@@ -4477,6 +4671,18 @@ export interface components {
             phone?: string;
             address?: string;
             website?: string;
+        };
+        WornLabel: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string;
+        };
+        WornLabelRequest: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string;
         };
         WritingRequest: {
             text: string;
@@ -7405,6 +7611,135 @@ export interface operations {
             };
         };
     };
+    csat_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                member?: string;
+                score?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsatPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    csat_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsatSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    csat_settings_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CsatSettingsRequest"];
+                "multipart/form-data": components["schemas"]["CsatSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsatSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    csat_summary: {
+        parameters: {
+            query?: {
+                from?: string;
+                member?: string;
+                score?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsatSummary"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     custom_fields_list: {
         parameters: {
             query?: never;
@@ -9780,6 +10115,161 @@ export interface operations {
             };
         };
     };
+    sla_policies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicyList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_policies_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPolicyRequest"];
+                "multipart/form-data": components["schemas"]["SlaPolicyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_policies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_policies_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPolicyRequest"];
+                "multipart/form-data": components["schemas"]["SlaPolicyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPolicy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_policies_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     teams_list: {
         parameters: {
             query?: never;
@@ -10134,7 +10624,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["UploadRequest"];
+                "multipart/form-data": components["schemas"]["VisitorUploadRequest"];
             };
         };
         responses: {
@@ -10143,7 +10633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Uploaded"];
+                    "application/json": components["schemas"]["VisitorUploaded"];
                 };
             };
             /** @description Refused. */
