@@ -19,6 +19,7 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
     team: null,
     priority: null,
     labels: [],
+    sla: null,
     unread: 0,
     agent_mode: "off",
     last_message: {
