@@ -13,9 +13,12 @@ from tenant_apps.conversations.models import Conversation
 
 def locked_conversation(conversation_id: UUID) -> Conversation:
     """Lock and return the conversation until the transaction ends; raises NotFound."""
+    # Locked first and read after: rows that a join brings along are those of before the wait for the lock, and a
+    # conversation that somebody took meanwhile would look free.
+    if not Conversation.objects.select_for_update().filter(id=conversation_id).values("id").first():
+        raise NotFound
     conversation = (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("channel_account", "contact", "assignee", "team")
+        Conversation.objects.select_related("channel_account", "contact", "assignee", "team")
         .filter(id=conversation_id)
         .first()
     )

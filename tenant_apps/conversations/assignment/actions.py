@@ -31,8 +31,8 @@ BATCH = 500
 def claim(*, conversation_id: UUID, member: Member) -> Conversation:
     """Take a conversation that nobody has; raises AlreadyTaken, NotFound. Taking one's own again changes nothing."""
     conversation = locked_conversation(conversation_id)
-    if conversation.assignee is not None and conversation.assignee_id != member.id:
-        raise AlreadyTaken(conversation.assignee)
+    if conversation.assignee_id not in (None, member.id):
+        raise AlreadyTaken(Member.objects.get(id=conversation.assignee_id))
     if conversation.assignee_id == member.id:
         return conversation
     return change_conversation(conversation_id=conversation_id, changes={"assignee": member}, by=member)

@@ -69,7 +69,10 @@ def _begin(job_id: UUID) -> None:
 def work_on(job_id: UUID) -> None:
     """Do, or undo, what is left of a job, chunk by chunk; another worker at the same job takes other chunks."""
     job = BulkJob.objects.select_related("member").get(id=job_id)
-    step = _do_next if job.state == BulkState.RUNNING else _undo_next
+    steps = {BulkState.RUNNING: _do_next, BulkState.UNDOING: _undo_next}
+    # A task that is delivered twice finds a job that is done, and leaves it so.
+    if (step := steps.get(BulkState(job.state))) is None:
+        return
     while step(job):
         pass
     _finish(job_id)
