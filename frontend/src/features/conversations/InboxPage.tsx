@@ -8,9 +8,9 @@ import { useAbilities } from "@/shared/session";
 import { Key } from "@/shared/ui/Key";
 import { ConversationList } from "./components/ConversationList";
 import { type InboxSearch, ListHeader } from "./components/ListHeader";
-import type { Person } from "./components/ThreadHeader";
-import { ThreadPane } from "./components/ThreadPane";
 import { filtersOf } from "./keys";
+import { ThreadPane } from "./thread/lazyPane";
+import type { Person } from "./thread/ThreadHeader";
 import { useInboxKeys } from "./useInboxKeys";
 
 export type InboxPageProps = {

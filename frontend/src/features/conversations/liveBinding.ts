@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Contact, Conversation, Message } from "@/shared/api/types";
 import type { LiveHandlers } from "@/shared/ws/handlers";
+import { outbox } from "./composer/outbox";
 import { type Filters, keys } from "./keys";
 import {
   applyConversation,
@@ -10,8 +11,7 @@ import {
   renameContact,
   type Thread,
 } from "./live";
-import { outbox } from "./outbox";
-import { type AgentTurnState, typing } from "./typing";
+import { type AgentTurnState, typing } from "./thread/typing";
 
 const COUNTS_SETTLE_MS = 400;
 let countsTimer: ReturnType<typeof setTimeout> | undefined;

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useHotkeys } from "@/shared/lib/useHotkeys";
-import { COMPOSER_ID } from "./components/Composer";
 import { SEARCH_INPUT_ID } from "./components/ListHeader";
+import { COMPOSER_ID } from "./composer/ids";
 import { useConversationActions } from "./useConversationActions";
 
 type KeysOptions = { ids: readonly string[]; openId: string | null; canReply: boolean };

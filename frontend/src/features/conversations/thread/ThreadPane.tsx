@@ -8,13 +8,13 @@ import { useAbilities } from "@/shared/session";
 import { Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { conversationQuery, retryMessage } from "../api";
+import { messageGist } from "../components/preview";
+import { Composer } from "../composer/Composer";
+import { useComposer } from "../composer/useComposer";
 import { showMessage } from "../liveBinding";
-import { useComposer } from "../useComposer";
-import { useMarkRead } from "../useMarkRead";
-import { Composer } from "./Composer";
-import { messageGist } from "./preview";
 import { Thread } from "./Thread";
 import { type Person, ThreadHeader } from "./ThreadHeader";
+import { useMarkRead } from "./useMarkRead";
 
 type PaneProps = {
   conversationId: string;

@@ -2,7 +2,7 @@ import { type ApiError, asApiError } from "@/shared/api/errors";
 import type { Message, StoredFile } from "@/shared/api/types";
 import { Store, useStore } from "@/shared/lib/store";
 import { uuid } from "@/shared/lib/uuid";
-import { type OutgoingMessage, sendMessage } from "./api";
+import { type OutgoingMessage, sendMessage } from "../api";
 
 export type Pending = {
   clientId: string;

@@ -1,7 +1,7 @@
 import { Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
-import { usePresence } from "../typing";
+import { usePresence } from "./typing";
 
 function Dots() {
   return (

@@ -3,7 +3,7 @@ import type { Message, StoredFile } from "@/shared/api/types";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { uuid } from "@/shared/lib/uuid";
 import { toast } from "@/shared/ui/toast";
-import { uploadAttachment } from "./api";
+import { uploadAttachment } from "../api";
 import { keepDraft, type Mode, readDraft } from "./drafts";
 import { outbox } from "./outbox";
 

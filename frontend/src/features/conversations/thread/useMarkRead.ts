@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Conversation } from "@/shared/api/types";
 import { useMe } from "@/shared/session";
-import { markRead } from "./api";
-import { showConversation } from "./liveBinding";
+import { markRead } from "../api";
+import { showConversation } from "../liveBinding";
 
 const LOOKED_AT_MS = 500;
 

@@ -3,11 +3,11 @@ import { ArrowDown } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Bones, Failed } from "@/shared/ui/States";
-import { useThread } from "../useThread";
+import { messageGist } from "../components/preview";
 import type { BubbleHandlers } from "./MessageBubble";
-import { messageGist } from "./preview";
 import { ThreadRow } from "./ThreadRow";
 import { TypingLine } from "./TypingLine";
+import { useThread } from "./useThread";
 
 const LOAD_OLDER_WITHIN_PX = 100;
 const NEAR_END_PX = 80;

@@ -1,7 +1,7 @@
 import { ApiError } from "@/shared/api/errors";
 import type { Message } from "@/shared/api/types";
 import { aMessage } from "@/testing/builders";
-import type { OutgoingMessage } from "./api";
+import type { OutgoingMessage } from "../api";
 import { type Letter, Outbox } from "./outbox";
 
 const letter = (text: string): Letter => ({ text, files: [], replyTo: null, isPrivate: false });

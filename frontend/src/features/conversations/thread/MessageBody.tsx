@@ -1,8 +1,8 @@
 import { CircleHelp, MapPin, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
+import { messageGist } from "../components/preview";
 import { Attachments } from "./Attachments";
-import { messageGist } from "./preview";
 
 const SHOWN_BY_TEXT = new Set([
   "text",

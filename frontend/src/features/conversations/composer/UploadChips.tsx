@@ -1,6 +1,6 @@
 import { FileText, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Upload } from "../useComposer";
+import type { Upload } from "./useComposer";
 
 type ChipsProps = { uploads: readonly Upload[]; onRemove: (key: string) => void };
 

@@ -5,12 +5,12 @@ import type { Conversation } from "@/shared/api/types";
 import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Segmented } from "@/shared/ui/Segmented";
-import type { ComposerState } from "../useComposer";
-import { useReplyWindow } from "../useReplyWindow";
-import { useTypingSignal } from "../useTypingSignal";
+import { COMPOSER_ID } from "./ids";
 import { UploadChips } from "./UploadChips";
+import type { ComposerState } from "./useComposer";
+import { useReplyWindow } from "./useReplyWindow";
+import { useTypingSignal } from "./useTypingSignal";
 
-export const COMPOSER_ID = "composer";
 type ComposerProps = { conversation: Conversation; composer: ComposerState };
 
 function WindowBanner() {

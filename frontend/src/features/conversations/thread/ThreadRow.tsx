@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { longDay, nearDay } from "@/shared/lib/dates";
-import type { Row } from "../rows";
 import { type BubbleHandlers, MessageBubble } from "./MessageBubble";
 import { PendingBubble } from "./PendingBubble";
+import type { Row } from "./rows";
 
 function DayRow({ at }: { at: string }) {
   const { t } = useTranslation();

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { usePollMs } from "@/shared/ws/live";
-import { messagesQuery } from "./api";
-import { messagesOf } from "./live";
-import { useOutbox } from "./outbox";
+import { messagesQuery } from "../api";
+import { useOutbox } from "../composer/outbox";
+import { messagesOf } from "../live";
 import { firstUnread, threadRows } from "./rows";
 
 /** The rows of an open thread. The unread line stays where it was when the thread was opened. */

@@ -4,7 +4,7 @@ import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { clockTime } from "@/shared/lib/dates";
-import { outbox, type Pending } from "../outbox";
+import { outbox, type Pending } from "../composer/outbox";
 import { LinkedText } from "./MessageBody";
 import { MessageStatus } from "./MessageStatus";
 

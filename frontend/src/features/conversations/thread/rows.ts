@@ -1,6 +1,6 @@
 import { isSameDay } from "date-fns";
 import type { Message } from "@/shared/api/types";
-import type { Pending } from "./outbox";
+import type { Pending } from "../composer/outbox";
 
 export type Row =
   | { kind: "day"; key: string; at: string }

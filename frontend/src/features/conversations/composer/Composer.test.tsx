@@ -4,10 +4,10 @@ import type { Conversation } from "@/shared/api/types";
 import { violations } from "@/testing/axe";
 import { aConversation } from "@/testing/builders";
 import { show } from "@/testing/render";
-import { readDraft } from "../drafts";
-import { type Letter, outbox } from "../outbox";
-import { useComposer } from "../useComposer";
 import { Composer } from "./Composer";
+import { readDraft } from "./drafts";
+import { type Letter, outbox } from "./outbox";
+import { useComposer } from "./useComposer";
 
 function Desk({ conversation }: { conversation: Conversation }) {
   return <Composer conversation={conversation} composer={useComposer(conversation.id)} />;
