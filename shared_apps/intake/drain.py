@@ -19,15 +19,22 @@ from shared_apps.intake.platforms import LedgerRow, consume
 log = logging.getLogger(__name__)
 
 BATCH = 500
+MAX_BYTES = 32_000_000
 MAX_ATTEMPTS = 6
 
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"
+# A batch ends at MAX_BYTES, too: mails are large. Its first row is always taken.
 _ROWS = """
     SELECT e.id, e.platform, e.account_id, e.payload, e.received_at, e.attempts, r.schema_name
-    FROM public.intake_event e
+    FROM (
+        SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS before
+        FROM (
+            SELECT * FROM public.intake_event
+            WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp() ORDER BY id LIMIT %s
+        ) AS waiting
+    ) AS e
     LEFT JOIN public.intake_route r USING (platform, account_id)
-    WHERE e.schema = %s AND e.state = 0 AND e.due_at <= clock_timestamp()
-    ORDER BY e.id LIMIT %s
+    WHERE e.before < %s ORDER BY e.id
 """
 _PENDING = """
     SELECT EXISTS (
@@ -60,7 +67,7 @@ def _drain_batch(schema: str) -> int | None:
             cursor.execute(_LOCK, [schema])
             if not cursor.fetchone()[0]:
                 return None
-            cursor.execute(_ROWS, [schema, BATCH])
+            cursor.execute(_ROWS, [schema, BATCH, MAX_BYTES])
             found = cursor.fetchall()
         _reroute([row for row in found if row[6] != schema])
         ours = [row for row in found if row[6] == schema]
@@ -108,7 +115,7 @@ def _try_one(schema: str, row: tuple[Any, ...]) -> None:
 
 def _consume(found: Sequence[tuple[Any, ...]]) -> None:
     with transaction.atomic():
-        consume([LedgerRow(row[0], row[1], row[2], bytes(row[3])) for row in found])
+        consume([LedgerRow(row[0], row[1], row[2], bytes(row[3]), row[4]) for row in found])
 
 
 def _reroute(found: Sequence[tuple[Any, ...]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 # Meta sends at most 3 MB; the rest is room for escapes.
@@ -27,6 +28,7 @@ class LedgerRow:
     platform: str
     account_id: str
     body: bytes
+    received_at: datetime
 
 
 @dataclass(frozen=True)

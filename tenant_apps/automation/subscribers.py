@@ -8,6 +8,7 @@ from tenant_apps.agent.actions import schedule_turn
 from tenant_apps.agent.selectors import is_on
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
+from tenant_apps.conversations.away.actions import tell_away
 from tenant_apps.conversations.events import MessageReceived
 from tenant_apps.conversations.models import Status
 from tenant_apps.conversations.selectors import conversations_called, messages_called
@@ -21,6 +22,7 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
     messages = {row.id: row for row in messages_called([fact.message_id for fact in facts])}
     agent_is_on, waiting = is_on(), defaultdict[UUID, list[UUID]](list)
     unattended: set[UUID] = set()
+    untold: dict[UUID, UUID] = {}
     for fact in facts:
         conversation, message = conversations.get(fact.conversation_id), messages.get(fact.message_id)
         if conversation is None or message is None:
@@ -28,10 +30,14 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
         responder = who_answers(conversation, message, agent_is_on=agent_is_on)
         if responder == Responder.AGENT:
             waiting[conversation.id].append(message.id)
-        elif responder == Responder.PERSON and conversation.status == Status.PENDING:
-            unattended.add(conversation.id)
+        elif responder == Responder.PERSON:
+            untold[conversation.id] = message.id
+            if conversation.status == Status.PENDING:
+                unattended.add(conversation.id)
     for conversation_id in sorted(unattended):
         await_person(conversation_id=conversation_id)
+    for conversation_id, message_id in sorted(untold.items()):
+        tell_away(conversation_id=conversation_id, message_id=message_id)
     # In one order everywhere: two workers with overlapping batches must not wait for each other's leases.
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])

@@ -92,9 +92,7 @@ def _last_message(conversation: Conversation) -> View | None:
 def message_views(messages: Sequence[Message]) -> list[View]:
     """Return the views of `messages` (reply_to and account loaded) with two more queries, however many there are."""
     ids = [message.id for message in messages]
-    files = _grouped(
-        Attachment.objects.filter(message__in=ids).select_related("transcript").order_by("id")
-    )
+    files = _grouped(Attachment.objects.filter(message__in=ids).select_related("transcript").order_by("id"))
     reactions = _grouped(Reaction.objects.filter(message__in=ids).order_by("id"))
     return [
         message_view(message, files.get(message.id, []), reactions.get(message.id, []))
@@ -137,7 +135,7 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         ],
         # Until then a queued message can be taken back, and a scheduled one waits.
         "due_at": _iso(message.due_at) if message.status in ("queued", "scheduled") else None,
-        "payload": message.payload,
+        "payload": _payload(message.payload),
         "trace": str(message.trace_id) if message.trace_id else None,
         "edited": message.edited_at is not None,
         "deleted": message.deleted_at is not None,
@@ -146,6 +144,14 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         "created_at": _iso(message.created_at),
         "rev": message.rev,
     }
+
+
+def _payload(payload: View) -> View:
+    """A mail's HTML is long and has an address of its own; here it is enough that there is some."""
+    email = payload.get("email")
+    if not isinstance(email, dict) or "html" not in email:
+        return payload
+    return {**payload, "email": {**email, "html": bool(email["html"])}}
 
 
 def _attachment(file: Attachment) -> View:

@@ -1,17 +1,27 @@
 """What customers do to messages that exist: react, edit, delete."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from shared_apps.facts import publish
+from tenant_apps.channels import registry
 from tenant_apps.channels.inbound import Deletion, Edit, ReactionEvent
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.actions import Introduction, recognise
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged
-from tenant_apps.conversations.models import Conversation, Message, PendingChange, Reaction, SenderKind
+from tenant_apps.conversations.models import (
+    Conversation,
+    ConversationChannel,
+    Message,
+    PendingChange,
+    Reaction,
+    SenderKind,
+)
 
 Change = ReactionEvent | Edit | Deletion
 
@@ -60,12 +70,28 @@ def _react(account: ChannelAccount, message: Message, event: ReactionEvent) -> N
     else:
         [contact_id] = recognise([Introduction(account.id, event.sender.identities, event.sender.name)])
         person = {"by_kind": SenderKind.CONTACT, "by_id": contact_id}
+        _keep_open(account, message, event.at)
     if event.emoji:
         Reaction.objects.update_or_create(
             message=message, **person, defaults={"emoji": event.emoji, "at": event.at}
         )
     else:
         Reaction.objects.filter(message=message, **person).delete()
+
+
+def _keep_open(account: ChannelAccount, message: Message, at: datetime) -> None:
+    """A reaction opens the reply window as a message does."""
+    rule = registry.get(account.kind).capabilities
+    for name, hours in (
+        ("window_closes_at", rule.reply_window_hours),
+        ("person_closes_at", rule.person_window_hours),
+    ):
+        if hours:
+            until = Greatest(F(name), Value(at + timedelta(hours=hours)))
+            rows = ConversationChannel.objects.filter(
+                conversation=message.conversation_id, channel_account=account
+            )
+            rows.update(**{name: until})
 
 
 def _edit(message: Message, event: Edit) -> None:

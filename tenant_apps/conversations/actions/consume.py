@@ -1,6 +1,7 @@
 """Turn drained ledger rows into what they mean, in the drain's transaction."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -36,6 +37,8 @@ class Row(Protocol):
     def account_id(self) -> str: ...
     @property
     def body(self) -> bytes: ...
+    @property
+    def received_at(self) -> datetime: ...
 
 
 class AccountUnknown(Deferred):
@@ -67,7 +70,7 @@ def consume(rows: Sequence[Row]) -> None:
 
 
 def _parse(row: Row) -> Sequence[Inbound]:
-    return registry.get(row.platform).parse(row.body)
+    return registry.get(row.platform).parse(row.body, received_at=row.received_at)
 
 
 def _rename(account: ChannelAccount, event: IdentityChange) -> UUID | None:

@@ -74,7 +74,7 @@ _TOUCH = """
         channel_account_id = CASE WHEN t.inbound_at >= COALESCE(c.last_inbound_at, '-infinity')
             THEN t.channel_account_id ELSE c.channel_account_id END,
         last_inbound_at = GREATEST(c.last_inbound_at, t.inbound_at),
-        session_started_at = CASE WHEN c.status = 'resolved' AND t.incoming > 0
+        session_started_at = CASE WHEN c.status = 'resolved' AND t.incoming > 0 OR c.last_message_at = '-infinity'
             THEN t.first_at ELSE c.session_started_at END,
         first_reply_at = CASE WHEN c.status = 'resolved' AND t.incoming > 0 THEN NULL
             WHEN t.echoes > 0 THEN COALESCE(c.first_reply_at, t.at) ELSE c.first_reply_at END,
@@ -138,6 +138,16 @@ class _Placed:
     def is_past(self) -> bool:
         """True for what the platform tells of the time before the connection: nobody is woken by it."""
         return self.message.payload.get("history") is True
+
+    @property
+    def is_quiet(self) -> bool:
+        """True for what nobody has to answer or count: the past, and what the platform itself remarks."""
+        return self.is_past or self.message.kind == "system"
+
+    @property
+    def is_takeover(self) -> bool:
+        """True when a person answered from another app; our own bot's echo is none."""
+        return self.is_echo and not self.is_past and not self.message.payload.get("sent_by_bot")
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -279,8 +289,8 @@ def _touch(fresh: Sequence[_Placed]) -> set[UUID]:
 
 def _summary(conversation_id: UUID, entries: Sequence[_Placed]) -> dict[str, object]:
     last = entries[-1]
-    incoming = [entry for entry in entries if not entry.is_echo and not entry.is_past]
-    echoes = [entry for entry in entries if entry.is_echo and not entry.is_past]
+    incoming = [entry for entry in entries if not entry.is_echo and not entry.is_quiet]
+    echoes = [entry for entry in entries if entry.is_takeover]
     inbound = next((entry for entry in reversed(entries) if not entry.is_echo), None)
     # The customer waits since the first message behind the newest answer.
     answered_at = echoes[-1].order if echoes else None
