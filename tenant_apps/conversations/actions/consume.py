@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
+
 from shared_apps.intake.errors import Deferred
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_account
@@ -47,6 +49,12 @@ class AccountUnknown(Deferred):
 
 Event = tuple[ChannelAccount, Any]
 
+_THREADS = """
+    SELECT DISTINCT m.conversation_id FROM conversations_message m
+    JOIN unnest(%s::uuid[], %s::text[]) AS asked(account, external_id)
+      ON m.channel_account_id = asked.account AND m.external_id = asked.external_id
+"""
+
 
 def consume(rows: Sequence[Row]) -> None:
     """Apply all events of `rows`: messages as one set, receipts as one set, watermarks, then the rest in order.
@@ -60,13 +68,30 @@ def consume(rows: Sequence[Row]) -> None:
         if account is None:
             raise AccountUnknown(f"{row.platform} account {row.account_id} is routed here but not connected.")
         events += [(account, event) for event in _parse(row)]
-    receive_messages([(account, event) for account, event in events if isinstance(event, InboundMessage)])
+    receive_messages(
+        [(account, event) for account, event in events if isinstance(event, InboundMessage)],
+        lock_too=_threads_behind(events),
+    )
     apply_receipts([(account, event) for account, event in events if isinstance(event, DeliveryReceipt)])
     apply_watermarks([(account, event) for account, event in events if isinstance(event, Watermark)])
     for account, event in events:
         apply = _APPLY.get(type(event))
         if apply is not None:
             apply(account, event)
+
+
+def _threads_behind(events: Sequence[Event]) -> set[UUID]:
+    """Return the conversations of the messages that receipts and changes speak of, as far as they are known."""
+    keys = {
+        (account.id, event.external_id)
+        for account, event in events
+        if isinstance(event, DeliveryReceipt | ReactionEvent | Edit | Deletion)
+    }
+    if not keys:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_THREADS, [[account for account, _ in keys], [external for _, external in keys]])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _parse(row: Row) -> Sequence[Inbound]:

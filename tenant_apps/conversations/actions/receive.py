@@ -1,6 +1,6 @@
 """Customers' messages, as a set: the number of queries does not grow with the number of messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,6 +28,7 @@ from tenant_apps.conversations.events import (
     MessageReceived,
     ProfileWanted,
 )
+from tenant_apps.conversations.locks import lock_conversations
 from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.windows import person_end, window_end
@@ -154,11 +155,15 @@ class _Placed:
         return self.message.provider_at, self.message.provider_seq
 
 
-def receive_messages(arrived: Sequence[Arrived]) -> None:
-    """Store what is new of `arrived` and announce it; a message that is known already has no effect."""
-    if not arrived:
+def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] = ()) -> None:
+    """Store what is new of `arrived` and announce it; a message that is known already has no effect.
+
+    `lock_too` are further conversations that the caller is going to change in this transaction.
+    """
+    placed, opened = _place(arrived) if arrived else ([], set())
+    lock_conversations({entry.conversation_id for entry in placed}.union(lock_too))
+    if not placed:
         return
-    placed, opened = _place(arrived)
     adopt_echoes(
         [
             Echo(entry.account, entry.conversation_id, entry.message)
