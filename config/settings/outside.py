@@ -20,7 +20,7 @@ INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", f"{SANDBOX_URL}/instagra
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", f"{SANDBOX_URL}/telegram")
 META_VERIFY_TOKEN = env.text("PARLOR_META_VERIFY_TOKEN", "")
 
-# Web push: our private key (32 bytes, base64url) and whom a push service may write to. Without a key nobody is pushed to.
+# Web push: our private key (32 bytes, base64url), and whom a push service may write to. No key: nobody is pushed to.
 VAPID_PRIVATE_KEY = env.text("PARLOR_VAPID_PRIVATE_KEY", "")
 VAPID_CONTACT = env.text("PARLOR_VAPID_CONTACT", "mailto:push@parlor.example")
 

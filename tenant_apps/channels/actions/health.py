@@ -24,7 +24,9 @@ def ask_health(*, account_id: UUID) -> Health:
     """Ask the vendor how the account is, and change nothing. Raises NotFound."""
     account = selectors.get_channel_account(account_id)
     if not account.is_connected:
-        return Health(account, [HealthCheck("connection", False, "This channel is disconnected.", code="disconnected")])
+        return Health(
+            account, [HealthCheck("connection", False, "This channel is disconnected.", code="disconnected")]
+        )
     adapter = registry.get(account.kind)
     asked = adapter.health(selectors.credentials_of(account)) if isinstance(adapter, ReportsHealth) else []
     return Health(account, [*asked, _last_event(account)])

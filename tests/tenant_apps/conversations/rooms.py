@@ -14,7 +14,7 @@ def telegram() -> ChannelAccount:
     account, _ = ChannelAccount.objects.get_or_create(
         kind="telegram",
         external_id="700",
-        defaults={"name": "Acme bot", "credentials": {}},
+        defaults={"name": "Acme bot"},
     )
     return account
 

@@ -79,7 +79,8 @@ def test_nobody_gets_more_than_they_can_take(inside: Tenant, ada: Person, ben: P
     assert assign_waiting() == 2
 
     assert loads() == {"Ada": 1, "Ben": 1}
-    first.refresh_from_db(), late.refresh_from_db()
+    first.refresh_from_db()
+    late.refresh_from_db()
     assert first.assignee_id
     assert late.assignee_id
 
@@ -88,7 +89,8 @@ def test_only_those_who_are_here_and_online_get_any(inside: Tenant, ada: Person,
     policy(only_online=True)
     opened()
     assert assign_waiting() == 0
-    arrive(ada), arrive(ben)
+    arrive(ada)
+    arrive(ben)
     Member.objects.filter(id=ada.member.id).update(availability="busy")
 
     assert assign_waiting() == 1
