@@ -1,13 +1,17 @@
 """From the ledger to the thread: nothing lost, nothing twice, in the customer's order."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shared_apps.intake.drain import drain
 from shared_apps.intake.models import EventState, IntakeEvent
+from tenant_apps.channels.inbound import InboundMessage, Sender
 from tenant_apps.contacts.models import Contact, Identity
+from tenant_apps.conversations.actions import receive_messages
 from tenant_apps.conversations.models import (
     AgentMode,
     Attachment,
@@ -20,6 +24,7 @@ from tenant_apps.conversations.models import (
     Reaction,
     Status,
 )
+from tenants.entering import entered
 from tenants.models import Tenant
 from tests.tenant_apps.conversations.conftest import (
     FIXTURES,
@@ -28,6 +33,7 @@ from tests.tenant_apps.conversations.conftest import (
     announced,
     write_to_ledger,
 )
+from tests.tenant_apps.conversations.rooms import telegram
 
 # What a customer's first message announces.
 OPENED = ["ConversationOpened", "MessageReceived", "ConversationChanged"]
@@ -50,6 +56,22 @@ def test_it_stores_a_first_message_with_its_contact_and_thread(receive: Receive,
     assert set(Identity.objects.values_list("kind", flat=True)) >= {"bsuid", "wa_id"}
     assert announced(inside.schema_name) == OPENED
     assert IntakeEvent.objects.get().state == EventState.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_brings_its_own_transaction_where_there_is_none(acme: Tenant) -> None:
+    message = InboundMessage(
+        account_id="700",
+        external_id="m.1",
+        sender=Sender((("telegram", "42"),), "Dana"),
+        provider_at=datetime(2026, 9, 21, tzinfo=UTC),
+        kind="text",
+        text="Hi",
+    )
+    with entered(acme):
+        receive_messages([(telegram(), message)])
+
+        assert Message.objects.get().text == "Hi"
 
 
 def test_it_stores_a_repeated_body_once(receive: Receive, inside: Tenant) -> None:
