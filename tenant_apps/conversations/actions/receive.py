@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
 from shared_apps.core.clock import now
 from shared_apps.core.ids import uuid7
@@ -155,6 +155,8 @@ class _Placed:
         return self.message.provider_at, self.message.provider_seq
 
 
+# The drain has a transaction already and needs no savepoint in it.
+@transaction.atomic(savepoint=False)
 def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] = ()) -> None:
     """Store what is new of `arrived` and announce it; a message that is known already has no effect.
 
