@@ -116,6 +116,18 @@ const settingsSection = createRoute({
   path: "/settings/$section",
   component: lazyRouteComponent(() => import("./routes/SettingsRoute"), "SettingsRoute"),
 });
+const channelReturn = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/channels/return",
+  validateSearch: (raw: Record<string, unknown>): { grant?: string } =>
+    typeof raw.grant === "string" ? { grant: raw.grant } : {},
+  component: lazyRouteComponent(() => import("./routes/ChannelReturnRoute"), "ChannelReturnRoute"),
+});
+const channelAccount = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/channels/$accountId",
+  component: lazyRouteComponent(() => import("./routes/ChannelAccountRoute"), "ChannelAccountRoute"),
+});
 
 const routeTree = root.addChildren([
   index,
@@ -130,6 +142,8 @@ const routeTree = root.addChildren([
     agent,
     settings,
     settingsSection,
+    channelReturn,
+    channelAccount,
   ]),
 ]);
 

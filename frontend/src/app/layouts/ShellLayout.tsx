@@ -14,6 +14,9 @@ import { openSheet, sheet } from "./sheet";
 import { VerifyBanner } from "./VerifyBanner";
 
 const CheatSheet = lazy(async () => ({ default: (await import("./CheatSheet")).CheatSheet }));
+const TroubleBanner = lazy(async () => ({
+  default: (await import("@/features/channels/TroubleBanner")).TroubleBanner,
+}));
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 
 function Shell() {
@@ -45,6 +48,9 @@ function Shell() {
       <main className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
         <VerifyBanner />
+        <Suspense fallback={null}>
+          <TroubleBanner />
+        </Suspense>
         <div className="min-h-0 flex-1">
           <Outlet />
         </div>

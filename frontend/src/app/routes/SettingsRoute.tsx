@@ -1,47 +1,26 @@
-import { Link, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { ChannelList } from "@/features/channels";
+import { useParams } from "@tanstack/react-router";
+import { lazy, type ReactNode } from "react";
 import { TeamList } from "@/features/team";
 import { CompanyForm, ServiceList } from "@/features/workspace";
-import { Page } from "@/shared/ui/Page";
 import { NotFound } from "../layouts/NotFound";
+import { SettingsFrame } from "../layouts/SettingsFrame";
 import { SECTIONS, type Section } from "../router";
 import { ProfileSettings } from "./ProfileSettings";
+
+const ChannelsPage = lazy(async () => ({
+  default: (await import("@/features/channels/pages/ChannelsPage")).ChannelsPage,
+}));
 
 const CONTENT: Record<Section, () => ReactNode> = {
   company: () => <CompanyForm />,
   services: () => <ServiceList />,
   team: () => <TeamList />,
-  channels: () => <ChannelList />,
+  channels: () => <ChannelsPage />,
   profile: () => <ProfileSettings />,
 };
 
 export function SettingsRoute() {
-  const { t } = useTranslation();
   const { section } = useParams({ from: "/shell/settings/$section" });
   const known = SECTIONS.find((one) => one === section);
-  if (!known) return <NotFound />;
-  return (
-    <Page title={t("nav.settings")}>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 md:grid-cols-[12rem_minmax(0,1fr)]">
-        <nav
-          aria-label={t("nav.settings")}
-          className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:flex-col md:px-0"
-        >
-          {SECTIONS.map((one) => (
-            <Link
-              key={one}
-              to="/settings/$section"
-              params={{ section: one }}
-              className="flex min-h-10 items-center rounded-xl px-3.5 text-sm font-medium whitespace-nowrap text-ink-2 transition-colors hover:bg-sunken hover:text-ink data-[status=active]:bg-primary-soft data-[status=active]:text-primary pointer-coarse:min-h-11"
-            >
-              {t(`settings.${one}`)}
-            </Link>
-          ))}
-        </nav>
-        {CONTENT[known]()}
-      </div>
-    </Page>
-  );
+  return known ? <SettingsFrame>{CONTENT[known]()}</SettingsFrame> : <NotFound />;
 }

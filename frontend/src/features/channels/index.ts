@@ -1,1 +1,1 @@
-export { ChannelList } from "./components/ChannelList";
+export { channelsQuery } from "./api";
