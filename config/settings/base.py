@@ -126,6 +126,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
         "Availability": "tenant_apps.team.models.Availability",
         "LedgerState": ["pending", "done", "failed", "unrouted"],
+        "MailSecurity": ["ssl", "starttls", "none"],
         "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],
         "Priority": ["low", "medium", "high", "urgent"],
         "SenderKind": "tenant_apps.conversations.models.SenderKind",

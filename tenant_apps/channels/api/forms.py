@@ -67,7 +67,7 @@ class ConnectTelegramSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
-_SECURITY = [("ssl", "SSL/TLS"), ("starttls", "STARTTLS"), ("none", "None")]
+_SECURITY = ["ssl", "starttls", "none"]
 _HOST = r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"
 _WORD = r"^[^\x00-\x20\x7f\"\\\\]{1,250}$"
 _NEEDED = ("imap_host", "smtp_host", "password")

@@ -2590,11 +2590,11 @@ export interface components {
             imap_host?: string;
             imap_port?: number | null;
             /** @default ssl */
-            imap_security: components["schemas"]["ImapSecurityEnum"];
+            imap_security: components["schemas"]["MailSecurity"];
             smtp_host?: string;
             smtp_port?: number | null;
             /** @default starttls */
-            smtp_security: components["schemas"]["SmtpSecurityEnum"];
+            smtp_security: components["schemas"]["MailSecurity"];
             username?: string;
             /** @default  */
             password: string;
@@ -3061,13 +3061,6 @@ export interface components {
         IdentitySecret: {
             identity_secret: string;
         };
-        /**
-         * @description * `ssl` - SSL/TLS
-         *     * `starttls` - STARTTLS
-         *     * `none` - None
-         * @enum {string}
-         */
-        ImapSecurityEnum: "ssl" | "starttls" | "none";
         InboxSettings: {
             /** @description Null: never. */
             auto_resolve_hours: number | null;
@@ -3185,6 +3178,13 @@ export interface components {
         MacroList: {
             results: components["schemas"]["Macro"][];
         };
+        /**
+         * @description * `ssl` - ssl
+         *     * `starttls` - starttls
+         *     * `none` - none
+         * @enum {string}
+         */
+        MailSecurity: "ssl" | "starttls" | "none";
         /** @description Made from a User: who it is, who they are here, and where else they may go. */
         Me: {
             user: components["schemas"]["User"];
@@ -4205,13 +4205,6 @@ export interface components {
          * @enum {string}
          */
         SlugCheckReasonEnum: "invalid" | "reserved" | "taken";
-        /**
-         * @description * `ssl` - SSL/TLS
-         *     * `starttls` - STARTTLS
-         *     * `none` - None
-         * @enum {string}
-         */
-        SmtpSecurityEnum: "ssl" | "starttls" | "none";
         SnoozeRequest: {
             /** Format: date-time */
             until?: string | null;
