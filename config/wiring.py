@@ -11,6 +11,7 @@ from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
 from tenant_apps.channels.events import ChannelConnected, ChannelTroubled, SyncRequested
+from tenant_apps.channels.mailboxes import subscribers as mailboxes
 from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import realtime as contacts_live
 from tenant_apps.contacts.events import ContactChanged
@@ -100,8 +101,8 @@ def wire_facts() -> None:
     connect(MessageCancelled, live=inbox_live.message_deleted)
     connect(ReactionChosen, durable=[inbox.tell_reactions])
     connect(ProfileWanted, durable=[inbox.learn_names])
-    connect(ChannelConnected, durable=[inbox.start_backfill])
-    connect(SyncRequested, durable=[inbox.start_backfill])
+    connect(ChannelConnected, durable=[inbox.start_backfill, mailboxes.read_now])
+    connect(SyncRequested, durable=[inbox.start_backfill, mailboxes.read_now])
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(AttachmentFetched, durable=[transcripts.listen])
     connect(TranscriptSettled, durable=[automation.answer_voices])

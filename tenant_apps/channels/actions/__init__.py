@@ -4,11 +4,12 @@ from .grants import choices_of, connect_choice, finish_sign_in, read_state, star
 from .health import Health, ask_health, check_health
 from .notes import note_account, note_events, note_failure
 from .refresh import refresh_due_tokens
-from .sync import request_sync
+from .sync import can_sync, request_sync
 
 __all__ = [
     "Health",
     "ask_health",
+    "can_sync",
     "check_health",
     "choices_of",
     "connect",

@@ -5,8 +5,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from shared_apps.intake.models import EventState, IntakeEvent
-from tenant_apps.channels.actions import Health
-from tenant_apps.channels.adapters.protocol import Backfills, DerivesSecret, SignsIn
+from tenant_apps.channels.actions import Health, can_sync
+from tenant_apps.channels.adapters.protocol import DerivesSecret, SignsIn
 from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.channels.registry import ADAPTERS, get
@@ -82,7 +82,7 @@ class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
         return CapabilitiesSerializer(get(account.kind).capabilities).data
 
     def get_can_sync(self, account: ChannelAccount) -> bool:
-        return isinstance(get(account.kind), Backfills)
+        return can_sync(account)
 
 
 class AuthorizeSerializer(serializers.Serializer[Any]):
@@ -108,6 +108,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
     picture = serializers.CharField()
     note = serializers.CharField(help_text="Why it cannot be chosen; empty when it can.")
+    note_code = serializers.CharField(help_text="The note, for the interface to translate; may be empty.")
 
 
 class GrantSerializer(serializers.Serializer[Any]):
@@ -148,7 +149,9 @@ class HealthCheckSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     ok = serializers.BooleanField(source="is_ok")
     text = serializers.CharField()
-    code = serializers.CharField(help_text="What the text says, for the interface to translate; may be empty.")
+    code = serializers.CharField(
+        help_text="What the text says, for the interface to translate; may be empty."
+    )
 
 
 class HealthSerializer(serializers.Serializer[Health]):

@@ -14,8 +14,10 @@ from shared_apps.intake import actions as intake
 from shared_apps.intake.drain import drain
 from shared_apps.intake.models import IntakeEvent
 from tenant_apps.channels import registry
+from tenant_apps.channels.events import SyncRequested
 from tenant_apps.channels.mailboxes import actions
 from tenant_apps.channels.mailboxes.models import Mailbox, MailFolder
+from tenant_apps.channels.mailboxes.subscribers import read_now
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.channels.outbound import Outbound, OutboundMedia
 from tenant_apps.channels.selectors import credentials_of
@@ -26,6 +28,7 @@ from tests.sandbox.running import free_port, product_on, sandbox_on
 from tests.tenant_apps.channels.mail_world import MAILBOX, MailWorld, build
 
 Api = Callable[..., Client]
+OnCommit = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
 InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 CONNECT = "/api/integrations/email/connect/"
@@ -54,6 +57,25 @@ def account(world: MailWorld, ada: Person, api: Api, in_tenant: InTenant) -> Ite
 def poll(account: ChannelAccount) -> bool:
     Mailbox.objects.filter(account=account).update(due_at=now() - timedelta(seconds=1))
     return actions.poll(account_id=account.id)
+
+
+def test_it_reads_at_once_when_asked(
+    account: ChannelAccount, ada: Person, api: Api, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    answer = api(ada).post(f"/api/integrations/{account.id}/sync/")
+    with django_capture_on_commit_callbacks() as queued:
+        read_now([SyncRequested(channel_account_id=account.id)])
+
+    assert answer.status_code == 202
+    assert len(queued) == 1
+    assert Mailbox.objects.get().due_at <= now()
+
+
+def test_it_leaves_who_reads_alone(account: ChannelAccount) -> None:
+    Mailbox.objects.filter(account=account).update(due_at=now() + actions.CLAIM)
+
+    assert actions.make_due([account.id]) == [account.id]
+    assert Mailbox.objects.get().due_at > now()
 
 
 def accepted() -> list[bytes]:
