@@ -79,12 +79,19 @@ class MediaUnavailable(Exception):
 
 
 class OnboardingRefused(Exception):
-    """The vendor did not accept the account's credentials; `field` names the one to correct."""
+    """The vendor did not accept the account's credentials; `field` names the one to correct.
 
-    def __init__(self, *, reason_for_people: str, field: str | None = None) -> None:
+    `code` is for the interface to translate, with `detail` inside: a brand's name or the vendor's own words.
+    """
+
+    def __init__(
+        self, *, reason_for_people: str, field: str | None = None, code: str = "", detail: str = ""
+    ) -> None:
         super().__init__(reason_for_people)
         self.reason_for_people = reason_for_people
         self.field = field
+        self.code = code
+        self.detail = detail
 
 
 class ChannelErrorCode(StrEnum):

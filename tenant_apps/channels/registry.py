@@ -9,7 +9,8 @@ from tenant_apps.channels.adapters.webchat.adapter import WebChat
 from tenant_apps.channels.adapters.whatsapp.adapter import WhatsApp
 
 ADAPTERS: dict[str, Adapter] = {
-    adapter.kind: adapter for adapter in (WhatsApp(), Messenger(), Instagram(), WebChat(), Telegram(), Email())
+    adapter.kind: adapter
+    for adapter in (WhatsApp(), Messenger(), Instagram(), WebChat(), Telegram(), Email())
 }
 
 

@@ -179,6 +179,7 @@ def test_it_lists_the_pages_and_why_one_cannot_be_chosen(graph: FakeGraph) -> No
             "100200300400501",
             "Café",
             note="You may not answer messages of this page. Ask its owner for access to messages.",
+            note_code="may_not_answer",
         ),
     ]
 

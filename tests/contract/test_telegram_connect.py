@@ -110,8 +110,14 @@ def test_it_is_well(bot_api: FakeBotApi) -> None:
     bot_api.answer("getWebhookInfo", {"url": OURS, "pending_update_count": 0})
 
     assert TELEGRAM.health(ACCOUNT) == [
-        HealthCheck("bot", True, "Telegram knows @lumi_salon_bot."),
-        HealthCheck("events", True, "Telegram sends customers' messages here."),
+        HealthCheck(
+            "bot",
+            True,
+            "Telegram knows @lumi_salon_bot.",
+            code="bot_known",
+            values={"name": "lumi_salon_bot"},
+        ),
+        HealthCheck("events", True, "Telegram sends customers' messages here.", code="events_on"),
     ]
 
 
@@ -126,31 +132,36 @@ def test_it_says_what_waits_and_what_failed(bot_api: FakeBotApi) -> None:
     bot_api.answer("getWebhookInfo", info)
 
     assert TELEGRAM.health(ACCOUNT)[2:] == [
-        HealthCheck("pending", False, "250 updates wait at Telegram.", is_passing=True),
+        HealthCheck(
+            "pending", False, "250 updates wait at Telegram.", True, "updates_wait", {"number": "250"}
+        ),
         HealthCheck(
             "last_failure",
             False,
             "The last failed delivery was on 21.09.2026 at 14:13 UTC: Connection timed out.",
-            is_passing=True,
+            True,
+            "last_failure",
+            {"at": "2026-09-21T14:13:20+00:00", "said": "Connection timed out"},
         ),
     ]
 
 
 @pytest.mark.parametrize(
-    ("url", "text"),
+    ("url", "text", "code"),
     [
-        ("", "Telegram sends messages nowhere. Connect the bot again."),
+        ("", "Telegram sends messages nowhere. Connect the bot again.", "events_off"),
         (
             "https://other.example/hook",
             "Telegram sends this bot's messages elsewhere. Connect the bot again.",
+            "events_elsewhere",
         ),
     ],
 )
-def test_it_notices_a_webhook_that_is_not_ours(bot_api: FakeBotApi, url: str, text: str) -> None:
+def test_it_notices_a_webhook_that_is_not_ours(bot_api: FakeBotApi, url: str, text: str, code: str) -> None:
     bot_api.answer("getMe", ME)
     bot_api.answer("getWebhookInfo", {"url": url, "pending_update_count": 0})
 
-    assert TELEGRAM.health(ACCOUNT)[1:] == [HealthCheck("events", False, text)]
+    assert TELEGRAM.health(ACCOUNT)[1:] == [HealthCheck("events", False, text, code=code)]
 
 
 def test_it_notices_a_revoked_token(bot_api: FakeBotApi) -> None:

@@ -121,7 +121,11 @@ def test_it_lists_the_numbers_of_every_shared_account(graph: FakeGraph) -> None:
     assert found == [
         Choice(NUMBER, "Lumière", "+380 44 111 22 33"),
         Choice(
-            "9", "+1 202", "+1 202", note="This number is not verified yet. Verify it in Meta Business first."
+            "9",
+            "+1 202",
+            "+1 202",
+            note="This number is not verified yet. Verify it in Meta Business first.",
+            note_code="not_verified",
         ),
     ]
     assert graph.asked[0].authorization == f"Bearer {APP}|app-secret"
@@ -248,6 +252,7 @@ def test_it_tells_how_a_number_is(graph: FakeGraph) -> None:
             True,
             "WhatsApp knows +380 44 111 22 33. People rate the messages well.",
             code="quality_green",
+            values={"phone": "+380 44 111 22 33"},
         ),
         HealthCheck("verification", True, "The number is verified.", code="verified"),
         HealthCheck(
@@ -262,7 +267,12 @@ def test_it_tells_how_a_number_is(graph: FakeGraph) -> None:
         HealthCheck("throughput", True, "Up to 80 messages a second.", code="throughput_standard"),
         HealthCheck("events", True, "WhatsApp sends customers' messages here.", code="events_on"),
         HealthCheck(
-            "token", False, "The sign-in runs out soon. Connect the number again.", True, "token_expires"
+            "token",
+            False,
+            "The sign-in runs out soon. Connect the number again.",
+            True,
+            "token_expires",
+            {"at": (NOW + timedelta(days=3)).isoformat()},
         ),
     ]
 

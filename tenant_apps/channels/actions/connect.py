@@ -94,4 +94,5 @@ def _settle(account: ChannelAccount, before: ChannelAccount | None) -> ChannelAc
 
 def refused(refusal: OnboardingRefused) -> AppError:
     fields = {refusal.field: [refusal.reason_for_people]} if refusal.field else {}
-    return AppError(ChannelErrorCode.CONNECTION_REFUSED, refusal.reason_for_people, fields=fields)
+    data = {"reason": refusal.code, "detail": refusal.detail}
+    return AppError(ChannelErrorCode.CONNECTION_REFUSED, refusal.reason_for_people, fields=fields, data=data)

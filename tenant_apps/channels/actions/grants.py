@@ -15,12 +15,12 @@ from django.core import signing
 from django.core.cache import cache
 
 from shared_apps.core.clock import now
-from shared_apps.core.errors import AppError, NotFound
+from shared_apps.core.errors import NotFound
 from shared_apps.core.keys import schema, tenant_key
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions.connect import connect_onboarded, refused
 from tenant_apps.channels.adapters.protocol import Choice, Grant, SignsIn
-from tenant_apps.channels.errors import ChannelErrorCode, OnboardingRefused
+from tenant_apps.channels.errors import OnboardingRefused
 from tenant_apps.channels.models import ChannelAccount, ConnectGrant
 
 STATE_MAX_AGE_S = 15 * 60
@@ -76,9 +76,9 @@ def finish_sign_in(*, kind: str, state: str, code: str, member_id: UUID) -> Conn
     errand = read_state(state)
     is_ours = errand is not None and errand.schema == schema()
     if errand is None or not is_ours or errand.kind != kind or errand.member != str(member_id):
-        raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This sign-in is too old. Start it again.")
+        raise refused(_stale("This sign-in is too old. Start it again.", "sign_in_old"))
     if not cache.add(tenant_key("sign-in", errand.nonce), 1, STATE_MAX_AGE_S):
-        raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This sign-in was used already. Start it again.")
+        raise refused(_stale("This sign-in was used already. Start it again.", "sign_in_used"))
     try:
         grant = _adapter(kind).exchange(code=code, redirect_uri=return_address(errand.via))
     except OnboardingRefused as refusal:
@@ -88,6 +88,10 @@ def finish_sign_in(*, kind: str, state: str, code: str, member_id: UUID) -> Conn
     row.secrets = dict(grant.secrets)
     row.save()
     return row
+
+
+def _stale(text: str, code: str) -> OnboardingRefused:
+    return OnboardingRefused(reason_for_people=text, code=code)
 
 
 def choices_of(*, grant_id: UUID, member_id: UUID) -> tuple[ConnectGrant, list[Choice]]:

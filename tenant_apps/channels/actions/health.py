@@ -60,4 +60,10 @@ def _last_event(account: ChannelAccount) -> HealthCheck:
             "last_event", True, "A message came in within the last minute.", code="last_event_now"
         )
     ago = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
-    return HealthCheck("last_event", True, f"The last message came in {ago} ago.", code="last_event_ago")
+    return HealthCheck(
+        "last_event",
+        True,
+        f"The last message came in {ago} ago.",
+        code="last_event_ago",
+        values={"at": account.last_event_at.isoformat()},
+    )

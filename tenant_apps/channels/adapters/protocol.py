@@ -40,7 +40,8 @@ class Onboarded:
 class HealthCheck:
     """One thing that must be right, in plain words. `is_passing` trouble says nothing about the account.
 
-    `code` is for the interface to translate; `text` says the same in English.
+    `code` is for the interface to translate, with `values` inside; `text` says the same in English.
+    A value called "at" is a moment in ISO 8601.
     """
 
     name: str
@@ -48,6 +49,7 @@ class HealthCheck:
     text: str
     is_passing: bool = False
     code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @runtime_checkable
@@ -118,13 +120,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An account that the grant reaches. `note` says in plain words why it cannot be chosen, if so."""
+    """An account that the grant reaches. `note` says in plain words why it cannot be chosen, if so.
+
+    `note_code` is for the interface to translate.
+    """
 
     external_id: str
     name: str
     detail: str = ""
     picture: str = ""
     note: str = ""
+    note_code: str = ""
 
 
 @runtime_checkable

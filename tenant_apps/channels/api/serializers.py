@@ -152,6 +152,9 @@ class HealthCheckSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(
         help_text="What the text says, for the interface to translate; may be empty."
     )
+    values = serializers.DictField(
+        child=serializers.CharField(), help_text="What stands inside the translation; “at” is a moment."
+    )
 
 
 class HealthSerializer(serializers.Serializer[Health]):

@@ -177,4 +177,6 @@ class QrView(APIView):
         if not address:
             raise NotFound("This channel has no link to print.")
         drawing = segno.make(address, error="m").svg_inline(scale=8, border=2, dark="#111", light="#fff")
+        # A file of its own, unlike a drawing inside a page, has to name its language.
+        drawing = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
         return HttpResponse(drawing, content_type="image/svg+xml")

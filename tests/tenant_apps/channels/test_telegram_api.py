@@ -61,6 +61,7 @@ def test_it_names_the_field_of_a_bad_token(
 
     assert [answer.status_code for answer in answers] == [400, 400]
     assert [list(answer.json()["fields"]) for answer in answers] == [["bot_token"]] * 2
+    assert answers[1].json()["data"] == {"reason": "bot_token_refused", "detail": ""}
     assert stored(in_tenant, ada) == []
 
 

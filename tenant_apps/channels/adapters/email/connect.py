@@ -29,7 +29,9 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
     """Sign in at both servers with what was typed; raises OnboardingRefused with the field to correct."""
     found = addresses(form.get("address", ""))
     if len(found) != 1:
-        raise OnboardingRefused(reason_for_people="This is not an e-mail address.", field="address")
+        raise OnboardingRefused(
+            reason_for_people="This is not an e-mail address.", field="address", code="not_an_address"
+        )
     address = found[0].email
     own = {"from_name": form.get("name", ""), "signature": form.get("signature", "")}
     if form.get("mode") == "webhook":
@@ -49,7 +51,7 @@ def _prove(kept: Mapping[str, str], side: Protocol, password: str) -> None:
         _try(kept, side, password)
     except ServerTrouble as trouble:
         field = "password" if trouble.fault == "password" else f"{side}_{_FIELDS[trouble.fault]}"
-        raise OnboardingRefused(reason_for_people=trouble.text, field=field) from trouble
+        raise OnboardingRefused(reason_for_people=trouble.text, field=field, code=trouble.code) from trouble
 
 
 def _try(kept: Mapping[str, str], side: Protocol, password: str) -> None:
@@ -68,7 +70,7 @@ def health(account: AccountCredentials) -> list[HealthCheck]:
     if account.settings.get("mode") == "webhook":
         provider = PROVIDERS.get(account.settings.get("provider", ""), PROVIDERS["other"])
         text = f"Mails come in when {provider} posts them here. Check the address in its settings if none do."
-        return [HealthCheck("inbound", True, text)]
+        return [HealthCheck("inbound", True, text, code="inbound_posted")]
     return [_server_health(account, "imap"), _server_health(account, "smtp")]
 
 
@@ -78,8 +80,10 @@ def _server_health(account: AccountCredentials, side: Protocol) -> HealthCheck:
         server = server_of(account, side)
         _try(account.settings, side, account.secrets.get("password", ""))
     except ServerTrouble as trouble:
-        return HealthCheck(side, False, trouble.text, trouble.fault == "passing")
-    return HealthCheck(side, True, f"{does} at {server.host}.")
+        return HealthCheck(side, False, trouble.text, trouble.fault == "passing", trouble.code)
+    return HealthCheck(
+        side, True, f"{does} at {server.host}.", code=f"{side}_works", values={"host": server.host}
+    )
 
 
 def webhook_address(address: str) -> str:

@@ -22,13 +22,23 @@ Protocol = Literal["imap", "smtp"]
 Fault = Literal["host", "security", "password", "passing"]
 
 
+# For the interface to translate.
+_CODES: dict[Fault, str] = {
+    "host": "mail_host",
+    "security": "mail_security",
+    "password": "mail_password",
+    "passing": "mail_unreachable",
+}
+
+
 class ServerTrouble(Exception):
     """A mail server cannot be used; `fault` names what to mend, "passing" that there is nothing to mend yet."""
 
-    def __init__(self, fault: Fault, text: str) -> None:
+    def __init__(self, fault: Fault, text: str, code: str = "") -> None:
         super().__init__(text)
         self.fault = fault
         self.text = text
+        self.code = code or _CODES[fault]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +198,7 @@ def _told(server: Server) -> Iterator[None]:
         raise ServerTrouble(fault, _refused_password(server)) from error
     except ssl.SSLCertVerificationError as error:
         text = f"The certificate of the {server.title} is not valid for this name. Check the name."
-        raise ServerTrouble("security", text) from error
+        raise ServerTrouble("security", text, "mail_certificate") from error
     except ssl.SSLError as error:
         text = (
             f"The {server.title} does not speak TLS on port {server.port}. Try the other kind of encryption."

@@ -77,10 +77,11 @@ def onboard_choice(grant: Grant, external_id: str) -> Onboarded:
     found = next((p for p in pages.pages(grant) if p.instagram and p.instagram.id == external_id), None)
     if found is None or found.instagram is None:
         raise OnboardingRefused(
-            reason_for_people="Facebook did not share the page of this account. Sign in again and choose it."
+            reason_for_people="Facebook did not share the page of this account. Sign in again and choose it.",
+            code="not_shared",
         )
     if obstacle := _obstacle(found):
-        raise OnboardingRefused(reason_for_people=obstacle)
+        raise OnboardingRefused(reason_for_people=obstacle, code="may_not_answer")
     linked = found.instagram
     return _behind_page(linked.id, linked.name, linked.username, found.id, found.token, "facebook")
 
@@ -94,7 +95,7 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
         page = GraphClient(token).get(form["page_id"], {"fields": _LINKED})
     linked = page.get("instagram_business_account")
     if not isinstance(linked, dict) or not linked.get("id"):
-        raise OnboardingRefused(reason_for_people=_UNLINKED, field="page_id")
+        raise OnboardingRefused(reason_for_people=_UNLINKED, field="page_id", code="unlinked")
     username = str(linked.get("username") or "")
     name = str(linked.get("name") or username)
     onboarded = _behind_page(str(linked["id"]), name, username, form["page_id"], token, "token")
@@ -137,9 +138,11 @@ def _is_facebooks(redirect_uri: str) -> bool:
 def _choice(page: pages.Page) -> Choice:
     linked = page.instagram
     if linked is None:
-        return Choice(page.id, page.name, detail=page.category, picture=page.picture, note=_UNLINKED)
+        return Choice(page.id, page.name, page.category, page.picture, _UNLINKED, "unlinked")
     detail = f"@{linked.username} · {page.name}" if linked.username else page.name
-    return Choice(linked.id, linked.name, detail=detail, picture=linked.picture, note=_obstacle(page))
+    obstacle = _obstacle(page)
+    code = "may_not_answer" if obstacle else ""
+    return Choice(linked.id, linked.name, detail, linked.picture, obstacle, code)
 
 
 def _obstacle(page: pages.Page) -> str:
@@ -171,4 +174,10 @@ def _account_health(account: AccountCredentials, node: str, fields: str) -> Heal
     except (GraphError, GraphUnreachable) as error:
         return unhealthy("account", error, _BRAND)
     username = found.get("username") or account.settings.get("username") or account.external_id
-    return HealthCheck("account", True, f"Instagram knows @{username}.", code="account_known")
+    return HealthCheck(
+        "account",
+        True,
+        f"Instagram knows @{username}.",
+        code="account_known",
+        values={"name": f"@{username}"},
+    )

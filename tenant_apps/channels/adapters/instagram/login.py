@@ -84,6 +84,7 @@ def choices(grant: Grant) -> list[Choice]:
             detail=f"@{username}" if username else "",
             picture=str(found.get("profile_picture_url") or ""),
             note=_obstacle(found),
+            note_code="personal_account" if _obstacle(found) else "",
         )
     ]
 
@@ -92,9 +93,11 @@ def onboard_choice(grant: Grant, external_id: str) -> Onboarded:
     token = grant.secrets.get("access_token", "")
     found = whose(token)
     if str(found["user_id"]) != external_id:
-        raise OnboardingRefused(reason_for_people="Somebody else signed in to Instagram. Sign in again.")
+        raise OnboardingRefused(
+            reason_for_people="Somebody else signed in to Instagram. Sign in again.", code="other_person"
+        )
     if obstacle := _obstacle(found):
-        raise OnboardingRefused(reason_for_people=obstacle)
+        raise OnboardingRefused(reason_for_people=obstacle, code="personal_account")
     return onboarded(found, token, grant)
 
 
@@ -117,6 +120,7 @@ def whose(token: str) -> dict[str, Any]:
         raise OnboardingRefused(
             reason_for_people="Instagram does not tell whose sign-in this is. Sign in again.",
             field="access_token",
+            code="no_access",
         )
     return found
 

@@ -34,7 +34,14 @@ def exchange(*, code: str, redirect_uri: str) -> Grant:
 
 def choices(grant: Grant) -> list[Choice]:
     return [
-        Choice(page.id, page.name, detail=page.category, picture=page.picture, note=_obstacle(page))
+        Choice(
+            page.id,
+            page.name,
+            detail=page.category,
+            picture=page.picture,
+            note=_obstacle(page),
+            note_code="may_not_answer" if _obstacle(page) else "",
+        )
         for page in pages.pages(grant)
     ]
 
@@ -43,10 +50,11 @@ def onboard_choice(grant: Grant, external_id: str) -> Onboarded:
     page = next((page for page in pages.pages(grant) if page.id == external_id), None)
     if page is None:
         raise OnboardingRefused(
-            reason_for_people="Facebook did not share this page. Sign in again and choose it."
+            reason_for_people="Facebook did not share this page. Sign in again and choose it.",
+            code="not_shared",
         )
     if obstacle := _obstacle(page):
-        raise OnboardingRefused(reason_for_people=obstacle)
+        raise OnboardingRefused(reason_for_people=obstacle, code="may_not_answer")
     return _onboarded(page.id, page.name, page.token, username=page.username, login="facebook")
 
 
@@ -61,6 +69,7 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
         raise OnboardingRefused(
             reason_for_people="This token is not the page’s own. Copy the page access token.",
             field="access_token",
+            code="not_page_token",
         )
     name = form.get("name") or str(page.get("name") or form["page_id"])
     return _onboarded(form["page_id"], name, token, username=str(page.get("username") or ""), login="token")
@@ -99,6 +108,7 @@ def _page_health(account: AccountCredentials) -> HealthCheck:
         True,
         f"Facebook knows the page {page.get('name') or account.external_id}.",
         code="account_known",
+        values={"name": str(page.get("name") or account.external_id)},
     )
 
 

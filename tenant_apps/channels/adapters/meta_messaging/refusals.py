@@ -24,17 +24,24 @@ def refusing(brand: str, field: str | None = None) -> Iterator[None]:
 
 def refusal(error: GraphError | GraphUnreachable, brand: str, field: str | None = None) -> OnboardingRefused:
     if is_passing(error):
-        return OnboardingRefused(reason_for_people=f"{brand} cannot be reached. Try again in a minute.")
+        text = f"{brand} cannot be reached. Try again in a minute."
+        return OnboardingRefused(reason_for_people=text, code="unreachable", detail=brand)
     if isinstance(error, GraphUnreachable):
-        return OnboardingRefused(reason_for_people=f"{brand} did not answer. Try again in a minute.")
+        text = f"{brand} did not answer. Try again in a minute."
+        return OnboardingRefused(reason_for_people=text, code="unreachable", detail=brand)
     if error.code in _BAD_TOKEN:
         return OnboardingRefused(
-            reason_for_people=f"{brand} no longer accepts the sign-in. Sign in again.", field="access_token"
+            reason_for_people=f"{brand} no longer accepts the sign-in. Sign in again.",
+            field="access_token",
+            code="sign_in_refused",
+            detail=brand,
         )
     if error.code in _FORBIDDEN or 200 <= error.code < 300:
         return OnboardingRefused(
             reason_for_people=f"The sign-in lacks a permission. Sign in to {brand} again and allow all that is asked.",
             field="access_token",
+            code="permission_missing",
+            detail=brand,
         )
     said = (error.details or error.message).rstrip(".")
     return OnboardingRefused(reason_for_people=f"{brand} says: {said}.", field=field)
@@ -44,7 +51,7 @@ def token_of(answer: dict[str, Any], brand: str) -> str:
     """Return the token of an answer; raises OnboardingRefused for one without."""
     token = answer.get("access_token")
     if not isinstance(token, str) or not token:
-        raise OnboardingRefused(reason_for_people=f"{brand} gave no access. Sign in again.")
+        raise OnboardingRefused(reason_for_people=f"{brand} gave no access. Sign in again.", code="no_access")
     return token
 
 

@@ -97,7 +97,9 @@ def events_health(line: Line, core: Collection[str]) -> HealthCheck:
     missing = sorted(set(core) - sent) if sent else []
     if missing:
         text = f"{brand} does not send {_listed(missing)} here. Connect the account again."
-        return HealthCheck("events", False, text, code="events_incomplete")
+        return HealthCheck(
+            "events", False, text, code="events_incomplete", values={"missing": _listed(missing)}
+        )
     return HealthCheck("events", True, f"{brand} sends customers’ messages here.", code="events_on")
 
 
@@ -121,7 +123,7 @@ def _lifetime(details: dict[str, object]) -> HealthCheck:
     if not moments:
         return HealthCheck("token", True, "The sign-in is valid and has no end.", code="token_endless")
     text = f"The sign-in is valid until {min(moments):%d.%m.%Y}."
-    return HealthCheck("token", True, text, code="token_valid")
+    return HealthCheck("token", True, text, code="token_valid", values={"at": min(moments).isoformat()})
 
 
 def _permissions(details: dict[str, object], needed: Sequence[str]) -> list[HealthCheck]:
@@ -131,7 +133,11 @@ def _permissions(details: dict[str, object], needed: Sequence[str]) -> list[Heal
     missing = sorted(set(needed) - set(map(str, scopes)))
     if missing:
         text = f"The sign-in lacks {_listed(missing)}. Connect the account again and allow everything."
-        return [HealthCheck("permissions", False, text, code="permissions_missing")]
+        return [
+            HealthCheck(
+                "permissions", False, text, code="permissions_missing", values={"missing": _listed(missing)}
+            )
+        ]
     return [HealthCheck("permissions", True, "The sign-in has all permissions.", code="permissions_complete")]
 
 

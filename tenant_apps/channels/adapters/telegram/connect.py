@@ -29,6 +29,7 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
         raise OnboardingRefused(
             reason_for_people="This is not a bot token. Copy the whole of it from @BotFather.",
             field="bot_token",
+            code="bot_token_shape",
         )
     me = _me(BotClient(token))
     username = str(me.get("username") or "")
@@ -61,7 +62,8 @@ def subscribe(account: AccountCredentials) -> None:
     except BotApiError as error:
         if "webhook" in error.description.lower():
             raise OnboardingRefused(
-                reason_for_people="Telegram does not accept this server's address. It needs https and a public name."
+                reason_for_people="Telegram does not accept this server's address. It needs https and a public name.",
+                code="server_address",
             ) from error
         raise _refusal(error) from error
     except BotApiUnreachable as error:
@@ -88,31 +90,37 @@ def health(account: AccountCredentials) -> list[HealthCheck]:
         found = bot(account).call("getWebhookInfo")
     except OnboardingRefused as refusal:
         is_passing = refusal.field is None
-        return [HealthCheck("bot", False, refusal.reason_for_people, is_passing)]
+        code = "unreachable" if refusal.code == "unreachable" else "token_refused"
+        return [HealthCheck("bot", False, refusal.reason_for_people, is_passing, code)]
     except (BotApiError, BotApiUnreachable) as error:
-        return [HealthCheck("events", False, _refusal(error).reason_for_people, is_passing=True)]
+        return [HealthCheck("events", False, _refusal(error).reason_for_people, True, "unreachable")]
     webhook = found if isinstance(found, dict) else {}
-    return [HealthCheck("bot", True, f"Telegram knows @{name}."), *_webhook_health(account, webhook)]
+    known = HealthCheck("bot", True, f"Telegram knows @{name}.", code="bot_known", values={"name": str(name)})
+    return [known, *_webhook_health(account, webhook)]
 
 
 def _webhook_health(account: AccountCredentials, webhook: Mapping[str, Any]) -> list[HealthCheck]:
     if webhook.get("url") != webhook_url(account.external_id):
-        text = "Telegram sends this bot's messages elsewhere. Connect the bot again."
+        text, code = (
+            "Telegram sends this bot's messages elsewhere. Connect the bot again.",
+            "events_elsewhere",
+        )
         if not webhook.get("url"):
-            text = "Telegram sends messages nowhere. Connect the bot again."
-        return [HealthCheck("events", False, text)]
-    checks = [HealthCheck("events", True, "Telegram sends customers' messages here.")]
+            text, code = "Telegram sends messages nowhere. Connect the bot again.", "events_off"
+        return [HealthCheck("events", False, text, code=code)]
+    checks = [HealthCheck("events", True, "Telegram sends customers' messages here.", code="events_on")]
     pending = webhook.get("pending_update_count")
     if isinstance(pending, int) and pending:
         few = pending < _MANY_PENDING
         text = f"{pending} update{'s' if pending > 1 else ''} wait{'' if pending > 1 else 's'} at Telegram."
-        checks.append(HealthCheck("pending", few, text, is_passing=True))
+        checks.append(HealthCheck("pending", few, text, True, "updates_wait", {"number": str(pending)}))
     failed_at = webhook.get("last_error_date")
     if isinstance(failed_at, int) and webhook.get("last_error_message"):
         at = datetime.fromtimestamp(failed_at, UTC)
         said = str(webhook["last_error_message"]).rstrip(".")
         text = f"The last failed delivery was on {at:%d.%m.%Y at %H:%M} UTC: {said}."
-        checks.append(HealthCheck("last_failure", not pending, text, is_passing=True))
+        values = {"at": at.isoformat(), "said": said}
+        checks.append(HealthCheck("last_failure", not pending, text, True, "last_failure", values))
     return checks
 
 
@@ -122,16 +130,23 @@ def _me(client: BotClient) -> Mapping[str, Any]:
     except (BotApiError, BotApiUnreachable) as error:
         raise _refusal(error) from error
     if not isinstance(me, dict) or not me.get("is_bot"):
-        raise OnboardingRefused(reason_for_people="This token belongs to no bot.", field="bot_token")
+        raise OnboardingRefused(
+            reason_for_people="This token belongs to no bot.", field="bot_token", code="no_bot"
+        )
     return me
 
 
 def _refusal(error: BotApiError | BotApiUnreachable) -> OnboardingRefused:
     if isinstance(error, BotApiUnreachable) or error.is_server_fault:
-        return OnboardingRefused(reason_for_people="Telegram cannot be reached. Try again in a minute.")
+        return OnboardingRefused(
+            reason_for_people="Telegram cannot be reached. Try again in a minute.",
+            code="unreachable",
+            detail="Telegram",
+        )
     if error.code in (401, 404):
         return OnboardingRefused(
             reason_for_people="Telegram does not accept the bot's token. Copy the current one from @BotFather.",
             field="bot_token",
+            code="bot_token_refused",
         )
     return OnboardingRefused(reason_for_people=f"Telegram refused: {error.description.rstrip('.')}.")

@@ -27,8 +27,13 @@ def health(account: AccountCredentials) -> list[HealthCheck]:
     is_signed = bool(account.secrets.get("identity_secret"))
     told = "Visitors whom your website signs in are recognised." if is_signed else "Visitors stay anonymous."
     return [
-        HealthCheck("widget", True, "The chat is on. Paste its line into your website if you have not yet."),
-        HealthCheck("identity", True, told),
+        HealthCheck(
+            "widget",
+            True,
+            "The chat is on. Paste its line into your website if you have not yet.",
+            code="widget_on",
+        ),
+        HealthCheck("identity", True, told, code="identity_on" if is_signed else "identity_off"),
     ]
 
 

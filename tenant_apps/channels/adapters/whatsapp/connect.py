@@ -31,6 +31,7 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
         raise OnboardingRefused(
             reason_for_people="This number is not in this WhatsApp Business account. Check both ids.",
             field="waba_id",
+            code="other_account",
         )
     secrets = {"access_token": form["access_token"]}
     if _needs_registration(number) or form.get("pin"):
@@ -71,6 +72,7 @@ def _register(account: AccountCredentials, pin: str) -> None:
             raise OnboardingRefused(
                 reason_for_people="The number has a two-step PIN of its own. Type it in, or reset it in Meta Business.",
                 field="pin",
+                code="pin_needed",
             ) from error
         raise refusal(error, "phone_number_id") from error
 
@@ -104,18 +106,25 @@ def _ids(listed: dict[str, Any]) -> set[str]:
 def refusal(error: GraphError | GraphUnreachable, field: str) -> OnboardingRefused:
     """Say in plain words why Meta did not accept something, and which field of the form to correct."""
     if isinstance(error, GraphUnreachable) or (error.is_server_fault and error.code == -1):
-        return OnboardingRefused(reason_for_people="WhatsApp cannot be reached. Try again in a minute.")
+        return OnboardingRefused(
+            reason_for_people="WhatsApp cannot be reached. Try again in a minute.",
+            code="unreachable",
+            detail="WhatsApp",
+        )
     if error.code in _BAD_TOKEN:
         return OnboardingRefused(
             reason_for_people="WhatsApp does not accept the access token. Copy a new one from Meta Business.",
             field="access_token",
+            code="token_refused",
         )
     if error.code in (3, 10) or 200 <= error.code < 300:
         return OnboardingRefused(
             reason_for_people="The access token may not use this account. Give it both WhatsApp permissions.",
             field="access_token",
+            code="token_permission",
         )
     return OnboardingRefused(
         reason_for_people="WhatsApp does not know this id, or the token may not see it. Check it.",
         field=field,
+        code="unknown_id",
     )

@@ -52,7 +52,9 @@ def _number(account: AccountCredentials) -> list[HealthCheck]:
     quality = str(number.get("quality_rating") or "UNKNOWN").upper()
     phone = number.get("display_phone_number") or account.external_id
     known = f"WhatsApp knows {phone}. {_QUALITY.get(quality, '')}".strip()
-    first = HealthCheck("number", quality != "RED", known, code=f"quality_{quality.lower()}")
+    first = HealthCheck(
+        "number", quality != "RED", known, code=f"quality_{quality.lower()}", values={"phone": str(phone)}
+    )
     rest = (_state(number), _verification(number), _name(number), _limit(number), _throughput(number))
     return [first, *(check for check in rest if check)]
 
@@ -120,14 +122,12 @@ def _token(account: AccountCredentials) -> list[HealthCheck]:
         return []
     if expires_at is None:
         return []
-    days = (expires_at - now()).days
+    days, values = (expires_at - now()).days, {"at": expires_at.isoformat()}
     if days >= _EXPIRES_SOON_DAYS:
-        return [HealthCheck("token", True, f"The sign-in lasts {days} more days.", code="token_valid")]
-    return [
-        HealthCheck(
-            "token", False, "The sign-in runs out soon. Connect the number again.", True, "token_expires"
-        )
-    ]
+        text = f"The sign-in lasts {days} more days."
+        return [HealthCheck("token", True, text, code="token_valid", values=values)]
+    text = "The sign-in runs out soon. Connect the number again."
+    return [HealthCheck("token", False, text, True, "token_expires", values)]
 
 
 def _unhealthy(name: str, error: GraphError | GraphUnreachable) -> HealthCheck:

@@ -52,7 +52,8 @@ def exchange(*, code: str, redirect_uri: str) -> Grant:
         if isinstance(error, GraphUnreachable) or error.is_server_fault:
             raise connect.refusal(error, "") from error
         raise OnboardingRefused(
-            reason_for_people="Meta did not accept the sign-in; it may have taken too long. Try again."
+            reason_for_people="Meta did not accept the sign-in; it may have taken too long. Try again.",
+            code="sign_in_slow",
         ) from error
 
 
@@ -65,7 +66,9 @@ def onboard_choice(grant: Grant, external_id: str) -> Onboarded:
     """Prove the chosen number; raises OnboardingRefused when the grant does not reach it."""
     account = next((waba for waba, number in _numbers(grant) if number.get("id") == external_id), None)
     if account is None:
-        raise OnboardingRefused(reason_for_people="This number was not shared when you signed in. Try again.")
+        raise OnboardingRefused(
+            reason_for_people="This number was not shared when you signed in. Try again.", code="not_shared"
+        )
     token = grant.secrets["access_token"]
     found = connect.onboard({"phone_number_id": external_id, "waba_id": account, "access_token": token})
     return Onboarded(
@@ -123,9 +126,15 @@ def _numbers(grant: Grant) -> Iterator[tuple[str, dict[str, Any]]]:
 def _shared_accounts(token: str) -> list[str]:
     described = _described(token)
     if not described.get("is_valid"):
-        raise OnboardingRefused(reason_for_people="Meta no longer accepts the sign-in. Sign in again.")
+        raise OnboardingRefused(
+            reason_for_people="Meta no longer accepts the sign-in. Sign in again.",
+            code="sign_in_refused",
+            detail="Meta",
+        )
     if str(described.get("app_id") or settings.META_APP_ID) != settings.META_APP_ID:
-        raise OnboardingRefused(reason_for_people="This sign-in was made for another app. Sign in again.")
+        raise OnboardingRefused(
+            reason_for_people="This sign-in was made for another app. Sign in again.", code="other_app"
+        )
     scopes = described.get("granular_scopes")
     shared = [
         str(target)
@@ -135,7 +144,8 @@ def _shared_accounts(token: str) -> list[str]:
     ]
     if not shared:
         raise OnboardingRefused(
-            reason_for_people="No WhatsApp Business account was shared. Sign in again and tick one."
+            reason_for_people="No WhatsApp Business account was shared. Sign in again and tick one.",
+            code="nothing_shared",
         )
     return shared[:_MAX_ACCOUNTS]
 
@@ -152,6 +162,7 @@ def _choice(number: dict[str, Any]) -> Choice:
         name=str(number.get("verified_name") or number.get("display_phone_number") or "WhatsApp"),
         detail=str(number.get("display_phone_number") or ""),
         note="This number is not verified yet. Verify it in Meta Business first." if is_unverified else "",
+        note_code="not_verified" if is_unverified else "",
     )
 
 
