@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tenant_apps.channels.forms import map_link
+from tenant_apps.channels.forms import contact_lines, map_link
 from tenant_apps.channels.outbound import Location
+from tenant_apps.conversations.contents import outbound_parts
 from tenant_apps.conversations.models import Attachment, Direction, Message, Reaction, SenderKind
 from tenant_apps.webchat import tokens
 
@@ -69,7 +70,8 @@ def _text(message: Message) -> str:
         names = [str(place.get(part) or "") for part in ("name", "address")]
         link = map_link(Location(float(place["latitude"]), float(place["longitude"])))
         return "\n".join(part for part in (*names, link) if part)
-    return message.text
+    cards = outbound_parts(message.payload).get("contacts") or () if message.kind == "contacts" else ()
+    return "\n\n".join("\n".join(contact_lines(card)) for card in cards) or message.text
 
 
 def _choices(payload: dict[str, Any]) -> list[View]:
@@ -85,7 +87,7 @@ def _choices(payload: dict[str, Any]) -> list[View]:
         for b in buttons
         if isinstance(b, dict)
     ]
-    for section in payload.get("sections") or []:
+    for section in (payload.get("list") or {}).get("sections") or []:
         shown += [
             {
                 "id": str(row.get("id", "")),

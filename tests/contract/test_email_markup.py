@@ -101,3 +101,11 @@ def test_it_writes_quotations_with_their_marks() -> None:
     markup = Markup.of("<p>Yes</p><blockquote><p>At ten?</p><blockquote>When?</blockquote></blockquote>")
 
     assert to_text(markup) == "Yes\n\n> At ten?\n>\n>> When?"
+
+
+def test_it_keeps_the_numbers_of_lists() -> None:
+    markup = Markup.of(
+        "<ol start='3'><li>Cut<ul><li>Short</li></ul></li><li>Dye</li></ol><ul><li>Wash</li></ul>"
+    )
+
+    assert to_text(markup) == "3. Cut\n\n- Short\n\n4. Dye\n\n- Wash"

@@ -109,7 +109,7 @@ def test_it_names_buttons_by_number() -> None:
     buttons = (Button("a", "Ten"), Button("b", "Map", "https://acme.test"))
 
     assert render(ACCOUNT, outbound(kind="buttons", text="When?", buttons=buttons)).body == (
-        "When?\n\n- Ten\n- Map (https://acme.test)\n"
+        "When?\n\n1. Ten\n2. Map (https://acme.test)\n"
     )
 
 

@@ -200,6 +200,26 @@ def test_it_takes_a_quick_reply(dana: Browser, acme: Tenant, ben: Person) -> Non
     assert message.payload["reply"] == {"type": "button", "id": "yes", "title": "Yes"}
 
 
+def test_it_offers_the_rows_of_a_list(dana: Browser, acme: Tenant, ben: Person) -> None:
+    dana.says("Hello")
+    row = {"id": "cut", "title": "Cut", "description": "30 min"}
+    content = {"button": "Services", "sections": [{"title": "Hair", "rows": [row]}]}
+
+    answered(acme, ben, "Which one?", kind="list", content=content)
+
+    assert dana.reads()[-1]["choices"] == [{"id": "cut", "title": "Cut", "url": "", "note": "30 min"}]
+
+
+def test_it_writes_a_card_out(dana: Browser, acme: Tenant, ben: Person) -> None:
+    dana.says("Hello")
+
+    answered(
+        acme, ben, "", kind="contacts", content={"contacts": [{"name": "Ira", "phones": ["+380501112233"]}]}
+    )
+
+    assert dana.reads()[-1]["text"] == "Ira\n+380501112233"
+
+
 def test_it_asks_for_the_form_before_the_first_message(
     dana: Browser, website: ChannelAccount, ada: Person, api: Callable[..., Client]
 ) -> None:

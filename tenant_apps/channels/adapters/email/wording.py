@@ -14,6 +14,7 @@ _BLOCK_TAGS = """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"})
 _BLANK_LINES = re.compile(r"\n{3,}")
+_START = re.compile(r"\sstart=\"(\d{1,6})\"")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _SCHEME = re.compile(r"^(?:mailto:|tel:|https?://)")
 
@@ -36,6 +37,8 @@ class _Writer:
         self._line = ""
         self._quoted = self._literal = 0
         self._links: list[tuple[str, int]] = []
+        # The next number of each list around; None for one without numbers.
+        self._numbers: list[int | None] = []
 
     def write(self, piece: str) -> None:
         if not piece:
@@ -59,9 +62,9 @@ class _Writer:
         elif name in ("td", "th") and is_end:
             self._line += " "
         elif name in _BLOCKS:
-            self._block(name, is_end)
+            self._block(name, attributes, is_end)
 
-    def _block(self, name: str, is_end: bool) -> None:
+    def _block(self, name: str, attributes: str, is_end: bool) -> None:
         if self._line.strip() or name == "hr":
             self._end_line("---" if name == "hr" and not self._line.strip() else "")
         if name in _APART and self._lines and self._lines[-1].strip("> "):
@@ -70,8 +73,24 @@ class _Writer:
             self._quoted = max(0, self._quoted + (-1 if is_end else 1))
         elif name == "pre":
             self._literal = max(0, self._literal + (-1 if is_end else 1))
+        elif name in ("ol", "ul"):
+            self._list(name, attributes, is_end)
         elif name == "li" and not is_end:
-            self._line = "- "
+            self._line = self._mark()
+
+    def _list(self, name: str, attributes: str, is_end: bool) -> None:
+        if not is_end:
+            start = _START.search(attributes)
+            self._numbers.append((int(start[1]) if start else 1) if name == "ol" else None)
+        elif self._numbers:
+            self._numbers.pop()
+
+    def _mark(self) -> str:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return "- "
+        self._numbers[-1] = number + 1
+        return f"{number}. "
 
     def _link(self, attributes: str, is_end: bool) -> None:
         if not is_end:
