@@ -6,6 +6,7 @@ compares both under their row locks, so what was thought out too late is never s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid5
 
@@ -28,6 +29,7 @@ from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.lists.visibility import audiences_called
 from tenant_apps.conversations.models import AgentMode, Direction, Message
 from tenant_apps.conversations.selectors import get_conversation
+from tenant_apps.conversations.signals.hands import STILL_TYPING_S, is_person_typing
 from tenant_apps.conversations.transcripts.selectors import spoken
 
 # What a customer can say in words; a photo or a voice message waits for a person.
@@ -101,6 +103,9 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
     if conversation is None or conversation.agent_mode != AgentMode.AUTOPILOT or not selectors.is_on():
         _release(lease)
         return None
+    if is_person_typing(conversation_id):
+        _wait_for_person(lease)
+        return None
     at, measure = now(), pace()
     lease.state, lease.holder, lease.expires_at = LeaseState.RUNNING, uuid7(), at + measure.lease
     lease.due_at = lease.expires_at
@@ -126,6 +131,14 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
         is_in_a_loop=selectors.answers_since(conversation_id, at - measure.window)
         >= measure.answers_per_window,
     )
+
+
+def _wait_for_person(lease: Lease) -> None:
+    """Look again when a person who types now may have sent it; the sweeper does when this gets lost."""
+    lease.state, lease.holder, lease.expires_at = LeaseState.WAITING, None, None
+    lease.due_at = now() + timedelta(seconds=STILL_TYPING_S)
+    lease.save()
+    _start(lease, countdown_s=STILL_TYPING_S)
 
 
 def _is_free(lease: Lease) -> bool:
@@ -162,6 +175,11 @@ def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False
             lease.save()
             turn = _store(
                 claim, plan, trace, Outcome.ABORTED, "A newer message came in, so this answer was not sent."
+            )
+        elif is_person_typing(claim.conversation_id):
+            _wait_for_person(lease)
+            turn = _store(
+                claim, plan, trace, Outcome.ABORTED, "A person is typing, so this answer was not sent."
             )
         else:
             turn = _say(claim, plan, trace, is_failure=is_failure)

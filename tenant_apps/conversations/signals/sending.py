@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from tenant_apps.conversations.signals.hands import note_typing
 from tenant_apps.conversations.signals.tasks import (
     READ_EXPIRES_S,
     TYPING_EXPIRES_S,
@@ -30,9 +31,10 @@ def have_agent_seen(conversation_id: UUID) -> None:
 
 
 def have_member_typing(*, conversation_id: UUID, member_id: UUID) -> None:
-    """A member types; those who may only look cannot send, so the customer hears nothing of them."""
+    """A member types; those who may only look cannot send, so neither the customer nor the agent hears of them."""
     member = Member.objects.filter(id=member_id, is_active=True).first()
     if member is not None and member.can_reply:
+        note_typing(conversation_id)
         _soon(tell_typing, TYPING_EXPIRES_S, str(conversation_id), False)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from shared_apps.core.clock import now
@@ -15,6 +16,7 @@ from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.tasks import sweep_turns
 from tenant_apps.conversations.actions import change_conversation
 from tenant_apps.conversations.models import AgentMode, Conversation, ConversationChannel, Status
+from tenant_apps.conversations.signals.hands import note_typing
 from tenant_apps.workspace.models import Service
 from tests.tenant_apps.agent.conftest import Customer, answers, remarks
 
@@ -204,3 +206,31 @@ def test_it_tells_the_team_when_the_answer_cannot_be_sent(dana: Customer, price_
         "The answer could not be sent: The customer last wrote too long ago"
     )
     assert outcomes() == [Outcome.FAILED]
+
+
+def test_it_waits_while_a_person_types(dana: Customer, price_list: list[Service]) -> None:
+    conversation_id = dana.writes("Скільки коштує манікюр?")
+    note_typing(conversation_id)
+
+    version = Lease.objects.get().version
+    assert claim_turn(conversation_id=conversation_id, version=version) is None
+
+    lease = Lease.objects.get()
+    assert (lease.state, len(lease.pending)) == (LeaseState.WAITING, 1)
+    assert lease.due_at is not None
+    assert lease.due_at > now()
+    cache.clear()
+    dana.lets_time_pass()
+    assert answers(conversation_id) == [MANICURES]
+
+
+def test_it_drops_an_answer_when_a_person_begins_to_type(dana: Customer, price_list: list[Service]) -> None:
+    conversation_id = dana.writes("Скільки коштує манікюр?")
+    claim = claimed(conversation_id)
+    note_typing(conversation_id)
+
+    end(claim)
+
+    assert answers(conversation_id) == []
+    assert outcomes() == [Outcome.ABORTED]
+    assert Lease.objects.get().state == LeaseState.WAITING
