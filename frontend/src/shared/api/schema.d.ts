@@ -2532,6 +2532,8 @@ export interface components {
             picture: string;
             /** @description Why it cannot be chosen; empty when it can. */
             note: string;
+            /** @description The note, for the interface to translate; may be empty. */
+            note_code: string;
         };
         ChoiceRequest: {
             id: string;
@@ -2996,6 +2998,10 @@ export interface components {
             text: string;
             /** @description What the text says, for the interface to translate; may be empty. */
             code: string;
+            /** @description What stands inside the translation; “at” is a moment. */
+            values: {
+                [key: string]: string;
+            };
         };
         /** @description One of the three, by `type`. */
         Hit: {

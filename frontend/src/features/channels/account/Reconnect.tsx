@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,8 +6,10 @@ import type { ChannelAccount } from "@/shared/api/types";
 import { cn } from "@/shared/lib/cn";
 import { useAbilities } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
+import { healthQuery } from "../api";
 import type { Condition } from "../condition";
 import { isKind } from "../kinds";
+import { useCheckText } from "../useCheckText";
 import { ConnectDialog } from "../wizards/ConnectDialog";
 
 /** What is wrong with the account and the way to mend it; nothing while it is well. */
@@ -15,8 +18,13 @@ export function Reconnect({ account, condition }: { account: ChannelAccount; con
   const { canManage } = useAbilities();
   const [isConnecting, setConnecting] = useState(false);
   const { kind } = account;
+  const { data: health } = useQuery(healthQuery(account.id));
+  const checkText = useCheckText(kind);
   if (condition.is === "works" || condition.is === "quiet") return null;
   const isSoon = condition.is === "expiring";
+  // What the test says now is newer than what was noted then, and is said in the reader's language.
+  const failed = health?.checks.filter((check) => !check.ok) ?? [];
+  const reason = failed.length > 0 ? failed.map(checkText).join(" ") : account.last_error;
   const title = isSoon
     ? t("channels.condition.expiring", { count: condition.days })
     : t(`channels.condition.${condition.is}`);
@@ -31,7 +39,7 @@ export function Reconnect({ account, condition }: { account: ChannelAccount; con
       <TriangleAlert aria-hidden="true" className="size-5 shrink-0" />
       <div className="min-w-48 flex-1">
         <p className="font-semibold">{title}</p>
-        {account.last_error && <p className="mt-0.5">{account.last_error}</p>}
+        {reason && <p className="mt-0.5">{reason}</p>}
         <p className="mt-0.5">{t(canManage ? "channels.mend" : "channels.askAdmin")}</p>
       </div>
       {canManage && isKind(kind) && kind !== "webchat" && (

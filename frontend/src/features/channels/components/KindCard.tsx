@@ -68,7 +68,7 @@ export function KindCard({ kind, accounts, onConnect }: KindCardProps) {
             size="sm"
             look={isEmpty ? "soft" : "quiet"}
             className={cn(!isEmpty && "-ml-3")}
-            aria-label={t(isEmpty ? "channels.connectKind" : "channels.connectMore", { name })}
+            aria-label={isEmpty ? t(`channels.kind.${kind}.connect`) : t("channels.connectMore", { name })}
             onClick={onConnect}
           >
             <Plus aria-hidden="true" className="size-4" />

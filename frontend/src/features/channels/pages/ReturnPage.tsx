@@ -11,7 +11,7 @@ import { channelName } from "@/shared/ui/ChannelIcon";
 import { Bones, Empty } from "@/shared/ui/States";
 import { type ChannelGrant, grantQuery, redeem, useConnectChoice } from "../api";
 import { type Returned, readReturn } from "../returned";
-import { useRefusal } from "../useRefusal";
+import { useReasonText, useRefusal } from "../useRefusal";
 import { Refusal } from "../wizards/Refusal";
 
 type Choice = ChannelGrant["choices"][number];
@@ -28,6 +28,7 @@ function BackToChannels({ look = "primary", text }: { look?: "primary" | "second
 
 function ChoiceRow({ grant, choice }: { grant: ChannelGrant; choice: Choice }) {
   const { t } = useTranslation();
+  const reasonText = useReasonText();
   const [connected, setConnected] = useState<ChannelAccount | null>(null);
   const { mutate, isPending, error } = useConnectChoice(grant.id, { onSuccess: setConnected });
   return (
@@ -37,7 +38,11 @@ function ChoiceRow({ grant, choice }: { grant: ChannelGrant; choice: Choice }) {
         <div className="min-w-40 flex-1">
           <p className="font-medium">{choice.name}</p>
           {choice.detail && <p className="text-[13px] text-ink-2">{choice.detail}</p>}
-          {choice.note && <p className="mt-1 max-w-prose text-[13px] text-honey">{choice.note}</p>}
+          {choice.note && (
+            <p className="mt-1 max-w-prose text-[13px] text-honey">
+              {reasonText(choice.note_code, choice.note)}
+            </p>
+          )}
         </div>
         {connected ? (
           <Link
@@ -54,7 +59,7 @@ function ChoiceRow({ grant, choice }: { grant: ChannelGrant; choice: Choice }) {
             size="sm"
             disabled={choice.note !== ""}
             isBusy={isPending}
-            aria-label={t("channels.connectKind", { name: choice.name })}
+            aria-label={t("channels.connectNamed", { name: choice.name })}
             onClick={() => mutate(choice.external_id)}
           >
             {t("channels.connect")}

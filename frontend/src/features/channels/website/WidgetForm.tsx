@@ -12,6 +12,7 @@ import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
 import { changeWidget, channelsQuery, type WidgetSettings, widgetQuery } from "../api";
 import { Switch } from "../components/Switch";
+import { useRefusal } from "../useRefusal";
 import { BilingualFields } from "./BilingualFields";
 import { ColourField } from "./ColourField";
 import { QuestionsEditor } from "./QuestionsEditor";
@@ -30,7 +31,8 @@ export function WidgetForm({ widget }: { widget: WidgetSettings }) {
   const client = useQueryClient();
   const { canManage } = useAbilities();
   const form = useForm(editable(widget));
-  const { values, set, fieldErrors } = form;
+  const { values, set } = form;
+  const { fields: fieldErrors } = useRefusal(form.error);
   const [origins, setOrigins] = useState(widget.allowed_origins.join("\n"));
   const { mutate, isPending } = useMutation({
     mutationFn: () => changeWidget(widget.id, { ...values, allowed_origins: originsOf(origins) }),

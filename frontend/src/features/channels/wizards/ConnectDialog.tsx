@@ -37,7 +37,7 @@ export function ConnectDialog({ kind, onClose }: { kind: Kind; onClose: () => vo
     <Modal
       isOpen
       onClose={onClose}
-      title={t("channels.connectKind", { name: t(`channels.kind.${kind}.name`) })}
+      title={t(`channels.kind.${kind}.connect`)}
       description={t(`channels.kind.${kind}.needs`)}
     >
       <Wizard onConnected={onConnected} />

@@ -51,6 +51,7 @@ export function ConnectEmail({ onConnected }: WizardProps) {
   const wizard = useWizard("email", EMPTY, onConnected);
   const { values, setValues, set, field, submit, isPending, error, fields, fieldErrors } = wizard;
   const preset = presetOf(values.address);
+  const domain = domainOf(values.address);
   const isBlamed = SERVER_FIELDS.some((name) => fieldErrors[name]);
   const onAddress = (address: string) => {
     const known = presetOf(address);
@@ -95,12 +96,14 @@ export function ConnectEmail({ onConnected }: WizardProps) {
             autoComplete="new-password"
             {...field("password")}
           />
-          <MailServerFields
-            preset={preset?.name}
-            domain={domainOf(values.address)}
-            isOpen={!preset || isBlamed}
-            field={field}
-          />
+          {domain && (
+            <MailServerFields
+              preset={preset?.name}
+              domain={domain}
+              isOpen={!preset || isBlamed}
+              field={field}
+            />
+          )}
           <SelectField label={t("channels.email.history")} {...field("history_days")}>
             {["0", "7", "30"].map((days) => (
               <option key={days} value={days}>
