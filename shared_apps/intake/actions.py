@@ -13,6 +13,9 @@ from shared_apps.intake.tasks import kick
 
 _ACCEPT = "INSERT INTO public.intake_event (platform, account_id, schema, payload) VALUES (%s, %s, %s, %s)"
 
+# The drain tries for the same key.
+_HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"
+
 
 @transaction.atomic
 def claim_route(*, platform: str, account_id: str) -> Route:
@@ -43,6 +46,18 @@ def accept(*, platform: str, account_id: str, body: bytes) -> None:
     with connection.cursor() as cursor:
         # The id comes from the database's sequence, which the model, having a key of two columns, does not know.
         cursor.execute(_ACCEPT, [platform, account_id, here, body])
+    transaction.on_commit(partial(kick, here), robust=True)
+
+
+def hold_drain() -> None:
+    """Wait for the current tenant's drain and let none work until this transaction ends; then one looks again.
+
+    For changes of whom an identity belongs to: a drain that has looked it up already would write to the other. Call
+    it before any row is locked, or the drain and the caller wait for each other.
+    """
+    here = schema()
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [here])
     transaction.on_commit(partial(kick, here), robust=True)
 
 

@@ -9,6 +9,7 @@ from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict, Invalid, NotFound
 from shared_apps.facts import Fact, publish
+from shared_apps.intake.actions import hold_drain
 from tenant_apps.contacts.cards import merges
 from tenant_apps.contacts.cards.models import ContactMerge
 from tenant_apps.contacts.events import ContactChanged
@@ -23,6 +24,7 @@ from tenant_apps.team.models import Member
 @transaction.atomic
 def join_contacts(*, into: UUID, gone: UUID, by: Member) -> ContactMerge:
     """Join `gone` with `into`, threads included; raises Invalid, NotFound, Conflict."""
+    hold_drain()
     kept, left = merges.locked_pair(into, gone)
     thread = threads.join_threads(kept.id, left.id)
     merge = merges.join(kept, left, by=by)
@@ -45,6 +47,7 @@ def join_contacts(*, into: UUID, gone: UUID, by: Member) -> ContactMerge:
 @transaction.atomic
 def part_contacts(*, merge_id: UUID, by: Member) -> ContactMerge:
     """Undo a join; raises NotFound, and Conflict when it was undone or one of the two was joined on."""
+    hold_drain()
     merge = ContactMerge.objects.select_for_update().filter(id=merge_id).first()
     if merge is None:
         raise NotFound
@@ -56,8 +59,11 @@ def part_contacts(*, merge_id: UUID, by: Member) -> ContactMerge:
     later = ContactMerge.objects.filter(into=into, undone_at=None, created_at__gt=merge.created_at)
     if later.exists():
         raise Conflict("not_undoable", "Another contact was joined since. Undo that one first.")
-    thread = threads.part_threads(merge.thread, gone_contact=gone.id, since=merge.created_at)
+    thread = threads.part_threads(
+        merge.thread, into_contact=into.id, gone_contact=gone.id, since=merge.created_at
+    )
     merges.part(merge, into, gone)
+    own = _thread_of_own_channels(into, thread) if thread and "renamed" in merge.thread else None
     merge.undone_at = now()
     merge.save(update_fields=["undone_at"])
     record(
@@ -65,8 +71,16 @@ def part_contacts(*, merge_id: UUID, by: Member) -> ContactMerge:
     )
     facts: list[Fact] = [ContactChanged(contact_id=into.id), ContactChanged(contact_id=gone.id)]
     facts += _parted(thread, UUID(merge.thread["into_id"]) if "into_id" in merge.thread else None)
+    facts += _parted(own, thread.id if thread else None)
     publish(*facts)
     return merge
+
+
+def _thread_of_own_channels(contact: Contact, joined: Conversation) -> Conversation | None:
+    """Give a contact that had no thread before the join the messages that came since on its own channels."""
+    own = set(Identity.objects.filter(contact=contact).values_list("channel_account_id", flat=True))
+    theirs = Identity.objects.filter(contact=joined.contact_id).values_list("channel_account_id", flat=True)
+    return threads.split_thread(joined, contact_id=contact.id, account_ids=sorted(own.difference(theirs)))
 
 
 def _parted(thread: Conversation | None, into_id: UUID | None) -> list[Fact]:
@@ -90,6 +104,7 @@ def split_contact(
 
     Raises NotFound, Invalid, Conflict.
     """
+    hold_drain()
     contact = Contact.objects.select_for_update().filter(id=contact_id).first()
     if contact is None:
         raise NotFound

@@ -1,25 +1,15 @@
-"""Move a thread into another one and back, row by row. Call inside a transaction with both contacts locked.
+"""Move a thread into another one and back. Call inside a transaction with both contacts locked."""
 
-Every table that points at a conversation is found from the models themselves, so a room that is added later is moved
-too. Rows that the other thread has already, such as a label, are kept as JSON and put back when the threads part.
-"""
-
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core import serializers
-from django.db import IntegrityError, models, transaction
-
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Conversation, ConversationChannel, Message, SenderKind, Status
+from tenant_apps.conversations.people import rows
 from tenant_apps.conversations.preview import preview_of
-from tenant_apps.conversations.search.models import MessageWords
 
-# The triggers of search move its rows with their messages.
-FOLLOWING = (MessageWords,)
 SUMMARY = (
     *("status", "assignee_id", "team_id", "priority", "agent_mode", "channel_account_id", "unread"),
     *("last_inbound_at", "waiting_since", "first_reply_at", "session_started_at", "snoozed_until"),
@@ -41,102 +31,51 @@ def thread_of(contact_id: UUID) -> Conversation | None:
 
 def join_threads(into_contact: UUID, gone_contact: UUID) -> Record:
     """Give `into_contact` the other's thread, or its messages; return what `part_threads` needs."""
-    gone = thread_of(gone_contact)
+    # In the order of ids, as everywhere: nobody waits in a circle.
+    both = Conversation.objects.filter(contact__in=[into_contact, gone_contact]).order_by("id")
+    threads = {row.contact_id: row for row in map(locked_conversation, both.values_list("id", flat=True))}
+    gone, into = threads.get(gone_contact), threads.get(into_contact)
     if gone is None:
         return {}
-    into = thread_of(into_contact)
+    rows.rename(Message.objects.filter(conversation=gone), was=gone_contact, to=into_contact)
     if into is None:
         Conversation.objects.filter(id=gone.id).update(contact=into_contact)
         return {"renamed": str(gone.id)}
     record: Record = {
-        "gone": _kept([gone]),
+        "gone": rows.kept([gone]),
         "gone_id": str(gone.id),
         "into_id": str(into.id),
         "before": _summary(into),
         "windows": _join_channels(into, gone),
+        **rows.move(gone, into),
     }
-    record["moved"], record["dropped"] = _move_rows(gone, into)
     _join_summary(into, gone)
     gone.delete()
     record["after"] = _summary(into)
     return record
 
 
-def _kept(rows: Iterable[models.Model]) -> str:
-    # Django's own JSON form cuts times to milliseconds.
-    return json.dumps(serializers.serialize("python", rows), default=_plain)
-
-
 def _summary(conversation: Conversation) -> Record:
-    return {name: _plain(getattr(conversation, name)) for name in SUMMARY}
+    return {name: rows.plain(getattr(conversation, name)) for name in SUMMARY}
 
 
-def _plain(value: Any) -> Any:
-    return (
-        value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, UUID) else value
-    )
-
-
-def _join_channels(into: Conversation, gone: Conversation) -> dict[str, str]:
-    """Let the newer window of a shared channel hold; return what the survivor's were."""
-    before: dict[str, str] = {}
+def _join_channels(into: Conversation, gone: Conversation) -> list[tuple[str, str]]:
+    """Let the newer window of a shared channel hold; return what the survivor's were and are."""
+    found: list[tuple[str, str]] = []
     own = {row.channel_account_id: row for row in into.channels.all()}
     for other in gone.channels.all():
         row = own.get(other.channel_account_id)
         if row is None:
             continue
-        before[str(row.pk)] = _kept([row])
         if row.last_inbound_at is None or (
             other.last_inbound_at and other.last_inbound_at > row.last_inbound_at
         ):
+            before = rows.kept([row])
             for name in WINDOW:
                 setattr(row, name, getattr(other, name))
             row.save()
-    return before
-
-
-def _pointing() -> list[tuple[type[models.Model], str]]:
-    """Return every table with a foreign key to conversations, and the key's name."""
-    found = []
-    for relation in Conversation._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            model = relation.related_model
-            if isinstance(model, type) and not issubclass(model, FOLLOWING):
-                found.append((model, relation.field.name))  # type: ignore[union-attr]  # relations have a field
+            found.append((before, rows.kept([row])))
     return found
-
-
-def _move_rows(gone: Conversation, into: Conversation) -> tuple[dict[str, list[Any]], list[str]]:
-    moved: dict[str, list[Any]] = {}
-    dropped: list[str] = []
-    for model, name in _pointing():
-        rows = model._default_manager.filter(**{name: gone})
-        ids = list(rows.values_list("pk", flat=True))
-        if not ids:
-            continue
-        if model is Message:
-            rows.update(**{name: into})
-            moved[f"{model._meta.label}.{name}"] = [str(id) for id in ids]
-            continue
-        there = []
-        for row in rows:
-            if _fits(model, row.pk, name, into):
-                there.append(str(row.pk))
-            else:
-                dropped.append(_kept([row]))
-                row.delete()
-        moved[f"{model._meta.label}.{name}"] = there
-    return moved, dropped
-
-
-def _fits(model: type[models.Model], pk: Any, name: str, into: Conversation) -> bool:
-    """Move one row; False when the other thread has the like already."""
-    try:
-        with transaction.atomic():
-            model._default_manager.filter(pk=pk).update(**{name: into})
-    except IntegrityError:
-        return False
-    return True
 
 
 def _join_summary(into: Conversation, gone: Conversation) -> None:
@@ -160,54 +99,50 @@ def _join_summary(into: Conversation, gone: Conversation) -> None:
     into.save()
 
 
-def part_threads(record: Record, *, gone_contact: UUID, since: datetime) -> Conversation | None:
+def part_threads(
+    record: Record, *, into_contact: UUID, gone_contact: UUID, since: datetime
+) -> Conversation | None:
     """Undo `join_threads`; return the thread that came back, None when there was none.
 
     What came after `since` on a channel that only the parted thread had goes with it.
     """
     if "renamed" in record:
-        Conversation.objects.filter(id=record["renamed"]).update(contact=gone_contact)
-        return Conversation.objects.filter(id=record["renamed"]).first()
+        thread = locked_conversation(UUID(record["renamed"]))
+        thread.contact_id = gone_contact
+        thread.save(update_fields=["contact"])
+        rows.rename(Message.objects.filter(conversation=thread), was=into_contact, to=gone_contact)
+        return thread
     if not record:
         return None
     into = locked_conversation(UUID(record["into_id"]))
-    _put_back([record["gone"]])
+    rows.put_back([record["gone"]])
     gone = locked_conversation(UUID(record["gone_id"]))
     is_untouched = _summary(into) == record["after"]
-    for label, ids in record["moved"].items():
-        path, _, name = label.rpartition(".")
-        model = _model(path)
-        model._default_manager.filter(**{"pk__in": ids, name: into}).update(**{name: gone})
-    _put_back([*record["dropped"], *record["windows"].values()])
+    rows.move_back(record, gone=gone, into=into)
+    for before, after in record["windows"]:
+        rows.put_back_unless_changed(before, after)
     own = gone.channels.values("channel_account")
     shared = into.channels.values("channel_account")
-    Message.objects.filter(conversation=into, created_at__gt=since, channel_account__in=own).exclude(
-        channel_account__in=shared
-    ).update(conversation=gone)
+    later = Message.objects.filter(conversation=into, created_at__gt=since, channel_account__in=own)
+    rows.carry(later.exclude(channel_account__in=shared), gone)
+    rows.rename(Message.objects.filter(conversation=gone), was=into_contact, to=gone_contact)
     if is_untouched:
         _restore(into, record["before"])
     else:
         retell(into)
-    retell_if_changed(gone, record, since)
+    retell_if_changed(gone, since)
     return gone
 
 
-def _model(label: str) -> type[models.Model]:
-    return next(model for model, _ in _pointing() if model._meta.label == label)
-
-
-def _put_back(documents: Sequence[str]) -> None:
-    for document in documents:
-        for row in serializers.deserialize("python", json.loads(document)):
-            row.save()
-
-
 def _restore(conversation: Conversation, before: Record) -> None:
-    fields = {name: before[name] for name in SUMMARY}
-    Conversation.objects.filter(id=conversation.id).update(**fields, rev=conversation.rev + 1)
+    for name in SUMMARY:
+        setattr(conversation, name, before[name])
+    rows.let_go(conversation)
+    conversation.rev += 1
+    conversation.save()
 
 
-def retell_if_changed(conversation: Conversation, record: Record, since: datetime) -> None:
+def retell_if_changed(conversation: Conversation, since: datetime) -> None:
     """Bring a thread that came back up to date when something came for it meanwhile."""
     if Message.objects.filter(conversation=conversation, created_at__gt=since).exists():
         retell(conversation)
@@ -255,10 +190,9 @@ def split_thread(
         team_id=conversation.team_id,
         session_started_at=conversation.session_started_at,
     )
-    moved = Message.objects.filter(conversation=conversation, channel_account__in=account_ids)
-    moved.update(conversation=parted)
+    rows.carry(Message.objects.filter(conversation=conversation, channel_account__in=account_ids), parted)
     channels.update(conversation=parted)
-    Message.objects.filter(conversation=parted, sender_kind=SenderKind.CONTACT).update(sender_id=contact_id)
+    rows.rename(Message.objects.filter(conversation=parted), was=conversation.contact_id, to=contact_id)
     parted = locked_conversation(parted.id)
     retell(parted)
     retell(conversation)
