@@ -19,6 +19,7 @@ from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.actions import Introduction, recognise
 from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.actions.amend import apply_waiting_changes
+from tenant_apps.conversations.actions.choices import choices_in
 from tenant_apps.conversations.actions.echoes import Echo, adopt_echoes
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.events import (
@@ -232,11 +233,24 @@ def _place(arrived: Sequence[Arrived]) -> tuple[list[_Placed], set[UUID]]:
     threads, opened = _threads(
         {contact: account.id for contact, (account, _) in zip(contacts, arrived, strict=True)}
     )
+    choices = choices_in(
+        [
+            (threads[contact], account, message)
+            for contact, (account, message) in zip(contacts, arrived, strict=True)
+        ]
+    )
     placed = [
-        _Placed(uuid7(), account, message, contact, threads[contact])
-        for contact, (account, message) in zip(contacts, arrived, strict=True)
+        _Placed(uuid7(), account, _choosing(message, choices.get(place)), contact, threads[contact])
+        for place, (contact, (account, message)) in enumerate(zip(contacts, arrived, strict=True))
     ]
     return placed, opened
+
+
+def _choosing(message: InboundMessage, choice: dict[str, str] | None) -> InboundMessage:
+    """Return `message` with the choice that it names; the text stays as typed."""
+    if choice is None:
+        return message
+    return msgspec.structs.replace(message, payload={**message.payload, "reply": choice})
 
 
 def _threads(asked: dict[UUID, UUID]) -> tuple[dict[UUID, UUID], set[UUID]]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 PREFIX = "csat:"
-FACES = {5: "😍 5", 4: "🙂 4", 3: "😐 3", 2: "🙁 2", 1: "😡 1"}
+# In the order of their numbers: where choices are numbered, choice and score are the same.
+FACES = {1: "😡 1", 2: "🙁 2", 3: "😐 3", 4: "🙂 4", 5: "😍 5"}
 QUESTION = {
-    "en": "How was our service? Choose from 5 (very good) to 1 (bad).",
-    "uk": "Як вам наше обслуговування? Оберіть від 5 (чудово) до 1 (погано).",
+    "en": "How was our service? Choose from 1 (bad) to 5 (very good).",
+    "uk": "Як вам наше обслуговування? Оберіть від 1 (погано) до 5 (чудово).",
 }
 THANKS = {
     "en": "Thank you! If you like, tell us in a few words why.",
@@ -18,7 +19,7 @@ _DIGIT = re.compile(r"\s*(?:\D{0,3}\s)?([1-5])\s*[.!)]?\s*")
 
 
 def buttons() -> list[dict[str, str]]:
-    """Return the buttons of the question, best first; channels without buttons number them."""
+    """Return the buttons of the question, worst first; channels without buttons number them."""
     return [{"id": f"{PREFIX}{score}", "title": title} for score, title in FACES.items()]
 
 
