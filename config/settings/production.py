@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings import env
+from config.settings import env, outside
 from config.settings.base import *  # noqa: F403
 from config.settings.base import FIELD_KEYS, SECRET_KEY
 
@@ -25,17 +25,16 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 EMAIL_USE_TLS = env.text("EMAIL_USE_TLS", "true") == "true"
 
+
+def _is_near(url: str) -> bool:
+    return "127.0.0.1" in url or "localhost" in url
+
+
 if len(SECRET_KEY) < 40 or not FIELD_KEYS:
     raise ImproperlyConfigured("Set DJANGO_SECRET_KEY (40 characters or more) and PARLOR_FIELD_KEYS.")
-_OUTSIDE = {
-    "META_GRAPH_URL": META_GRAPH_URL,
-    "META_DIALOG_URL": META_DIALOG_URL,
-    "INSTAGRAM_GRAPH_URL": INSTAGRAM_GRAPH_URL,
-    "INSTAGRAM_API_URL": INSTAGRAM_API_URL,
-    "INSTAGRAM_DIALOG_URL": INSTAGRAM_DIALOG_URL,
-    "TELEGRAM_API_URL": TELEGRAM_API_URL,
-}
-_INSIDE = [name for name, url in _OUTSIDE.items() if "127.0.0.1" in url or "localhost" in url]
+# A channel that was given no address above would talk to the sandbox. A language model may well be near (…_BASE_URL).
+_VENDORS = [name for name in vars(outside) if name.endswith("_URL") and not name.endswith("_BASE_URL")]
+_INSIDE = [name for name in _VENDORS if name != "SANDBOX_URL" and _is_near(globals()[name])]
 if "SANDBOX_URL" in os.environ or _INSIDE:
     raise ImproperlyConfigured(
         f"Production does not start on sandbox addresses. Unset {', '.join(['SANDBOX_URL', *_INSIDE])}."
