@@ -1,7 +1,7 @@
 """Hand queued messages to their platform, one conversation in order, every try on record."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from tenant_apps.conversations.actions.outbound import outbound_of
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageSent
 from tenant_apps.conversations.locks import delivering
-from tenant_apps.conversations.models import DeliveryAttempt, Message, MessageStatus
+from tenant_apps.conversations.models import DeliveryAttempt, Direction, Message, MessageStatus
 
 log = logging.getLogger(__name__)
 
@@ -140,13 +140,31 @@ def _record(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome
         with transaction.atomic():
             _store(message, attempt, outcome)
     except IntegrityError:
-        # The echo of this very message came before the answer to our call: its row gives way to ours.
         with transaction.atomic():
-            Message.objects.filter(
-                channel_account=message.channel_account_id, external_id=outcome.external_id
-            ).exclude(id=message.id).delete()
+            if not _drop_echo(message, outcome):
+                log.error(
+                    "the platform gave the id %s to two messages; %s keeps none",
+                    outcome.external_id,
+                    message.id,
+                )
+                outcome = replace(outcome, external_id=None)
             _store(message, attempt, outcome)
             publish(ConversationChanged(conversation_id=message.conversation_id))
+
+
+def _drop_echo(message: Message, outcome: _Outcome) -> bool:
+    """Let the echo of this very message, which came before the answer to our call, give way to it.
+
+    What a customer wrote or what we sent ourselves (it has attempts on record) is no echo and stays.
+    """
+    echoes = Message.objects.filter(
+        channel_account=message.channel_account_id,
+        external_id=outcome.external_id,
+        direction=Direction.OUT,
+        attempts=None,
+    )
+    dropped, _ = echoes.exclude(id=message.id).delete()
+    return dropped > 0
 
 
 def _store(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome) -> None:

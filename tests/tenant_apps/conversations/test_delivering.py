@@ -133,6 +133,33 @@ def test_an_echo_that_is_faster_than_the_answer_does_not_double_the_bubble(
     assert Message.objects.get(external_id="wamid.ECHO01").id == message.id
 
 
+def test_no_message_is_lost_when_a_platform_gives_its_id_again(
+    thread: Conversation, ben: Person, graph: FakeGraph
+) -> None:
+    asked = thread.messages.get(direction="in")
+    graph.answer("POST", MESSAGES, accepted("wamid.OURS01"))
+    first = say(thread, ben, "first")
+    deliver_conversation(conversation_id=thread.id)
+    second = say(thread, ben, "second")
+    deliver_conversation(conversation_id=thread.id)
+    graph.answer("POST", MESSAGES, accepted(str(asked.external_id)))
+    third = say(thread, ben, "third")
+
+    deliver_conversation(conversation_id=thread.id)
+
+    sent = (
+        Message.objects.filter(direction="out")
+        .order_by("created_at")
+        .values_list("id", "status", "external_id")
+    )
+    assert list(sent) == [
+        (first.id, "sent", "wamid.OURS01"),
+        (second.id, "sent", None),
+        (third.id, "sent", None),
+    ]
+    assert Message.objects.filter(id=asked.id).exists()
+
+
 def test_a_receipt_that_is_faster_than_the_answer_is_not_lost(
     thread: Conversation, ben: Person, graph: FakeGraph, receive: Receive
 ) -> None:
