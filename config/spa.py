@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from shared_apps.core.errors import ErrorCode, body
 
 YEAR_S = 31_536_000
+WORKER = "sw.js"
+# Not in every system's list of types.
+mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
 def _file(path: str) -> Path | None:
@@ -38,6 +41,11 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     if path.startswith(("ws/", "webhook/")):
         raise Http404
     found = _file(path) if path and not path.startswith(".vite") else None
+    if found is not None and path == WORKER:
+        # A browser that kept an old worker would go on showing an old app.
+        worker = _serve(found, "no-cache")
+        worker.headers["Service-Worker-Allowed"] = "/"
+        return worker
     if found is not None and found.suffix != ".html":
         return _serve(found, "public, max-age=3600")
     index = _file("index.html")

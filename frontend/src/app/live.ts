@@ -2,12 +2,18 @@ import type { QueryClient } from "@tanstack/react-query";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";
+import { notificationHandlers } from "@/features/notifications";
 import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
 import { type Frame, LiveSocket } from "@/shared/ws/socket";
 
 /** The one table of frames: which features hear what. Several may hear the same frame. */
-const LISTENERS: readonly LiveHandlers[] = [conversationHandlers, contactHandlers, knowledgeHandlers];
+const LISTENERS: readonly LiveHandlers[] = [
+  conversationHandlers,
+  contactHandlers,
+  knowledgeHandlers,
+  notificationHandlers,
+];
 const RELOAD_AFTER_MS = 3 * 60 * 60_000;
 
 function socketUrl(after: number | null): string {

@@ -5,12 +5,16 @@ import { createRoot } from "react-dom/client";
 import { startI18n } from "@/shared/i18n";
 import { createLiveSocket } from "./live";
 import { Providers } from "./Providers";
+import { followBuild } from "./pwa/followBuild";
+import { installed } from "./pwa/navigation";
 import { createQueryClient } from "./queryClient";
 import { createAppRouter } from "./router";
 
 const client = createQueryClient();
 const socket = createLiveSocket(client);
 const router = createAppRouter(client);
+installed.visit = (url) => router.history.push(url);
+followBuild();
 
 async function start(): Promise<void> {
   await startI18n();

@@ -15,8 +15,6 @@ import { ShellLayout } from "./layouts/ShellLayout";
 
 export type InboxSearch = { tab?: Tab; status?: StatusFilter; q?: string };
 const STATUSES: readonly StatusFilter[] = ["active", "all", "open", "pending", "resolved", "snoozed"];
-export const SECTIONS = ["company", "services", "team", "channels", "profile"] as const;
-export type Section = (typeof SECTIONS)[number];
 
 function oneOf<T extends string>(choices: readonly T[], value: unknown): T | undefined {
   return choices.find((choice) => choice === value);
@@ -108,8 +106,11 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   beforeLoad: () => {
-    throw redirect({ to: "/settings/$section", params: { section: "company" } });
+    // A wide screen shows the list beside the first section; on a phone the list is a page.
+    const isWide = window.matchMedia("(min-width: 48rem)").matches;
+    if (isWide) throw redirect({ to: "/settings/$section", params: { section: "company" }, replace: true });
   },
+  component: lazyRouteComponent(() => import("./routes/SettingsListRoute"), "SettingsListRoute"),
 });
 const settingsSection = createRoute({
   getParentRoute: () => shell,

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { BellTab } from "@/features/notifications";
 import { Count } from "@/shared/ui/Badge";
 import { PLACES } from "./navigation";
 
-export function BottomBar({ unread }: { unread: number }) {
+export function BottomBar({ unread, alerts }: { unread: number; alerts: number }) {
   const { t } = useTranslation();
   return (
     <nav
@@ -14,13 +15,14 @@ export function BottomBar({ unread }: { unread: number }) {
         <Link
           key={to}
           to={to}
-          className="relative flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-ink-2 data-[status=active]:text-primary"
+          className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-ink-2 data-[status=active]:text-primary"
         >
           <Icon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
-          {t(`nav.${name}`)}
+          <span className="max-w-full truncate">{t(`nav.${name}`)}</span>
           {name === "inbox" && <Count value={unread} className="absolute top-1 left-[calc(50%+6px)]" />}
         </Link>
       ))}
+      <BellTab unread={alerts} />
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGES } from "@/shared/i18n";
 import { setTheme } from "@/shared/lib/theme";
 import { Key } from "@/shared/ui/Key";
-import { SECTIONS } from "../router";
+import { SECTIONS } from "../sections";
 import { PLACES } from "./navigation";
 import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Bell } from "@/features/notifications";
 import { useMe } from "@/shared/session";
 import { Count } from "@/shared/ui/Badge";
 import { LogoMark } from "@/shared/ui/Logo";
@@ -7,7 +8,7 @@ import { PLACES } from "./navigation";
 import { UserMenu } from "./UserMenu";
 
 /** The left edge on a wide screen: where one can go, and who one is. */
-export function Rail({ unread }: { unread: number }) {
+export function Rail({ unread, alerts }: { unread: number; alerts: number }) {
   const { t } = useTranslation();
   const workspace = useMe().workspace?.name ?? "Parlor";
   return (
@@ -31,6 +32,7 @@ export function Rail({ unread }: { unread: number }) {
           </Link>
         ))}
       </nav>
+      <Bell unread={alerts} />
       <UserMenu />
     </header>
   );

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { countsQuery } from "@/features/conversations";
+import { centre, useAlerts } from "@/features/notifications";
 import { followAccountLanguage } from "@/shared/i18n";
 import { useStore } from "@/shared/lib/store";
 import { useHotkeys } from "@/shared/lib/useHotkeys";
@@ -17,6 +18,7 @@ const CheatSheet = lazy(async () => ({ default: (await import("./CheatSheet")).C
 const TroubleBanner = lazy(async () => ({
   default: (await import("@/features/channels/TroubleBanner")).TroubleBanner,
 }));
+const Centre = lazy(async () => ({ default: (await import("@/features/notifications/Centre")).Centre }));
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 
 function Shell() {
@@ -27,6 +29,8 @@ function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const isSheetOpen = useStore(sheet, (isOpen) => isOpen);
   const unread = counts?.unread ?? 0;
+  const alerts = useAlerts(conversationId);
+  const isCentreOpen = useStore(centre, (isOpen) => isOpen);
 
   useEffect(() => {
     socket?.start();
@@ -35,8 +39,10 @@ function Shell() {
   useEffect(() => void followAccountLanguage(user.language), [user.language]);
   useEffect(() => {
     const name = workspace?.name ?? "Parlor";
-    document.title = unread > 0 ? `(${unread > 9 ? "9+" : unread}) ${name}` : `${name} · Parlor`;
-  }, [unread, workspace?.name]);
+    document.title = alerts > 0 ? `(${alerts > 9 ? "9+" : alerts}) ${name}` : `${name} · Parlor`;
+  }, [alerts, workspace?.name]);
+  // Not needed for the first paint: the worker, its updates, what the device is told.
+  useEffect(() => void import("../pwa/start").then(({ startPwa }) => startPwa()), []);
   useHotkeys({
     "Mod+KeyK": () => setPaletteOpen((isOpen) => !isOpen),
     "Shift+Slash": () => openSheet(true),
@@ -44,7 +50,7 @@ function Shell() {
 
   return (
     <div className="flex h-dvh overflow-hidden">
-      <Rail unread={unread} />
+      <Rail unread={unread} alerts={alerts} />
       <main className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
         <VerifyBanner />
@@ -54,9 +60,10 @@ function Shell() {
         <div className="min-h-0 flex-1">
           <Outlet />
         </div>
-        {!conversationId && <BottomBar unread={unread} />}
+        {!conversationId && <BottomBar unread={unread} alerts={alerts} />}
       </main>
       <Suspense fallback={null}>
+        {isCentreOpen && <Centre />}
         {isSheetOpen && <CheatSheet />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
       </Suspense>

@@ -15,6 +15,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/shared/ui/Menu";
+import { AvailabilityItems } from "./Availability";
 import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";
 import { useSignOut } from "./useSignOut";
@@ -42,6 +43,7 @@ export function UserMenu() {
           <p className="truncate text-xs text-ink-3">{user.email}</p>
         </div>
         <MenuSeparator />
+        <AvailabilityItems />
         <MenuItem onSelect={() => navigate({ to: "/settings/$section", params: { section: "profile" } })}>
           <UserRound aria-hidden="true" className="size-4" />
           {t("settings.profile")}

@@ -11,7 +11,12 @@ export function useSignOut(): () => void {
   const navigate = useNavigate();
   const errorText = useErrorText();
   const { mutate } = useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      // While the session still counts: the next person at this desk must not read this one's messages.
+      const { turnPushOff } = await import("@/features/notifications/push");
+      await turnPushOff();
+      await signOut();
+    },
     onSuccess: async () => {
       await navigate({ to: "/sign-in", replace: true });
       client.clear();

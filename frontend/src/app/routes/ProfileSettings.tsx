@@ -10,6 +10,7 @@ import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
+import { AvailabilityChoice } from "../layouts/Availability";
 import { LanguageChoice, ThemeChoice } from "../layouts/Preferences";
 import { useSignOut } from "../layouts/useSignOut";
 
@@ -55,6 +56,9 @@ export function ProfileSettings() {
             {t("common.save")}
           </Button>
         </form>
+      </Card>
+      <Card title={t("availability.card")} text={t("availability.text")}>
+        <AvailabilityChoice />
       </Card>
       <Card title={t("settings.appearance")} text={t("settings.appearanceText")}>
         <div className="flex flex-col gap-5">

@@ -1,26 +1,51 @@
 import { useParams } from "@tanstack/react-router";
-import { lazy, type ReactNode } from "react";
-import { TeamList } from "@/features/team";
-import { CompanyForm, ServiceList } from "@/features/workspace";
+import { type ComponentType, lazy } from "react";
 import { NotFound } from "../layouts/NotFound";
 import { SettingsFrame } from "../layouts/SettingsFrame";
-import { SECTIONS, type Section } from "../router";
-import { ProfileSettings } from "./ProfileSettings";
+import { SECTIONS, type Section } from "../sections";
 
-const ChannelsPage = lazy(async () => ({
-  default: (await import("@/features/channels/pages/ChannelsPage")).ChannelsPage,
-}));
-
-const CONTENT: Record<Section, () => ReactNode> = {
-  company: () => <CompanyForm />,
-  services: () => <ServiceList />,
-  team: () => <TeamList />,
-  channels: () => <ChannelsPage />,
-  profile: () => <ProfileSettings />,
+/** Each section is a chunk of its own: whoever changes the hours does not load the macros. */
+const CONTENT: Record<Section, ComponentType> = {
+  company: lazy(async () => ({
+    default: (await import("@/features/workspace/components/CompanyForm")).CompanyForm,
+  })),
+  services: lazy(async () => ({
+    default: (await import("@/features/workspace/components/ServiceList")).ServiceList,
+  })),
+  channels: lazy(async () => ({
+    default: (await import("@/features/channels/pages/ChannelsPage")).ChannelsPage,
+  })),
+  fields: lazy(async () => ({
+    default: (await import("@/features/contacts/settings/FieldsSection")).FieldsSection,
+  })),
+  labels: lazy(() => import("./settings/LabelsPage")),
+  replies: lazy(() => import("./settings/RepliesPage")),
+  macros: lazy(() => import("./settings/MacrosPage")),
+  assignment: lazy(() => import("./settings/AssignmentPage")),
+  hours: lazy(() => import("./settings/HoursPage")),
+  sla: lazy(() => import("./settings/SlaPage")),
+  csat: lazy(() => import("./settings/CsatPage")),
+  rules: lazy(async () => ({
+    default: (await import("@/features/organising/RulesSection")).RulesSection,
+  })),
+  team: lazy(() => import("./settings/TeamPage")),
+  teams: lazy(async () => ({
+    default: (await import("@/features/team/components/TeamsSection")).TeamsSection,
+  })),
+  profile: lazy(async () => ({ default: (await import("./ProfileSettings")).ProfileSettings })),
+  notifications: lazy(async () => ({
+    default: (await import("@/features/notifications/settings/NotificationsSection")).NotificationsSection,
+  })),
 };
 
 export function SettingsRoute() {
   const { section } = useParams({ from: "/shell/settings/$section" });
   const known = SECTIONS.find((one) => one === section);
-  return known ? <SettingsFrame>{CONTENT[known]()}</SettingsFrame> : <NotFound />;
+  if (!known) return <NotFound />;
+  const Content = CONTENT[known];
+  return (
+    <SettingsFrame>
+      <Content />
+    </SettingsFrame>
+  );
 }

@@ -1,2 +1,1 @@
-export { membersQuery } from "./api";
-export { TeamList } from "./components/TeamList";
+export { type Availability, membersQuery, presenceQuery, setAvailability } from "./api";

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import { nextCursor, type Page } from "@/shared/api/paging";
+import type { components } from "@/shared/api/schema";
 import type { Service, Workspace } from "@/shared/api/types";
 
 export const companyQuery = queryOptions({
@@ -32,4 +33,24 @@ export function saveService(id: string | null, change: ServiceChange): Promise<S
 
 export async function deleteService(id: string): Promise<void> {
   await ask(api.DELETE("/api/services/{service_id}/", { params: { path: { service_id: id } } }));
+}
+
+export type Timetable = components["schemas"]["Timetable"];
+export type TimetableChange = components["schemas"]["TimetableRequest"];
+
+export const timetablesQuery = queryOptions({
+  queryKey: ["workspace", "timetables"],
+  queryFn: async (): Promise<Timetable[]> => (await ask(api.GET("/api/opening-hours/"))).results,
+});
+
+export type TimetablePlace = "default" | "new" | { id: string };
+
+export function saveTimetable(place: TimetablePlace, body: TimetableChange): Promise<Timetable> {
+  if (place === "default") return ask(api.PUT("/api/opening-hours/", { body }));
+  if (place === "new") return ask(api.POST("/api/opening-hours/", { body }));
+  return ask(api.PUT("/api/opening-hours/{id}/", { params: { path: { id: place.id } }, body }));
+}
+
+export async function deleteTimetable(id: string): Promise<void> {
+  await ask(api.DELETE("/api/opening-hours/{id}/", { params: { path: { id } } }));
 }

@@ -1,2 +1,1 @@
-export { CompanyForm } from "./components/CompanyForm";
-export { ServiceList } from "./components/ServiceList";
+export { companyQuery } from "./api";

@@ -2,14 +2,35 @@ import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query"
 import { api, ask } from "@/shared/api/client";
 import { ApiError } from "@/shared/api/errors";
 import type { Me } from "@/shared/api/types";
+import { stored } from "@/shared/lib/stored";
 
 export type Session = { isSignedIn: true; me: Me } | { isSignedIn: false };
 
+const REMEMBERED = "me";
+
+/** Who was here last, so that the page starts without a network too. It opens no door: the server asks again. */
+function remember(me: Me | null): void {
+  stored.set(REMEMBERED, me && JSON.stringify(me));
+}
+
+function remembered(): Me | null {
+  const text = stored.get(REMEMBERED);
+  return text ? (JSON.parse(text) as Me) : null;
+}
+
 async function fetchSession(): Promise<Session> {
   try {
-    return { isSignedIn: true, me: await ask(api.GET("/api/auth/me/")) };
+    const me = await ask(api.GET("/api/auth/me/"));
+    remember(me);
+    return { isSignedIn: true, me };
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return { isSignedIn: false };
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) {
+      remember(null);
+      return { isSignedIn: false };
+    }
+    const last = error.code === "offline" ? remembered() : null;
+    if (last) return { isSignedIn: true, me: last };
     throw error;
   }
 }
@@ -24,11 +45,13 @@ export const sessionQuery = queryOptions({
 
 /** Put the person who has just proved who they are in place of the visitor. */
 export function welcome(client: QueryClient, me: Me): void {
+  remember(me);
   const session: Session = { isSignedIn: true, me };
   client.setQueryData<Session, readonly string[]>(SESSION_KEY, session);
 }
 
 export function farewell(client: QueryClient): void {
+  remember(null);
   const session: Session = { isSignedIn: false };
   client.setQueryData<Session, readonly string[]>(SESSION_KEY, session);
 }

@@ -5,6 +5,7 @@ import channels from "./channels.json";
 import contacts from "./contacts.json";
 import conversations from "./conversations.json";
 import knowledge from "./knowledge.json";
+import settings from "./settings.json";
 import team from "./team.json";
 import workspace from "./workspace.json";
 
@@ -17,6 +18,7 @@ export default {
   ...contacts,
   ...conversations,
   ...knowledge,
+  ...settings,
   ...team,
   ...workspace,
 };

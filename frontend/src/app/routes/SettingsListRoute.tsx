@@ -1,0 +1,5 @@
+import { SettingsFrame } from "../layouts/SettingsFrame";
+
+export function SettingsListRoute() {
+  return <SettingsFrame />;
+}

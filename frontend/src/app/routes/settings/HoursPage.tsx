@@ -1,0 +1,6 @@
+import { HoursSection } from "@/features/workspace/components/HoursSection";
+import { usePlaces } from "./places";
+
+export default function HoursPage() {
+  return <HoursSection channels={usePlaces().channels} />;
+}

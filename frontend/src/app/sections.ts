@@ -1,0 +1,11 @@
+/** The pages of the settings, in the groups of their list. */
+export const SECTION_GROUPS = {
+  workspace: ["company", "services", "channels", "fields"],
+  inbox: ["labels", "replies", "macros", "assignment", "hours", "sla", "csat", "rules"],
+  team: ["team", "teams"],
+  you: ["profile", "notifications"],
+} as const;
+
+export type SectionGroup = keyof typeof SECTION_GROUPS;
+export type Section = (typeof SECTION_GROUPS)[SectionGroup][number];
+export const SECTIONS: readonly Section[] = Object.values(SECTION_GROUPS).flat();

@@ -1,0 +1,2 @@
+export { directoryHandlers } from "./live";
+export * from "./queries";
