@@ -13,7 +13,7 @@ from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Hands
 from tenant_apps.channels.events import ChannelConnected, ChannelTroubled, SyncRequested
 from tenant_apps.channels.mailboxes import subscribers as mailboxes
 from tenant_apps.channels.secrets import route_secret
-from tenant_apps.contacts import realtime as contacts_live
+from tenant_apps.contacts import sight as contacts_sight
 from tenant_apps.contacts.events import ContactChanged
 from tenant_apps.contacts.labels import realtime as labels_live
 from tenant_apps.contacts.labels.events import LabelChanged, LabelDeleted
@@ -35,17 +35,20 @@ from tenant_apps.conversations.events import (
     MessageChanged,
     MessageQueued,
     MessageReceived,
+    PersonAwaited,
     ProfileWanted,
     ReactionChosen,
 )
 from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.people import realtime as people_live
+from tenant_apps.conversations.people import visibility as people_sight
 from tenant_apps.conversations.people.events import ThreadsJoined, ThreadsParted
 from tenant_apps.conversations.signals import subscribers as signals
 from tenant_apps.conversations.sla import subscribers as sla
 from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
 from tenant_apps.conversations.transcripts import subscribers as transcripts
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
+from tenant_apps.files import sight as files_sight
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
 from tenant_apps.knowledge.events import (
@@ -67,6 +70,8 @@ def wire() -> None:
     wire_facts()
     wire_inbox()
     wire_platforms()
+    contacts_sight.seen_by(people_sight.contacts_visible_to)
+    files_sight.opened_by(people_sight.may_see_file)
 
 
 def wire_facts() -> None:
@@ -86,6 +91,7 @@ def wire_facts() -> None:
     connect(MessageChanged, durable=[alerts.tell_of_failures])
     connect(MemberMentioned, durable=[alerts.tell_of_mentions])
     connect(ConversationOpened, durable=[alerts.tell_of_openings])
+    connect(PersonAwaited, durable=[alerts.tell_of_openings])
     connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
@@ -106,7 +112,7 @@ def wire_facts() -> None:
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(AttachmentFetched, durable=[transcripts.listen])
     connect(TranscriptSettled, durable=[automation.answer_voices])
-    connect(ContactChanged, live=contacts_live.contact_updated)
+    connect(ContactChanged, live=people_live.contact_updated)
     connect(LabelChanged, live=labels_live.label_updated)
     connect(LabelDeleted, live=labels_live.label_deleted)
     connect(TeamChanged, live=team_live.team_updated)

@@ -12,6 +12,7 @@ from tenant_apps.conversations.events import (
     ConversationResolved,
     HandedOff,
     MessageQueued,
+    PersonAwaited,
 )
 from tenant_apps.conversations.lists import realtime as lists_live
 from tenant_apps.conversations.lists.events import ViewChanged, ViewDeleted
@@ -40,5 +41,8 @@ def wire_inbox() -> None:
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
     connect(ConversationOpened, durable=[organising.let_go, assignment.look_again])
-    for fact in (ConversationResolved, HandedOff, SnoozeEnded, MemberCameOnline, MemberWentAway, TeamChanged):
+    for fact in (
+        *(ConversationResolved, HandedOff, PersonAwaited, SnoozeEnded),
+        *(MemberCameOnline, MemberWentAway, TeamChanged),
+    ):
         connect(fact, durable=[assignment.look_again])

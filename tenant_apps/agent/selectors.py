@@ -3,14 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shared_apps.core.errors import NotFound
 from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PromptVersion, Turn
 from tenant_apps.agent.planning import Persona, Replies, Utterance
+from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Direction
 from tenant_apps.conversations.selectors import history
 from tenant_apps.conversations.transcripts.selectors import spoken
+from tenant_apps.team.models import Member
 from tenant_apps.workspace.selectors import current_workspace
 
 HISTORY_LENGTH = 20
@@ -62,15 +64,20 @@ def utterances(conversation_id: UUID, *, but: frozenset[UUID] = frozenset()) -> 
     )
 
 
-def turns(*, conversation_id: UUID | None = None) -> QuerySet[Turn]:
-    """Return turns, newest first by id; those of a conversation, or all."""
-    rows = Turn.objects.select_related("conversation__contact")
+def turns(member: Member, *, conversation_id: UUID | None = None) -> QuerySet[Turn]:
+    """Return the turns that `member` sees, newest first by id; those of a conversation, or all."""
+    rows = Turn.objects.select_related("conversation__contact").filter(_seen_by(member))
     return rows.filter(conversation_id=conversation_id) if conversation_id else rows
 
 
-def get_turn(turn_id: UUID) -> Turn:
-    """Return the turn with its trace; raises NotFound."""
-    turn = Turn.objects.select_related("conversation__contact").filter(id=turn_id).first()
+def _seen_by(member: Member) -> Q:
+    """A turn of the playground is everyone's; the others are seen with their conversation."""
+    return Q(conversation=None) | visible_to(member, "conversation") if member.is_restricted else Q()
+
+
+def get_turn(member: Member, turn_id: UUID) -> Turn:
+    """Return the turn with its trace; raises NotFound when there is none that `member` may see."""
+    turn = Turn.objects.select_related("conversation__contact").filter(_seen_by(member), id=turn_id).first()
     if turn is None:
         raise NotFound
     return turn

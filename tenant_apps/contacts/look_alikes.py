@@ -5,9 +5,12 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from tenant_apps.contacts.models import Contact, Identity
 from tenant_apps.contacts.numbers import digits_of, same_numbers
+from tenant_apps.contacts.sight import visible_to
+from tenant_apps.team.models import Member
 
 Reason = Literal["phone", "email"]
 # More than these is a family's telephone or a company's address, not one person.
@@ -39,8 +42,11 @@ class LookAlike:
     reason: Reason
 
 
-def look_alikes(contact_id: UUID) -> list[LookAlike]:
-    """Return the contacts with the number or address of this one, at most ten, oldest first; four queries at most."""
+def look_alikes(contact_id: UUID, *, seen_by: Member | None = None) -> list[LookAlike]:
+    """Return the contacts with the number or address of this one, at most ten, oldest first; four queries at most.
+
+    With `seen_by` those that the member may see.
+    """
     contact = Contact.objects.filter(id=contact_id).first()
     if contact is None:
         return []
@@ -50,7 +56,8 @@ def look_alikes(contact_id: UUID) -> list[LookAlike]:
     if not digits and not emails:
         return []
     reasons = _alike(contact_id, digits, sorted(emails))
-    rows = Contact.objects.filter(id__in=reasons).order_by("id")
+    condition = visible_to(seen_by) if seen_by else Q()
+    rows = Contact.objects.filter(condition, id__in=reasons).order_by("id")
     return [LookAlike(row, reasons[row.id]) for row in rows]
 
 

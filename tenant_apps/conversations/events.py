@@ -83,6 +83,13 @@ class HandedOff(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonAwaited(Fact):
+    """No agent can answer what the customer wrote, so the conversation is open now and waits for a person."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationRead(Fact):
     """A member has seen the newest message."""
 

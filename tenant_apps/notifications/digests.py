@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from shared_apps.core.clock import now
+from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.notifications.choices import DEFAULTS, is_quiet, ways
 from tenant_apps.notifications.models import Alert, AlertSettings, Digest
 from tenant_apps.notifications.presentation import worded
@@ -49,6 +51,8 @@ def _send(member_id: UUID, business: Workspace) -> int:
         return 0
     wanted = [kind for kind in DEFAULTS if ways(row.kinds, kind).email]
     unread = Alert.objects.filter(member=row.member, read_at=None, mailed_at=None, kind__in=wanted)
+    if row.member.is_restricted:
+        unread = unread.filter(Q(conversation=None) | visible_to(row.member, "conversation"))
     alerts = list(unread.order_by("-at", "-id")[:MAX_LINES])
     count = unread.count()
     row.digest_sent_at = now()

@@ -17,10 +17,20 @@ MAX_COUNTED = 1_000
 
 def alerts_of(member: Member, *, unread: bool = False, kind: str = "") -> QuerySet[Alert]:
     """Return a member's alerts that stand in the app."""
-    rows = Alert.objects.filter(member=member).exclude(kind__in=_hidden(member.id))
+    rows = _shown(member)
     if unread:
         rows = rows.filter(read_at=None)
     return rows.filter(kind=kind) if kind else rows
+
+
+def _shown(member: Member) -> QuerySet[Alert]:
+    """Return a member's alerts but those of kinds they do not want, and of conversations they may not see now."""
+    rows = Alert.objects.filter(member=member).exclude(kind__in=_hidden(member.id))
+    return (
+        rows.filter(Q(conversation=None) | visible_to(member, "conversation"))
+        if member.is_restricted
+        else rows
+    )
 
 
 def _hidden(member_id: UUID) -> list[str]:
@@ -30,7 +40,8 @@ def _hidden(member_id: UUID) -> list[str]:
 
 def unread_count(member_id: UUID) -> int:
     """Return how many alerts a member has not read, up to MAX_COUNTED."""
-    rows = Alert.objects.filter(member=member_id, read_at=None).exclude(kind__in=_hidden(member_id))
+    member = Member.objects.filter(id=member_id).first()
+    rows = _shown(member).filter(read_at=None) if member else Alert.objects.none()
     return rows.values("id")[:MAX_COUNTED].count()
 
 

@@ -12,6 +12,7 @@ from tenant_apps.conversations.events import (
     HandedOff,
     MessageChanged,
     MessageReceived,
+    PersonAwaited,
 )
 from tenant_apps.conversations.models import Conversation, Message, MessageStatus, SenderKind, Status
 from tenant_apps.conversations.organising.events import MemberMentioned
@@ -26,10 +27,13 @@ from tenant_apps.team.models import Member
 from tenants.models import Role
 
 
-def tell_of_openings(facts: Sequence[ConversationOpened]) -> None:
-    """A new session that no agent works on concerns whoever has it, else all who may take it."""
+def tell_of_openings(facts: Sequence[ConversationOpened | PersonAwaited]) -> None:
+    """A session that no agent works on concerns whoever has it, else all who may take it; they hear of it once."""
     rows = [row for row in _conversations(facts) if row.status != Status.PENDING]
-    tell(_to_those_in_charge(Kind.NEW_CONVERSATION, rows))
+    told = Alert.objects.filter(kind=Kind.NEW_CONVERSATION, conversation__in=rows)
+    last = dict(told.order_by("at").values_list("conversation_id", "at"))
+    news = [row for row in rows if row.id not in last or last[row.id] < row.session_started_at]
+    tell(_to_those_in_charge(Kind.NEW_CONVERSATION, news))
 
 
 def tell_of_hand_offs(facts: Sequence[HandedOff]) -> None:

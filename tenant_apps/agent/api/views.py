@@ -15,7 +15,13 @@ from tenant_apps.agent.api.serializers import (
     TurnSerializer,
 )
 from tenant_apps.agent.models import PromptVersion, Turn
-from tenant_apps.team.api.permissions import CanReply, IsAdminOrReadOnly, IsMember, MemberRequest
+from tenant_apps.team.api.permissions import (
+    CanReply,
+    IsAdminOrReadOnly,
+    IsMember,
+    MemberRequest,
+    current_member,
+)
 
 
 class PromptView(APIView):
@@ -85,7 +91,8 @@ class HistoryView(ListAPIView[Turn]):
 
     def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
         return selectors.turns(
-            conversation_id=_asked_conversation(self.request.query_params.get("conversation"))
+            current_member(self.request),
+            conversation_id=_asked_conversation(self.request.query_params.get("conversation")),
         )
 
 
@@ -93,8 +100,8 @@ class HistoryTurnView(APIView):
     permission_classes = (IsMember,)
 
     @extend_schema(responses=TurnSerializer)
-    def get(self, _: MemberRequest, turn_id: UUID) -> Response:
-        return Response(TurnSerializer(selectors.get_turn(turn_id)).data)
+    def get(self, request: MemberRequest, turn_id: UUID) -> Response:
+        return Response(TurnSerializer(selectors.get_turn(current_member(request), turn_id)).data)
 
 
 def _asked_conversation(text: str | None) -> UUID | None:

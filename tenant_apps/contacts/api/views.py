@@ -7,8 +7,8 @@ from rest_framework.views import APIView
 
 from tenant_apps.contacts.actions import change_contact
 from tenant_apps.contacts.api.serializers import ContactSerializer
-from tenant_apps.contacts.selectors import get_contact
-from tenant_apps.team.api.permissions import CanReplyOrReadOnly
+from tenant_apps.contacts.selectors import get_contact, get_contact_for
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
 
 
 class ContactView(APIView):
@@ -16,11 +16,12 @@ class ContactView(APIView):
 
     @extend_schema(operation_id="contacts_get", responses=ContactSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        return Response(ContactSerializer(get_contact(id)).data)
+        return Response(ContactSerializer(get_contact_for(current_member(request), id)).data)
 
     @extend_schema(operation_id="contacts_change", request=ContactSerializer, responses=ContactSerializer)
     def patch(self, request: Request, id: UUID) -> Response:
         form = ContactSerializer(data=request.data, partial=True)
         form.is_valid(raise_exception=True)
+        get_contact_for(current_member(request), id)
         change_contact(contact_id=id, changes=form.validated_data)
         return Response(ContactSerializer(get_contact(id)).data)

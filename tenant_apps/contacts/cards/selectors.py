@@ -7,11 +7,20 @@ from django.db.models import Q, QuerySet
 from shared_apps.core.errors import NotFound
 from tenant_apps.contacts.cards.models import ContactNote, CustomField
 from tenant_apps.contacts.models import Contact
+from tenant_apps.contacts.sight import visible_to
+from tenant_apps.team.models import Member
 
 
-def contacts(*, q: str = "", label: UUID | None = None, blocked: bool | None = None) -> QuerySet[Contact]:
-    """Return the contacts that `q` is part of, identities and labels loaded; joined ones are left out."""
-    rows = Contact.objects.filter(merged_into=None).prefetch_related("identities", "label_links__label")
+def contacts(
+    member: Member, *, q: str = "", label: UUID | None = None, blocked: bool | None = None
+) -> QuerySet[Contact]:
+    """Return the contacts that `member` sees and `q` is part of, identities and labels loaded.
+
+    Joined ones are left out.
+    """
+    rows = Contact.objects.filter(visible_to(member), merged_into=None).prefetch_related(
+        "identities", "label_links__label"
+    )
     for word in q.split():
         named = Q(name__icontains=word) | Q(email__icontains=word) | Q(phone__icontains=word)
         digits = "".join(char for char in word if char.isdigit())

@@ -45,20 +45,28 @@ def deliver_conversation(*, conversation_id: UUID) -> float | None:
 
     A message that has to wait makes the ones behind it wait too, so the customer reads them in order.
     """
-    with delivering(conversation_id) as is_ours:
-        if not is_ours:
-            return None
-        while True:
-            message = _next(conversation_id)
-            if message is None:
+    while True:
+        with delivering(conversation_id) as is_ours:
+            if not is_ours:
                 return None
-            wait_s = _blocked_for(message)
-            if wait_s is not None:
-                return wait_s
-            if message.status == MessageStatus.SENDING:
-                _record(message, None, _unconfirmed())
-                continue
-            _record(message, *_try(message))
+            wait_s = _deliver_queued(conversation_id)
+        # Asked after the right is free: whoever found it taken a moment ago relied on us to look again.
+        if wait_s is not None or _next(conversation_id) is None:
+            return wait_s
+
+
+def _deliver_queued(conversation_id: UUID) -> float | None:
+    while True:
+        message = _next(conversation_id)
+        if message is None:
+            return None
+        wait_s = _blocked_for(message)
+        if wait_s is not None:
+            return wait_s
+        if message.status == MessageStatus.SENDING:
+            _record(message, None, _unconfirmed())
+            continue
+        _record(message, *_try(message))
 
 
 def _next(conversation_id: UUID) -> Message | None:

@@ -19,6 +19,7 @@ from tenant_apps.conversations.events import (
     ConversationRead,
     ConversationResolved,
     HandedOff,
+    PersonAwaited,
 )
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import AgentMode, Conversation, Status
@@ -118,6 +119,7 @@ def await_person(*, conversation_id: UUID) -> None:
     if conversation.status == Status.PENDING:
         conversation.status = Status.OPEN
         _saved(conversation)
+        publish(PersonAwaited(conversation_id=conversation.id))
 
 
 @transaction.atomic

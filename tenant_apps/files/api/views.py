@@ -16,6 +16,7 @@ from tenant_apps.files.api.permissions import MayAttach
 from tenant_apps.files.api.serializers import StoredFileSerializer, UploadSerializer
 from tenant_apps.files.models import StoredFile
 from tenant_apps.files.serving import INLINE, byte_range, policy, served_type
+from tenant_apps.files.sight import may_open
 
 STREAM_CHUNK_BYTES = 65536
 
@@ -38,6 +39,8 @@ class AttachmentView(APIView):
     @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, file_id: UUID) -> HttpResponseBase:
         stored = selectors.get_file(file_id)
+        if not may_open(getattr(request, "member", None), file_id):
+            raise NotFound("This file does not exist any more.")
         etag = f'"{stored.sha256}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponseNotModified()

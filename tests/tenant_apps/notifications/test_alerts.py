@@ -18,6 +18,7 @@ from tenant_apps.conversations.events import (
     HandedOff,
     MessageChanged,
     MessageReceived,
+    PersonAwaited,
 )
 from tenant_apps.conversations.models import Conversation, Message
 from tenant_apps.conversations.organising.events import MemberMentioned
@@ -307,3 +308,12 @@ def test_thirty_alerts_cost_what_one_costs(thread: Conversation, ben: Person, ap
         api(ben).get(ALERTS)
 
     assert len(many) == len(one)
+
+
+def test_a_session_is_told_once_however_it_came_to_wait(thread: Conversation, ben: Person) -> None:
+    set_thread(thread, status="open")
+
+    subscribers.tell_of_openings([PersonAwaited(conversation_id=thread.id)])
+    subscribers.tell_of_openings([ConversationOpened(conversation_id=thread.id)])
+
+    assert told() == [("Ada", "new_conversation", 1), ("Ben", "new_conversation", 1)]

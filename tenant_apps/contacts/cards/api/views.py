@@ -23,7 +23,8 @@ from tenant_apps.contacts.cards.api.serializers import (
 )
 from tenant_apps.contacts.cards.models import CustomField
 from tenant_apps.contacts.look_alikes import look_alikes
-from tenant_apps.contacts.selectors import get_contact
+from tenant_apps.contacts.models import Contact
+from tenant_apps.contacts.selectors import get_contact, get_contact_for
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdminOrReadOnly, current_member
 
 
@@ -32,6 +33,10 @@ def given_by(form: type[serializers.Serializer[Any]], data: Any, *, partial: boo
     checked = form(data=data, partial=partial)
     checked.is_valid(raise_exception=True)
     return dict(checked.validated_data)
+
+
+def _contact(request: Request, id: UUID) -> Contact:
+    return get_contact_for(current_member(request), id)
 
 
 class ContactPageSerializer(serializers.Serializer[object]):
@@ -53,7 +58,9 @@ class ContactsView(APIView):
         pages = CursorPagination()
         sort = wanted.pop("sort")
         pages.ordering = (sort, "-id" if sort.startswith("-") else "id")  # type: ignore[assignment]  # DRF takes both
-        page: Any = pages.paginate_queryset(selectors.contacts(**wanted), request, view=self)
+        page: Any = pages.paginate_queryset(
+            selectors.contacts(current_member(request), **wanted), request, view=self
+        )
         return pages.get_paginated_response(ContactSerializer(page, many=True).data)
 
 
@@ -62,7 +69,7 @@ class LookAlikesView(APIView):
 
     @extend_schema(operation_id="contacts_look_alikes", responses=LookAlikeListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        found = look_alikes(get_contact(id).id)
+        found = look_alikes(_contact(request, id).id, seen_by=current_member(request))
         return Response(
             {
                 "results": [
@@ -86,7 +93,7 @@ class BlockView(APIView):
     @extend_schema(operation_id="contacts_block", request=BlockSerializer, responses=ContactSerializer)
     def put(self, request: Request, id: UUID) -> Response:
         given = given_by(BlockSerializer, request.data)
-        actions.block_contact(get_contact(id), by=current_member(request), is_blocked=given["blocked"])
+        actions.block_contact(_contact(request, id), by=current_member(request), is_blocked=given["blocked"])
         return Response(ContactSerializer(get_contact(id)).data)
 
 
@@ -104,13 +111,13 @@ class NotesView(APIView):
     )
     def get(self, request: Request, id: UUID) -> Response:
         pages = NewestFirst()
-        page: Any = pages.paginate_queryset(selectors.notes_of(get_contact(id).id), request, view=self)
+        page: Any = pages.paginate_queryset(selectors.notes_of(_contact(request, id).id), request, view=self)
         return pages.get_paginated_response(NoteSerializer(page, many=True).data)
 
     @extend_schema(operation_id="contact_notes_add", request=NoteSerializer, responses={201: NoteSerializer})
     def post(self, request: Request, id: UUID) -> Response:
         given = given_by(NoteSerializer, request.data)
-        note = actions.add_note(get_contact(id), by=current_member(request), text=given["text"])
+        note = actions.add_note(_contact(request, id), by=current_member(request), text=given["text"])
         note.refresh_from_db()
         return Response(NoteSerializer(note).data, status=201)
 
@@ -120,14 +127,14 @@ class NoteView(APIView):
 
     @extend_schema(operation_id="contact_notes_edit", request=NoteSerializer, responses=NoteSerializer)
     def patch(self, request: Request, id: UUID, note_id: UUID) -> Response:
-        note = selectors.get_note(id, note_id)
+        note = selectors.get_note(_contact(request, id).id, note_id)
         given = given_by(NoteSerializer, request.data)
         note = actions.edit_note(note, by=current_member(request), text=given["text"])
         return Response(NoteSerializer(note).data)
 
     @extend_schema(operation_id="contact_notes_delete", responses={204: None})
     def delete(self, request: Request, id: UUID, note_id: UUID) -> Response:
-        actions.delete_note(selectors.get_note(id, note_id), by=current_member(request))
+        actions.delete_note(selectors.get_note(_contact(request, id).id, note_id), by=current_member(request))
         return Response(status=204)
 
 

@@ -17,7 +17,7 @@ from tenant_apps.contacts.labels.api.serializers import (
     LabelSerializer,
 )
 from tenant_apps.contacts.labels.presentation import label_chip, label_view
-from tenant_apps.contacts.selectors import get_contact
+from tenant_apps.contacts.selectors import get_contact_for
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdmin, current_member
 
 
@@ -77,7 +77,7 @@ class ContactLabelsView(APIView):
 
     @extend_schema(operation_id="contact_labels", responses=LabelChipListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        return self._worn(id)
+        return self._worn(request, id)
 
     @extend_schema(
         operation_id="contact_labels_set", request=ContactLabelsSerializer, responses=LabelChipListSerializer
@@ -85,10 +85,11 @@ class ContactLabelsView(APIView):
     def put(self, request: Request, id: UUID) -> Response:
         form = ContactLabelsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
+        get_contact_for(current_member(request), id)
         actions.set_contact_labels(contact_id=id, label_ids=form.validated_data["labels"])
-        return self._worn(id)
+        return self._worn(request, id)
 
-    def _worn(self, id: UUID) -> Response:
-        contact = get_contact(id)
+    def _worn(self, request: Request, id: UUID) -> Response:
+        contact = get_contact_for(current_member(request), id)
         worn = selectors.labels_of_contacts([contact.id]).get(contact.id, [])
         return Response({"labels": [label_chip(label) for label in worn]})

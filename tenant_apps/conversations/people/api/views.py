@@ -9,10 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import CursorPagination
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.cards.models import ContactMerge
-from tenant_apps.contacts.selectors import get_contact
+from tenant_apps.contacts.selectors import get_contact, get_contact_for
 from tenant_apps.conversations.api.serializers import AttachmentSerializer
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Attachment
@@ -91,6 +92,8 @@ class MergeView(APIView):
     )
     def post(self, request: Request) -> Response:
         given = _given(MergeRequestSerializer, request.data)
+        for contact_id in (given["into"], given["from"]):
+            get_contact_for(current_member(request), contact_id)
         merge = actions.join_contacts(into=given["into"], gone=given["from"], by=current_member(request))
         merge.refresh_from_db()
         return Response(MergeSerializer(merge).data, status=201)
@@ -101,7 +104,12 @@ class UndoMergeView(APIView):
 
     @extend_schema(operation_id="contacts_merge_undo", request=None, responses=MergeSerializer)
     def post(self, request: Request, id: UUID) -> Response:
-        merge = actions.part_contacts(merge_id=id, by=current_member(request))
+        member = current_member(request)
+        into = ContactMerge.objects.filter(id=id).values_list("into_id", flat=True).first()
+        if into is None:
+            raise NotFound
+        get_contact_for(member, into)
+        merge = actions.part_contacts(merge_id=id, by=member)
         return Response(MergeSerializer(merge).data)
 
 
@@ -110,7 +118,8 @@ class MergesView(APIView):
 
     @extend_schema(operation_id="contact_merges_list", responses=MergeListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        rows: Any = ContactMerge.objects.filter(into=get_contact(id)).order_by("-created_at")[:100]
+        rows: Any = ContactMerge.objects.filter(into=get_contact_for(current_member(request), id))
+        rows = rows.order_by("-created_at")[:100]
         return Response({"results": MergeSerializer(rows, many=True).data})
 
 
@@ -123,7 +132,7 @@ class SplitView(APIView):
     def post(self, request: Request, id: UUID) -> Response:
         given = _given(SplitRequestSerializer, request.data)
         contact, thread = actions.split_contact(
-            contact_id=get_contact(id).id,
+            contact_id=get_contact_for(current_member(request), id).id,
             identity_ids=given["identities"],
             name=given["name"],
             by=current_member(request),
@@ -148,7 +157,7 @@ class FilesView(APIView):
         member = current_member(request)
         rows = Attachment.objects.filter(
             visible_to(member, "message__conversation"),
-            message__conversation__contact=get_contact(id),
+            message__conversation__contact=get_contact_for(member, id),
             message__deleted_at=None,
         ).select_related("message")
         pages = LatestFiles()

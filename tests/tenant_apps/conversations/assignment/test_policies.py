@@ -11,8 +11,10 @@ from django.db import connections
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
 from shared_apps.facts.models import FactRow
+from shared_apps.facts.wiring import consumers_of
 from shared_apps.realtime import presence
 from tenant_apps.contacts.models import Label
+from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.assignment.actions import assign_waiting, claim, take_back_from_absent
 from tenant_apps.conversations.assignment.models import AssignmentPolicy
 from tenant_apps.conversations.models import Conversation
@@ -210,3 +212,18 @@ def test_agents_and_neighbours_keep_no_policies(
     neighbour = getattr(api(mallory, at=acme), method)(path, body)
 
     assert (statuses, neighbour.status_code) == ([403, 403], 404)
+
+
+def test_a_conversation_that_no_agent_can_answer_is_given_away_at_once(inside: Tenant, ben: Person) -> None:
+    policy()
+    conversation = opened(status="pending", agent_mode="autopilot")
+
+    await_person(conversation_id=conversation.id)
+    await_person(conversation_id=conversation.id)
+
+    names = list(FactRow.objects.filter(schema=inside.schema_name).values_list("name", flat=True))
+    assert names.count("PersonAwaited") == 1
+    assert consumers_of("PersonAwaited") == (
+        "tenant_apps.notifications.subscribers.tell_of_openings",
+        "tenant_apps.conversations.assignment.subscribers.look_again",
+    )
