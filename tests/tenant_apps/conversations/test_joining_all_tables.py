@@ -136,7 +136,7 @@ def pair(ben: Member) -> tuple[Conversation, Conversation]:
 
 
 def everything() -> dict[str, list[str]]:
-    tables: set[type[models.Model]] = {*MAKERS, Attachment, Transcript, Reaction} - {ContactMerge}
+    tables = set(MAKERS).union([Attachment, Transcript, Reaction]) - {ContactMerge}
     return {
         table.__name__: sorted(
             str({name: row[name] for name in row if name not in UNSETTLED | NAMELESS.get(table, set())})

@@ -1,0 +1,124 @@
+"""Every path of a workspace's API: strangers are asked who they are, neighbours find nothing, viewers change nothing.
+
+The paths are read from the URL configuration, so a new one is judged as soon as it is there. What is open on purpose
+stands in the lists below with its reason.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from shared_apps.core.clock import now
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.contacts.models import Contact, Label
+from tenant_apps.conversations.models import Conversation, Message
+from tenant_apps.team.models import Team
+from tenants.models import Tenant
+from tests.cast import Client, Person
+from tests.conftest import Anonymous, Api, InTenant
+
+# One id for everything of Acme's, so that every path that takes an id leads to something there.
+ACMES = UUID("01920000-0000-7000-8000-0000000acae0")
+FILLED = {"uuid": str(ACMES), "slug": "telegram", "str": "reply", "int": "1", "path": "x"}
+METHODS = ("get", "post", "put", "patch", "delete")
+Door = tuple[str, str]
+
+# Where nobody has to be a member: path → why.
+OPEN = {
+    "/api/auth/": "signing in is what these are for",
+    "/api/schema/": "the description of the API is public",
+    "/api/docs/": "the description of the API is public",
+    "/api/widget/": "visitors of websites have a token of their own",
+    "/api/chat/ask": "other servers have a key of their own",
+}
+# What a viewer may do all the same: path → why.
+VIEWERS_MAY = {
+    "/api/alerts/": "everyone's alerts are their own",
+    "/api/notification-preferences/": "how one is told is one's own",
+    "/api/push/subscriptions/": "one's devices are one's own",
+    "/api/knowledge/search/": "a question, which changes nothing",
+    "/api/presence/": "viewers are here, too",
+}
+
+
+def doors(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Iterator[Door]:
+    for pattern in patterns:
+        path = prefix + re.sub(r"[\^$?]", "", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from doors(pattern.url_patterns, path)
+        elif path.startswith("/api/"):
+            yield from ((path, method) for method in methods_of(pattern.callback))
+
+
+def methods_of(callback: Any) -> list[str]:
+    view = getattr(callback, "cls", None) or callback.view_class
+    return [name for name in METHODS if name in view.http_method_names and hasattr(view, name)]
+
+
+def filled(path: str) -> str:
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda found: FILLED[found[1] or "str"], path)
+
+
+def begins(path: str, known: dict[str, str]) -> bool:
+    return any(path.startswith(each) for each in known)
+
+
+EVERY = sorted(set(doors(get_resolver("config.urls_tenant").url_patterns)))
+CLOSED = [door for door in EVERY if not begins(door[0], OPEN)]
+WITH_ID = [door for door in CLOSED if "<uuid:" in door[0]]
+UNSAFE = [door for door in CLOSED if door[1] != "get" and not begins(door[0], VIEWERS_MAY)]
+each_of = pytest.mark.parametrize
+
+
+def knock(client: Client, door: Door) -> int:
+    path, method = door
+    status: int = getattr(client, method)(filled(path)).status_code
+    return status
+
+
+@pytest.fixture
+def furnished(acme: Tenant, in_tenant: InTenant) -> Tenant:
+    """Acme with something under the one id."""
+    with in_tenant(acme):
+        account = ChannelAccount.objects.create(id=ACMES, kind="telegram", name="Bot", external_id="700")
+        contact = Contact.objects.create(id=ACMES, name="Dana")
+        thread = Conversation.objects.create(id=ACMES, contact=contact, channel_account=account)
+        Message.objects.create(
+            id=ACMES, conversation=thread, channel_account=account, direction="in", kind="text",
+            sender_kind="contact", status="delivered", provider_at=now(),
+        )  # fmt: skip
+        Label.objects.create(id=ACMES, name="VIP")
+        Team.objects.create(id=ACMES, name="Nails")
+    return acme
+
+
+def test_it_finds_the_api() -> None:
+    assert len(CLOSED) > 150
+    assert ("/api/conversations/<uuid:id>/messages/", "post") in UNSAFE
+
+
+@each_of("door", CLOSED, ids=" ".join)
+def test_nobody_comes_in_without_a_name(door: Door, acme: Tenant, anonymous: Anonymous) -> None:
+    assert knock(anonymous(acme), door) == 401
+
+
+@each_of("door", CLOSED, ids=" ".join)
+def test_a_stranger_finds_no_workspace(door: Door, furnished: Tenant, mallory: Person, api: Api) -> None:
+    assert knock(api(mallory, at=furnished), door) == 404
+
+
+@each_of("door", WITH_ID, ids=" ".join)
+def test_a_neighbours_id_leads_nowhere(door: Door, furnished: Tenant, mallory: Person, api: Api) -> None:
+    # What is not understood at all may be refused before anything is looked for.
+    refusals = {404} if door[1] in ("get", "delete") else {404, 400}
+
+    assert knock(api(mallory), door) in refusals
+
+
+@each_of("door", UNSAFE, ids=" ".join)
+def test_viewers_change_nothing(door: Door, furnished: Tenant, cleo: Person, api: Api) -> None:
+    assert knock(api(cleo), door) == 403
