@@ -1,12 +1,40 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const backend = process.env.PARLOR_BACKEND ?? "127.0.0.1:8000";
 
+const EMOJI_FILES = ["en", "uk"].flatMap((language) =>
+  ["data", "messages"].map((name) => `${language}/${name}.json`),
+);
+
+/** The emoji picker asks for its words at /emoji; its own default is somebody else's server. */
+function emojiWords(): Plugin {
+  const read = (file: string) =>
+    readFileSync(fileURLToPath(import.meta.resolve(`emojibase-data/${file}`)), "utf8");
+  return {
+    name: "emoji-words",
+    generateBundle() {
+      for (const file of EMOJI_FILES) {
+        this.emitFile({ type: "asset", fileName: `emoji/${file}`, source: read(file) });
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use("/emoji/", (request, response, next) => {
+        const file = EMOJI_FILES.find((one) => request.url?.endsWith(one));
+        if (!file) return next();
+        response.setHeader("Content-Type", "application/json");
+        response.end(read(file));
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), emojiWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     host: "127.0.0.1",

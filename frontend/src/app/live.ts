@@ -3,6 +3,7 @@ import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";
 import { notificationHandlers } from "@/features/notifications";
+import { directoryHandlers } from "@/shared/directory";
 import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
 import { type Frame, LiveSocket } from "@/shared/ws/socket";
@@ -12,6 +13,7 @@ const LISTENERS: readonly LiveHandlers[] = [
   conversationHandlers,
   contactHandlers,
   knowledgeHandlers,
+  directoryHandlers,
   notificationHandlers,
 ];
 const RELOAD_AFTER_MS = 3 * 60 * 60_000;
@@ -32,7 +34,7 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
   };
   const onStale = () => {
     void refetchConversations(client);
-    void client.invalidateQueries({ queryKey: ["contacts"] });
+    for (const key of ["contacts", "labels", "team"]) void client.invalidateQueries({ queryKey: [key] });
     void client.invalidateQueries({ queryKey: ["knowledge", "documents"] });
   };
   const socket = new LiveSocket({ url: socketUrl, onFrame, onStale });
@@ -44,6 +46,8 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
     if (state.closeCode === 4401) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     const wasDownFor = downSince === null ? 0 : Date.now() - downSince;
     downSince = state.downSince;
+    const member = state.phase === "open" ? memberId() : null;
+    if (member) outbox.open(member);
     // After hours away the page itself may be an old build.
     if (state.phase === "open" && wasDownFor > RELOAD_AFTER_MS) window.location.reload();
   });

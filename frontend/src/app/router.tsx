@@ -7,22 +7,34 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { type StatusFilter, TABS, type Tab } from "@/features/conversations";
+import { isTree, type ListSearch, SORTS, STATUSES, TABS } from "@/features/conversations";
 import { sessionQuery } from "@/shared/session";
 import { workspaceSlug } from "@/shared/session/host";
 import { NotFound, RouteFailed } from "./layouts/NotFound";
 import { ShellLayout } from "./layouts/ShellLayout";
 
-export type InboxSearch = { tab?: Tab; status?: StatusFilter; q?: string };
-const STATUSES: readonly StatusFilter[] = ["active", "all", "open", "pending", "resolved", "snoozed"];
+export type InboxSearch = ListSearch & { message?: string };
 
 function oneOf<T extends string>(choices: readonly T[], value: unknown): T | undefined {
   return choices.find((choice) => choice === value);
 }
 
+const ID = /^[0-9a-f-]{36}$/;
+
+function idIn(value: unknown): string | undefined {
+  return typeof value === "string" && ID.test(value) ? value : undefined;
+}
+
 function inboxSearch(raw: Record<string, unknown>): InboxSearch {
-  const q = raw.q === undefined ? undefined : String(raw.q);
-  return { tab: oneOf(TABS, raw.tab), status: oneOf(STATUSES, raw.status), q: q || undefined };
+  return {
+    tab: oneOf(TABS, raw.tab),
+    status: oneOf(STATUSES, raw.status),
+    channel: idIn(raw.channel),
+    sort: oneOf(SORTS, raw.sort),
+    view: idIn(raw.view),
+    filter: isTree(raw.filter) ? raw.filter : undefined,
+    message: idIn(raw.message),
+  };
 }
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -92,6 +104,17 @@ export const inbox = createRoute({
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 const contact = createRoute({ getParentRoute: () => conversation, path: "contact" });
 
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: "/contacts",
+  validateSearch: (raw: Record<string, unknown>): { q?: string; label?: string } => ({
+    q: typeof raw.q === "string" && raw.q ? raw.q : undefined,
+    label: idIn(raw.label),
+  }),
+  component: lazyRouteComponent(() => import("./routes/ContactsRoute"), "ContactsRoute"),
+});
+const contactPage = createRoute({ getParentRoute: () => contacts, path: "$contactId" });
+
 const knowledge = createRoute({
   getParentRoute: () => shell,
   path: "/knowledge",
@@ -139,6 +162,7 @@ const routeTree = root.addChildren([
   resetPassword,
   shell.addChildren([
     inbox.addChildren([conversation.addChildren([contact])]),
+    contacts.addChildren([contactPage]),
     knowledge,
     agent,
     settings,

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation, useParams } from "@tanstack/react-router";
+import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { countsQuery } from "@/features/conversations";
 import { centre, useAlerts } from "@/features/notifications";
 import { followAccountLanguage } from "@/shared/i18n";
 import { useStore } from "@/shared/lib/store";
 import { useHotkeys } from "@/shared/lib/useHotkeys";
+import { useSequence } from "@/shared/lib/useSequence";
+import { openSearch, searching } from "@/shared/search";
 import { sessionQuery, useMe } from "@/shared/session";
 import { useLiveSocket } from "@/shared/ws/live";
 import { BottomBar } from "./BottomBar";
@@ -18,6 +20,9 @@ const CheatSheet = lazy(async () => ({ default: (await import("./CheatSheet")).C
 const TroubleBanner = lazy(async () => ({
   default: (await import("@/features/channels/TroubleBanner")).TroubleBanner,
 }));
+const SearchOverlay = lazy(async () => ({
+  default: (await import("@/features/search/SearchOverlay")).SearchOverlay,
+}));
 const Centre = lazy(async () => ({ default: (await import("@/features/notifications/Centre")).Centre }));
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 
@@ -28,6 +33,8 @@ function Shell() {
   const { data: counts } = useQuery(countsQuery);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const isSheetOpen = useStore(sheet, (isOpen) => isOpen);
+  const search = useStore(searching, (held) => held);
+  const navigate = useNavigate();
   const unread = counts?.unread ?? 0;
   const alerts = useAlerts(conversationId);
   const isCentreOpen = useStore(centre, (isOpen) => isOpen);
@@ -46,6 +53,14 @@ function Shell() {
   useHotkeys({
     "Mod+KeyK": () => setPaletteOpen((isOpen) => !isOpen),
     "Shift+Slash": () => openSheet(true),
+    Slash: () => openSearch(),
+  });
+  useSequence("KeyG", {
+    KeyI: () => navigate({ to: "/inbox" }),
+    KeyC: () => navigate({ to: "/contacts" }),
+    KeyK: () => navigate({ to: "/knowledge" }),
+    KeyA: () => navigate({ to: "/agent" }),
+    KeyS: () => navigate({ to: "/settings" }),
   });
 
   return (
@@ -65,6 +80,7 @@ function Shell() {
       <Suspense fallback={null}>
         {isCentreOpen && <Centre />}
         {isSheetOpen && <CheatSheet />}
+        {search && <SearchOverlay initial={search.text} />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
       </Suspense>
     </div>

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useMatch, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Why } from "@/features/agent";
-import { ContactPanel } from "@/features/contacts";
 import { conversationQuery, InboxPage, PreviousConversations } from "@/features/conversations";
 import { membersQuery } from "@/features/team";
+
+const ContactPanel = lazy(async () => ({
+  default: (await import("@/features/contacts/components/ContactPanel")).ContactPanel,
+}));
 
 function Aside({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
@@ -23,11 +26,13 @@ function Aside({ conversationId }: { conversationId: string }) {
         {t("inbox.backToThread")}
       </Link>
       {data && (
-        <ContactPanel
-          key={data.contact.id}
-          contactId={data.contact.id}
-          previous={<PreviousConversations contactId={data.contact.id} openId={conversationId} />}
-        />
+        <Suspense fallback={null}>
+          <ContactPanel
+            key={data.contact.id}
+            contactId={data.contact.id}
+            previous={<PreviousConversations contactId={data.contact.id} openId={conversationId} />}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,2 +1,1 @@
-export { ContactPanel } from "./components/ContactPanel";
 export { contactHandlers } from "./live";

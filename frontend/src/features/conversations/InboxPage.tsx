@@ -1,20 +1,23 @@
 import { useNavigate } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
+import { useStore } from "@/shared/lib/store";
 import { stored } from "@/shared/lib/stored";
 import { useAbilities } from "@/shared/session";
 import { Key } from "@/shared/ui/Key";
-import { ConversationList } from "./components/ConversationList";
-import { type InboxSearch, ListHeader } from "./components/ListHeader";
-import { filtersOf } from "./keys";
+import { PickerHost } from "./actions/PickerHost";
+import { joined } from "./list/binding";
+import { ConversationList } from "./list/ConversationList";
+import { filtersOf, type ListSearch } from "./list/filters";
+import { ListHeader } from "./list/ListHeader";
+import { useInboxKeys } from "./list/useInboxKeys";
 import { ThreadPane } from "./thread/lazyPane";
 import type { Person } from "./thread/ThreadHeader";
-import { useInboxKeys } from "./useInboxKeys";
 
 export type InboxPageProps = {
-  search: InboxSearch;
+  search: ListSearch;
   openId: string | null;
   isContactOpen: boolean;
   people: readonly Person[];
@@ -51,11 +54,17 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
   const filters = useMemo(() => filtersOf(search), [search]);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [isPanelOpen, setPanelOpen] = useState(stored.get("panel") !== "closed");
-  useInboxKeys({ ids: order, openId, canReply });
+  useInboxKeys({ ids: order, openId, canReply, filters });
+  const wentInto = useStore(joined, (all) => (openId ? all[openId] : undefined));
+  useEffect(() => {
+    if (!wentInto) return;
+    const params = { conversationId: wentInto };
+    void navigate({ to: "/inbox/$conversationId", params, search: (old) => old, replace: true });
+  }, [wentInto, navigate]);
 
   const onSearch = useCallback(
-    (change: InboxSearch) =>
-      navigate({ to: ".", search: (old: InboxSearch) => ({ ...old, ...change }), replace: true }),
+    (change: ListSearch) =>
+      navigate({ to: ".", search: (old: ListSearch) => ({ ...old, ...change }), replace: true }),
     [navigate],
   );
   const togglePanel = () => {
@@ -66,8 +75,8 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
   return (
     <div
       className={cn(
-        "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[340px_minmax(0,1fr)]",
-        isPanelOpen && openId && "xl:grid-cols-[340px_minmax(0,1fr)_312px]",
+        "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[360px_minmax(0,1fr)]",
+        isPanelOpen && openId && "xl:grid-cols-[360px_minmax(0,1fr)_320px]",
       )}
     >
       <section className={cn("flex min-h-0 flex-col border-r bg-surface", openId && "max-lg:hidden")}>
@@ -102,6 +111,7 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
           {aside(openId)}
         </section>
       )}
+      <PickerHost />
     </div>
   );
 }

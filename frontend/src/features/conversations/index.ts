@@ -1,7 +1,8 @@
-export { conversationQuery, countsQuery } from "./api";
+export { openPicker } from "./actions/picker";
+export { conversationQuery } from "./api";
 export { PreviousConversations } from "./components/PreviousConversations";
 export { outbox } from "./composer/outbox";
 export { InboxPage } from "./InboxPage";
-export type { StatusFilter, Tab } from "./keys";
-export { TABS } from "./keys";
+export { countsQuery, viewsQuery } from "./list/api";
+export { isTree, type ListSearch, SORTS, STATUSES, TABS } from "./list/filters";
 export { conversationHandlers, refetchConversations, showMessage } from "./liveBinding";

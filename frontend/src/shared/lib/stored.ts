@@ -7,6 +7,15 @@ export const stored = {
       return null;
     }
   },
+  /** The names that begin with `prefix`. */
+  keys(prefix: string): string[] {
+    try {
+      const names = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
+      return names.filter((name) => name.startsWith(`parlor.${prefix}`)).map((name) => name.slice(7));
+    } catch {
+      return [];
+    }
+  },
   set(key: string, value: string | null): void {
     try {
       if (value === null) localStorage.removeItem(`parlor.${key}`);

@@ -15,6 +15,11 @@ export function chord(event: KeyboardEvent): string {
   return `${mod}${event.altKey ? "Alt+" : ""}${event.shiftKey ? "Shift+" : ""}${event.code}`;
 }
 
+/** Single letters mean themselves while a field, a menu or a dialog is in use. */
+export function isResting(event: KeyboardEvent): boolean {
+  return isField(event.target) || document.querySelector('[role="dialog"],[role="menu"]') !== null;
+}
+
 /** Single keys rest while a field, a menu or a dialog is in use; Escape first leaves the field; Mod chords always work. */
 export function useHotkeys(hotkeys: Hotkeys): void {
   const latest = useRef(hotkeys);

@@ -17,10 +17,11 @@ export function dismissToast(id: string): void {
   toasts.update((all) => all.filter((one) => one.id !== id));
 }
 
-function show(tone: Toast["tone"], text: string, action?: Toast["action"]): void {
+function show(tone: Toast["tone"], text: string, action?: Toast["action"]): string {
   const id = uuid();
   toasts.update((all) => [...all, { id, tone, text, action }].slice(-MOST_AT_ONCE));
   setTimeout(() => dismissToast(id), SHOWN_FOR_MS);
+  return id;
 }
 
 /** A word in passing that disappears by itself; an action turns it into an undo. */

@@ -1,60 +1,36 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { AtSign, Hash, Mail, Phone } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
-import type en from "@/shared/i18n/en";
-import { useErrorText } from "@/shared/i18n/errorText";
 import { dayOnly } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
+import { PanelGroup as Group } from "@/shared/ui/PanelGroup";
 import { Bones, Failed } from "@/shared/ui/States";
-import { toast } from "@/shared/ui/toast";
-import { type ContactChange, changeContact, contactQuery } from "../api";
+import { contactQuery } from "../api";
+import { ContactMenu } from "./ContactMenu";
+import { CustomFields } from "./CustomFields";
 import { EditableText } from "./EditableText";
+import { Files } from "./Files";
+import { Identities } from "./Identities";
+import { LookAlikes } from "./LookAlikes";
+import { Notes } from "./Notes";
+import { Tags } from "./Tags";
+import { useContactChange } from "./useContactChange";
 
-type KnownKind = keyof typeof en.contact.kind;
-
-const IDENTITY_ICONS: Record<string, typeof Phone> = {
-  phone: Phone,
-  wa_id: Phone,
-  email: Mail,
-  username: AtSign,
-};
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="border-t px-4 py-4">
-      <h2 className="mb-2 px-2 text-xs font-semibold tracking-normal text-ink-2">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-type PanelProps = {
+export type PanelProps = {
   contactId: string;
   /** The customer's other conversations, drawn by the feature that owns them. */
   previous: ReactNode;
 };
 
 export function ContactPanel({ contactId, previous }: PanelProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const language = useLanguage();
-  const client = useQueryClient();
-  const errorText = useErrorText();
   const { canReply } = useAbilities();
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId));
-  const { mutate } = useMutation({
-    mutationFn: (change: ContactChange) => changeContact(contactId, change),
-    onSuccess: (saved) => client.setQueryData(contactQuery(contactId).queryKey, saved),
-    onError: (failure) => {
-      toast.error(errorText(failure));
-      // The fields go back to what the server holds.
-      client.invalidateQueries({ queryKey: contactQuery(contactId).queryKey });
-    },
-  });
-  const kindName = (kind: string) =>
-    i18n.exists(`contact.kind.${kind}`) ? t(`contact.kind.${kind as KnownKind}`) : kind;
+  const change = useContactChange(contactId);
   if (error && !contact) return <Failed error={error} onRetry={() => refetch()} />;
   if (!contact) {
     return (
@@ -65,26 +41,35 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
   }
   return (
     <>
-      <div className="flex flex-col items-center gap-2 px-4 pt-8 pb-5 text-center">
+      <div className="relative flex flex-col items-center gap-2 px-4 pt-8 pb-5 text-center">
+        {canReply && <ContactMenu contact={contact} />}
         <Avatar id={contact.id} name={contact.name} size="lg" />
         <EditableText
           label={t("contact.name")}
           value={contact.name}
           placeholder={t("contact.name")}
-          onSave={(name) => name && mutate({ name })}
+          onSave={(name) => name && change({ name })}
           isDisabled={!canReply}
           className="text-center text-lg font-semibold tracking-tight"
         />
         <p className="text-xs text-ink-3">
           {t("contact.since", { date: dayOnly(contact.created_at, language) })}
         </p>
+        {contact.blocked && (
+          <p className="flex items-center gap-1.5 rounded-full bg-danger-soft px-3 py-1 text-xs font-medium text-danger">
+            <Ban aria-hidden="true" className="size-3.5" />
+            {t("contact.isBlocked")}
+          </p>
+        )}
+        <Tags contact={contact} canEdit={canReply} />
       </div>
+      {canReply && <LookAlikes contactId={contact.id} />}
       <Group title={t("contact.reach")}>
         <EditableText
           label={t("contact.phone")}
           value={contact.phone}
           placeholder={t("contact.addPhone")}
-          onSave={(phone) => mutate({ phone })}
+          onSave={(phone) => change({ phone })}
           isDisabled={!canReply}
           className="text-sm"
         />
@@ -92,37 +77,29 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
           label={t("contact.email")}
           value={contact.email}
           placeholder={t("contact.addEmail")}
-          onSave={(email) => mutate({ email })}
+          onSave={(email) => change({ email })}
           isDisabled={!canReply}
           className="text-sm"
         />
       </Group>
+      <CustomFields contact={contact} canEdit={canReply} />
       <Group title={t("contact.notes")}>
-        <EditableText
-          label={t("contact.notes")}
-          value={contact.notes}
-          placeholder={t("contact.notesPlaceholder")}
-          onSave={(notes) => mutate({ notes })}
-          isLong
-          isDisabled={!canReply}
-          className="field-sizing-content min-h-20 resize-none border-honey-line bg-honey-soft text-sm"
-        />
+        {contact.notes && (
+          <EditableText
+            label={t("contact.remark")}
+            value={contact.notes}
+            placeholder={t("contact.remark")}
+            onSave={(notes) => change({ notes })}
+            isLong
+            isDisabled={!canReply}
+            className="mb-2 field-sizing-content resize-none rounded-xl border-honey-line bg-honey-soft text-sm"
+          />
+        )}
+        <Notes contactId={contact.id} />
       </Group>
-      <Group title={t("contact.identities")}>
-        <ul className="flex flex-col gap-1.5 px-2">
-          {contact.identities.map((identity) => {
-            const Icon = IDENTITY_ICONS[identity.kind] ?? Hash;
-            return (
-              <li key={`${identity.kind}${identity.value}`} className="flex items-center gap-2 text-[13px]">
-                <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-                <span className="min-w-0 truncate select-all">{identity.value}</span>
-                <span className="ml-auto shrink-0 text-xs text-ink-3">{kindName(identity.kind)}</span>
-              </li>
-            );
-          })}
-        </ul>
-      </Group>
-      <Group title={t("contact.previous")}>{previous}</Group>
+      <Identities contact={contact} canEdit={canReply} />
+      {previous}
+      <Files contactId={contact.id} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Conversation } from "@/shared/api/types";
 import { violations } from "@/testing/axe";
-import { aConversation } from "@/testing/builders";
+import { ADA, aConversation, BEN } from "@/testing/builders";
 import { show } from "@/testing/render";
 import { Composer } from "./Composer";
 import { readDraft } from "./drafts";
@@ -10,12 +10,24 @@ import { type Letter, outbox } from "./outbox";
 import { useComposer } from "./useComposer";
 
 function Desk({ conversation }: { conversation: Conversation }) {
-  return <Composer conversation={conversation} composer={useComposer(conversation.id)} />;
+  const composer = useComposer(conversation);
+  return (
+    <Composer
+      conversation={conversation}
+      composer={composer}
+      people={[ADA, BEN]}
+      later={null}
+      onLater={() => {}}
+    />
+  );
 }
 
 async function open(conversation = aConversation()) {
   const posted: Letter[] = [];
-  vi.spyOn(outbox, "post").mockImplementation(async (_id, letter) => void posted.push(letter));
+  vi.spyOn(outbox, "hand").mockImplementation((_id, letter) => {
+    posted.push(letter);
+    return { clientId: "k1", done: Promise.resolve() };
+  });
   const view = await show(<Desk conversation={conversation} />);
   return { ...view, posted, field: () => screen.getByRole("textbox") };
 }
@@ -26,7 +38,17 @@ describe("the composer", () => {
 
     await userEvent.type(field(), "  Добрий день 👋{Enter}");
 
-    expect(posted).toEqual([{ text: "Добрий день 👋", files: [], replyTo: null, isPrivate: false }]);
+    expect(posted).toEqual([
+      {
+        text: "Добрий день 👋",
+        files: [],
+        replyTo: null,
+        isPrivate: false,
+        mentions: [],
+        channel: null,
+        undoS: 5,
+      },
+    ]);
     expect(field()).toHaveValue("");
   });
 
@@ -59,10 +81,10 @@ describe("the composer", () => {
   it("writes a private note in its own mode", async () => {
     const { posted, field } = await open();
 
-    await userEvent.click(screen.getByRole("radio", { name: "Private note" }));
+    await userEvent.click(screen.getByRole("radio", { name: "Note" }));
     await userEvent.type(field(), "Allergic to acrylic{Enter}");
 
-    expect(posted).toEqual([{ text: "Allergic to acrylic", files: [], replyTo: null, isPrivate: true }]);
+    expect(posted).toMatchObject([{ text: "Allergic to acrylic", isPrivate: true, undoS: 0 }]);
   });
 
   it("keeps a draft of its own for each conversation", async () => {
@@ -70,8 +92,12 @@ describe("the composer", () => {
     await userEvent.type(field(), "half a thou");
     unmount();
 
-    expect(readDraft("c1")).toEqual({ text: "half a thou", mode: "reply" });
-    expect(readDraft("c2")).toEqual({ text: "", mode: "reply" });
+    expect(readDraft("c1")).toMatchObject({
+      mode: "reply",
+      reply: { text: "half a thou" },
+      note: { text: "" },
+    });
+    expect(readDraft("c2").reply.text).toBe("");
     await show(<Desk conversation={aConversation()} />);
     expect(screen.getByRole("textbox")).toHaveValue("half a thou");
   });
@@ -79,17 +105,41 @@ describe("the composer", () => {
   it("says why it cannot reply outside the window, and still takes a note", async () => {
     const { posted, field } = await open(
       aConversation({
+        channels: [],
         window: { open: false, closes_at: null, open_to_people: false, person_closes_at: null },
       }),
     );
     expect(screen.getByText("The reply window is closed.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 
     await userEvent.type(field(), "Hello{Enter}");
     expect(posted).toEqual([]);
-    await userEvent.click(screen.getByRole("radio", { name: "Private note" }));
-    await userEvent.type(field(), " again{Enter}");
+    await userEvent.click(screen.getByRole("radio", { name: "Note" }));
+    await userEvent.type(field(), "Call her{Enter}");
 
-    expect(posted.map((letter) => letter.isPrivate)).toEqual([true]);
+    expect(posted).toMatchObject([{ text: "Call her", isPrivate: true }]);
+  });
+
+  it("keeps a reply and a note apart", async () => {
+    const { field } = await open();
+    await userEvent.type(field(), "Dear Dana");
+
+    await userEvent.click(screen.getByRole("radio", { name: "Note" }));
+    expect(field()).toHaveValue("");
+    await userEvent.click(screen.getByRole("radio", { name: "Reply" }));
+
+    expect(field()).toHaveValue("Dear Dana");
+  });
+
+  it("calls colleagues by name in a note and sends their ids", async () => {
+    const { posted, field } = await open();
+    await userEvent.click(screen.getByRole("radio", { name: "Note" }));
+
+    await userEvent.type(field(), "Ask @be");
+    expect(await screen.findByRole("option", { name: "Ben" })).toHaveAttribute("aria-selected", "true");
+    await userEvent.keyboard("{Enter}please{Enter}");
+
+    expect(posted).toMatchObject([{ text: "Ask @Ben please", mentions: [BEN.id] }]);
   });
 
   it("breaks no rule of accessibility", async () => {

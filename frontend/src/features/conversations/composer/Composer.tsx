@@ -1,89 +1,178 @@
-import { Clock, Lock, Paperclip, Reply, SendHorizontal, X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { ALargeSmall, Lock, Mic, SendHorizontal, Smile, TriangleAlert, X } from "lucide-react";
+import { Popover } from "radix-ui";
+import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
+import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Segmented } from "@/shared/ui/Segmented";
-import { COMPOSER_ID } from "./ids";
+import { toast } from "@/shared/ui/toast";
+import { accountsQuery, fillReply } from "./api";
+import { ComposerHead } from "./ComposerHead";
+import { FormatBar } from "./FormatBar";
+import type { FormKind } from "./forms";
+import { COMPOSER_ID, THREAD_ID } from "./ids";
+import { LaterMenu } from "./LaterMenu";
+import { loadOf } from "./limits";
+import { PlusMenu } from "./PlusMenu";
+import { SUGGESTIONS_ID, SuggestionList, suggestionId } from "./SuggestionList";
 import { UploadChips } from "./UploadChips";
 import type { ComposerState } from "./useComposer";
+import { useField } from "./useField";
 import { useReplyWindow } from "./useReplyWindow";
+import { type Suggestion, useSuggestions } from "./useSuggestions";
 import { useTypingSignal } from "./useTypingSignal";
+import { useUndo } from "./useUndo";
 
-type ComposerProps = { conversation: Conversation; composer: ComposerState };
+const EmojiPicker = lazy(async () => ({ default: (await import("./EmojiPicker")).EmojiPicker }));
+const Recorder = lazy(async () => ({ default: (await import("./Recorder")).Recorder }));
+const FormDialog = lazy(async () => ({ default: (await import("./forms")).FormDialog }));
 
-function WindowBanner() {
+const COUNTED_FROM = 0.8;
+const canRecord = () => "MediaRecorder" in window && Boolean(navigator.mediaDevices?.getUserMedia);
+
+type ComposerProps = {
+  conversation: Conversation;
+  composer: ComposerState;
+  people: readonly { id: string; name: string }[];
+  later: string | null;
+  onLater: (startAt: string | null) => void;
+};
+
+export function Composer({ conversation, composer, people, later, onLater }: ComposerProps) {
   const { t } = useTranslation();
-  return (
-    <p className="flex items-start gap-2 rounded-t-[20px] bg-honey-soft px-4 py-2.5 text-[13px] text-honey">
-      <Clock aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <span>
-        <strong className="font-semibold">{t("composer.windowClosed")}</strong>{" "}
-        {t("composer.windowClosedText")}
-      </span>
-    </p>
-  );
-}
-
-export function Composer({ conversation, composer }: ComposerProps) {
-  const { t } = useTranslation();
+  const errorText = useErrorText();
   const input = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const signalTyping = useTypingSignal(conversation.id);
+  const [form, setForm] = useState<FormKind | null>(null);
+  const [isFormatting, setFormatting] = useState(false);
+  const [isRecording, setRecording] = useState(false);
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [isEmojiOpen, setEmojiOpen] = useState(false);
+  const { data: accounts } = useQuery(accountsQuery);
   const isNote = composer.mode === "note";
-  const isOpen = useReplyWindow(conversation.window);
-  const isClosed = !isNote && !isOpen;
+  const channel = composer.channel ?? { ...conversation.channel, window: conversation.window };
+  const can = accounts?.find((account) => account.id === channel.id)?.capabilities ?? null;
+  const window = useReplyWindow(channel.window);
+  const isClosed = !isNote && !window.isOpen;
+  const load = loadOf(composer.text, composer.files.length, isNote ? null : can);
+  const field = useField(input, { text: composer.text, isNote, onText: composer.setText });
+  const suggestions = useSuggestions(conversation, composer.channel?.id ?? null, field.trigger, people);
+  const isSuggesting = field.trigger !== null && suggestions.items.length > 0;
+  useUndo(conversation.id, composer.text === "" && composer.files.length === 0, composer.restore);
 
   useEffect(() => {
     if (composer.replyTo) input.current?.focus();
   }, [composer.replyTo]);
 
-  function send(): void {
-    if (isClosed) return;
+  function send(sendAt?: string): void {
+    if (isClosed || !composer.canSend) return;
     signalTyping(false);
-    composer.send();
+    setMissing([]);
+    composer.send(sendAt ? { sendAt } : {});
     input.current?.focus();
   }
+
+  async function pick(item: Suggestion): Promise<void> {
+    if (item.kind === "person") {
+      composer.mention({ id: item.id, name: item.name }, field.complete(`@${item.name} `));
+      return;
+    }
+    try {
+      const filled = await fillReply(conversation.id, item.reply.id, true);
+      field.complete(filled.text);
+      composer.addFiles(filled.attachments);
+      setMissing(filled.missing);
+    } catch (error) {
+      toast.error(errorText(error));
+    }
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     // 229: Safari reports the Enter that ends a composition without isComposing.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (isSuggesting && onSuggestionKey(event)) {
+      event.preventDefault();
       return;
-    event.preventDefault();
-    send();
+    }
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      send();
+    } else if (event.code === "Enter" && event.altKey) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[data-tool="later"]')?.click();
+    } else if (mod && (event.code === "KeyB" || event.code === "KeyI")) {
+      const mark = event.code === "KeyB" ? "bold" : "italic";
+      if (!isNote && !can?.formatting.includes(mark)) return;
+      event.preventDefault();
+      field.mark(mark);
+    } else if (event.code === "ArrowUp" && composer.text === "") {
+      event.preventDefault();
+      document.getElementById(THREAD_ID)?.focus();
+    }
   }
+
+  function onSuggestionKey(event: KeyboardEvent): boolean {
+    const item = suggestions.items[suggestions.at];
+    if (event.code === "ArrowDown") suggestions.move(1);
+    else if (event.code === "ArrowUp") suggestions.move(-1);
+    else if (event.code === "Escape") field.closeTrigger();
+    else if ((event.code === "Enter" || event.code === "Tab") && !event.shiftKey && item) void pick(item);
+    else return false;
+    return true;
+  }
+
   function onPaste(event: ClipboardEvent): void {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
     composer.attach(event.clipboardData.files);
   }
 
+  const isFull = load.max > 0 && load.length > load.max * COUNTED_FROM;
+  const formatting = isNote ? [] : (can?.formatting ?? []);
+  const active = suggestions.items[suggestions.at];
   return (
     <div className="px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-6 md:pb-5">
       <div
         className={cn(
-          "mx-auto max-w-3xl rounded-[22px] border shadow-card transition-colors focus-within:border-line-strong",
+          "relative mx-auto max-w-3xl rounded-[22px] border shadow-card transition-colors focus-within:border-line-strong",
           isNote ? "border-honey-line bg-honey-soft" : "bg-surface",
         )}
       >
-        {isClosed && <WindowBanner />}
-        {composer.replyTo && !isNote && (
-          <div className="mx-3 mt-3 flex items-center gap-2 rounded-xl bg-sunken px-3 py-2 text-[13px]">
-            <Reply aria-hidden="true" className="size-4 shrink-0 text-primary" />
-            <p className="min-w-0 flex-1 truncate">
-              <span className="font-medium">{composer.replyTo.sender_name}</span>{" "}
-              <span className="text-ink-2">{composer.replyTo.text}</span>
-            </p>
-            <IconButton
-              label={t("composer.cancelReply")}
-              className="size-7"
-              onClick={() => composer.setReplyTo(null)}
-            >
-              <X className="size-4" />
-            </IconButton>
-          </div>
+        {isSuggesting && (
+          <SuggestionList
+            conversation={conversation.id}
+            items={suggestions.items}
+            at={suggestions.at}
+            onPoint={suggestions.point}
+            onPick={(item) => void pick(item)}
+          />
         )}
-        <UploadChips uploads={composer.uploads} onRemove={composer.removeUpload} />
+        <ComposerHead
+          conversation={conversation}
+          composer={composer}
+          window={window}
+          hasTemplates={Boolean(can?.has_templates)}
+          onTemplate={() => setForm("template")}
+        />
+        <UploadChips composer={composer} />
+        {missing.length > 0 && (
+          <p
+            role="status"
+            className="mx-3 mt-3 flex items-center gap-2 rounded-xl bg-honey-soft py-1 pr-1 pl-3 text-[13px] text-honey"
+          >
+            <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
+            <span className="flex-1">{t("write.missing", { names: missing.join(", ") })}</span>
+            <IconButton label={t("common.close")} className="size-7" onClick={() => setMissing([])}>
+              <X className="size-3.5" />
+            </IconButton>
+          </p>
+        )}
+        {isFormatting && formatting.length > 0 && <FormatBar has={formatting} onMark={field.mark} />}
         <textarea
           ref={input}
           id={COMPOSER_ID}
@@ -91,60 +180,158 @@ export function Composer({ conversation, composer }: ComposerProps) {
           value={composer.text}
           onChange={(event) => {
             composer.setText(event.target.value);
+            field.look();
             if (!isNote) signalTyping(event.target.value !== "");
           }}
+          onSelect={field.look}
+          onBlur={field.closeTrigger}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
+          aria-autocomplete="list"
+          aria-controls={isSuggesting ? SUGGESTIONS_ID : undefined}
+          aria-activedescendant={isSuggesting && active ? suggestionId(active.id) : undefined}
           aria-label={t(isNote ? "composer.noteLabel" : "composer.replyLabel", {
             name: conversation.contact.name,
           })}
-          placeholder={t(isNote ? "composer.notePlaceholder" : "composer.replyPlaceholder")}
-          className="block field-sizing-content max-h-48 min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 outline-none"
+          placeholder={t(isNote ? "write.notePlaceholder" : "write.replyPlaceholder")}
+          className="block field-sizing-content max-h-[min(14rem,30dvh)] min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 outline-none"
         />
-        <div className="flex items-center gap-1.5 px-2.5 pb-2.5">
-          <Segmented
-            label={t("composer.mode")}
-            value={composer.mode}
-            onChange={composer.setMode}
-            className={cn("rounded-[10px] p-0.5", isNote && "bg-honey-line/40")}
-            options={[
-              { value: "reply", label: t("composer.reply") },
-              {
-                value: "note",
-                label: t("composer.note"),
-                icon: <Lock aria-hidden="true" className="size-3.5" />,
-              },
-            ]}
-          />
-          <IconButton
-            label={t("composer.attach")}
-            onClick={() => picker.current?.click()}
-            disabled={isClosed}
-          >
-            <Paperclip className="size-[18px]" />
-          </IconButton>
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            onChange={(event) => {
-              composer.attach(event.target.files ?? []);
-              event.target.value = "";
+        {isRecording ? (
+          <Suspense fallback={<div className="h-14" />}>
+            <Recorder
+              onDone={(file) => composer.attach([file])}
+              onClose={() => {
+                setRecording(false);
+                requestAnimationFrame(() => input.current?.focus());
+              }}
+            />
+          </Suspense>
+        ) : (
+          <div className="flex items-center gap-0.5 px-2 pb-2 md:px-2.5 md:pb-2.5">
+            <Segmented
+              label={t("composer.mode")}
+              value={composer.mode}
+              onChange={composer.setMode}
+              className={cn("flex-nowrap rounded-[10px] p-0.5 max-md:*:px-2.5", isNote && "bg-honey-line/40")}
+              options={[
+                { value: "reply", label: t("composer.reply") },
+                {
+                  value: "note",
+                  label: t("write.note"),
+                  icon: <Lock aria-hidden="true" className="size-3.5" />,
+                },
+              ]}
+            />
+            <PlusMenu
+              can={can}
+              isNote={isNote}
+              isClosed={isClosed}
+              onFiles={() => picker.current?.click()}
+              onReplies={() => field.insert(composer.text && !/\s$/.test(composer.text) ? " /" : "/")}
+              onForm={setForm}
+            />
+            <Popover.Root open={isEmojiOpen} onOpenChange={setEmojiOpen}>
+              <Popover.Trigger
+                aria-label={t("write.emoji")}
+                title={t("write.emoji")}
+                className="grid size-9 shrink-0 place-items-center rounded-xl text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-11 max-md:hidden"
+              >
+                <Smile aria-hidden="true" className="size-[18px]" />
+              </Popover.Trigger>
+              <Popover.Portal>
+                <Popover.Content
+                  aria-label={t("write.emoji")}
+                  side="top"
+                  collisionPadding={12}
+                  sideOffset={8}
+                  onCloseAutoFocus={(event) => event.preventDefault()}
+                  className="z-50 rounded-2xl border bg-surface shadow-float animate-rise"
+                >
+                  <Suspense fallback={<div className="h-80 w-76" />}>
+                    <EmojiPicker
+                      onPick={(emoji) => {
+                        setEmojiOpen(false);
+                        field.insert(emoji);
+                      }}
+                    />
+                  </Suspense>
+                </Popover.Content>
+              </Popover.Portal>
+            </Popover.Root>
+            {formatting.length > 0 && (
+              <IconButton
+                label={t("write.format")}
+                aria-pressed={isFormatting}
+                onClick={() => setFormatting(!isFormatting)}
+                className={cn("max-md:hidden", isFormatting && "bg-sunken text-ink")}
+              >
+                <ALargeSmall className="size-5" />
+              </IconButton>
+            )}
+            {canRecord() && (
+              <IconButton label={t("write.record")} disabled={isClosed} onClick={() => setRecording(true)}>
+                <Mic className="size-[18px]" />
+              </IconButton>
+            )}
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              onChange={(event) => {
+                composer.attach(event.target.files ?? []);
+                event.target.value = "";
+              }}
+            />
+            <span
+              role="status"
+              className={cn(
+                "ml-auto truncate pl-2 text-xs tabular-nums",
+                load.messages > 1 ? "font-medium text-honey" : "text-ink-2",
+              )}
+            >
+              {isFull && `${load.length} / ${load.max}`}
+              {isFull && load.messages > 1 && " · "}
+              {load.messages > 1 && t("write.parts", { count: load.messages })}
+            </span>
+            {!isNote && (
+              <LaterMenu
+                isDisabled={isClosed || !composer.canSend}
+                closesAt={window.closesAt}
+                onPick={send}
+                picking={later}
+                onPicking={onLater}
+              />
+            )}
+            <IconButton
+              label={t(isNote ? "composer.saveNote" : "composer.send")}
+              shortcut="Enter"
+              look="primary"
+              onClick={() => send()}
+              disabled={isClosed || !composer.canSend}
+              className="rounded-full"
+            >
+              <SendHorizontal className="size-[18px]" />
+            </IconButton>
+          </div>
+        )}
+      </div>
+      {form && (
+        <Suspense fallback={null}>
+          <FormDialog
+            kind={form}
+            text={composer.text}
+            account={channel.id}
+            maxButtons={can?.max_buttons ?? 3}
+            maxRows={can?.max_list_rows ?? 10}
+            onClose={() => setForm(null)}
+            onSend={(made) => {
+              composer.sendForm(made);
+              if (made.text !== undefined) composer.setText("");
             }}
           />
-          <span className="ml-auto text-xs text-ink-3 max-md:hidden">{t("composer.hint")}</span>
-          <IconButton
-            label={t(isNote ? "composer.saveNote" : "composer.send")}
-            look="primary"
-            onClick={send}
-            disabled={isClosed || !composer.canSend}
-            className="ml-1 rounded-full max-md:ml-auto"
-          >
-            <SendHorizontal className="size-[18px]" />
-          </IconButton>
-        </div>
-      </div>
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,30 +1,80 @@
-import { FileText, X } from "lucide-react";
+import { FileText, ImageIcon, Music, RotateCcw, Video, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Upload } from "./useComposer";
+import { useLanguage } from "@/shared/i18n";
+import { fileSize } from "@/shared/lib/bytes";
+import type { ComposerState } from "./useComposer";
 
-type ChipsProps = { uploads: readonly Upload[]; onRemove: (key: string) => void };
+const remove = "grid size-7 shrink-0 place-items-center rounded-lg hover:bg-ink/10 pointer-coarse:size-10";
 
-export function UploadChips({ uploads, onRemove }: ChipsProps) {
+function Icon({ type }: { type: string }) {
+  const family = type.split("/", 1)[0];
+  const Drawing = { image: ImageIcon, video: Video, audio: Music }[family ?? ""] ?? FileText;
+  return <Drawing aria-hidden="true" className="size-4 shrink-0 text-primary" />;
+}
+
+/** Files beside the text: those on their way with their progress, then those that are ready to go. */
+export function UploadChips({ composer }: { composer: ComposerState }) {
   const { t } = useTranslation();
-  if (uploads.length === 0) return null;
+  const language = useLanguage();
+  const { files, uploads } = composer;
+  if (files.length + uploads.length === 0) return null;
   return (
-    <ul className="flex flex-wrap gap-2 px-3 pt-3">
+    <ul className="flex max-h-40 flex-wrap gap-2 overflow-y-auto px-3 pt-3">
+      {files.map((file) => (
+        <li
+          key={file.id}
+          className="flex max-w-full items-center gap-2 rounded-xl bg-sunken py-1 pr-1 pl-1 text-[13px]"
+        >
+          {file.content_type.startsWith("image/") ? (
+            <img src={file.url} alt="" className="size-9 rounded-lg object-cover" />
+          ) : (
+            <span className="grid size-9 place-items-center">
+              <Icon type={file.content_type} />
+            </span>
+          )}
+          <span className="min-w-0">
+            <span className="block max-w-44 truncate">{file.name}</span>
+            <span className="block text-[11px] text-ink-2">{fileSize(file.size, language)}</span>
+          </span>
+          <button
+            type="button"
+            aria-label={t("composer.removeFile", { name: file.name })}
+            onClick={() => composer.removeFile(file.id)}
+            className={remove}
+          >
+            <X aria-hidden="true" className="size-3.5" />
+          </button>
+        </li>
+      ))}
       {uploads.map((upload) => (
         <li
           key={upload.key}
-          className="relative flex items-center gap-2 overflow-hidden rounded-xl bg-sunken py-1.5 pr-1.5 pl-3 text-[13px]"
+          className="relative flex max-w-full items-center gap-2 overflow-hidden rounded-xl bg-sunken py-1.5 pr-1 pl-3 text-[13px]"
         >
-          <FileText aria-hidden="true" className="size-4 text-primary" />
-          <span className="max-w-48 truncate">{upload.name}</span>
+          <Icon type={upload.file.type} />
+          <span className="min-w-0">
+            <span className="block max-w-44 truncate">{upload.name}</span>
+            {upload.error && <span className="block text-[11px] text-danger">{upload.error}</span>}
+          </span>
+          {upload.error && (
+            <button
+              type="button"
+              aria-label={t("write.retryFile", { name: upload.name })}
+              onClick={() => composer.retryUpload(upload.key)}
+              className={remove}
+            >
+              <RotateCcw aria-hidden="true" className="size-3.5" />
+            </button>
+          )}
           <button
             type="button"
             aria-label={t("composer.removeFile", { name: upload.name })}
-            onClick={() => onRemove(upload.key)}
-            className="grid size-6 place-items-center rounded-lg hover:bg-ink/10"
+            onClick={() => composer.removeUpload(upload.key)}
+            className={remove}
           >
-            <X className="size-3.5" />
+            <X aria-hidden="true" className="size-3.5" />
           </button>
-          {!upload.file && (
+          {!upload.error && (
             <span
               role="progressbar"
               aria-label={upload.name}

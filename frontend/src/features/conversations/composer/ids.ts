@@ -1,2 +1,3 @@
-/** Where the keyboard finds the field to write in, without loading the composer for it. */
+/** Where the keyboard finds the field to write in and the thread, without loading their code for it. */
 export const COMPOSER_ID = "composer";
+export const THREAD_ID = "thread";

@@ -1,75 +1,104 @@
-import { useEffect, useRef, useState } from "react";
-import type { Message, StoredFile } from "@/shared/api/types";
-import { useErrorText } from "@/shared/i18n/errorText";
-import { uuid } from "@/shared/lib/uuid";
-import { toast } from "@/shared/ui/toast";
-import { uploadAttachment } from "../api";
-import { keepDraft, type Mode, readDraft } from "./drafts";
-import { outbox } from "./outbox";
+import { useCallback } from "react";
+import type { Conversation, Message } from "@/shared/api/types";
+import { isBlank, type Mode } from "./drafts";
+import { type Letter, outbox } from "./outbox";
+import { offerUndo } from "./undo";
+import { useDraft } from "./useDraft";
+import { useUploads } from "./useUploads";
 
-export type Upload = { key: string; name: string; progress: number; file: StoredFile | null };
+type Extra = Pick<Letter, "kind" | "content" | "sendAt">;
 
-/** What is being written to one conversation: text and mode survive in the browser, files wait in memory. */
-export function useComposer(conversation: string) {
-  const [draft, setDraft] = useState(() => readDraft(conversation));
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const [replyTo, setReplyTo] = useState<Message["reply_to"]>(null);
-  const errorText = useErrorText();
-  const isMounted = useRef(true);
+/** What is being written to one conversation. Reply and note are two texts: nothing private slips into an answer. */
+export function useComposer(conversation: Conversation) {
+  const { id } = conversation;
+  const { draft, write, clear, setMode, other, forgetOther } = useDraft(id);
+  const { mode } = draft;
+  const half = draft[mode];
+  const files = useUploads((into, file) => write(into, (held) => ({ files: [...held.files, file] })));
+  const chosen = conversation.channels.find((channel) => channel.id === half.channel);
+  const channel = chosen ?? conversation.channels.find((one) => one.id === conversation.channel.id) ?? null;
+  const uploads = files.uploads.filter((upload) => upload.mode === mode);
+  const isUploading = uploads.length > 0;
+  const canSend = !isUploading && !isBlank(half);
 
-  useEffect(() => keepDraft(conversation, draft), [conversation, draft]);
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
+  const post = useCallback((letter: Letter) => offerUndo(id, letter), [id]);
 
-  const patch = (key: string, change: Partial<Upload>) =>
-    setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)));
-  const removeUpload = (key: string) => setUploads((all) => all.filter((upload) => upload.key !== key));
-
-  async function attachOne(file: File): Promise<void> {
-    const key = uuid();
-    setUploads((all) => [...all, { key, name: file.name, progress: 0, file: null }]);
-    try {
-      const stored = await uploadAttachment(file, (progress) => patch(key, { progress }));
-      patch(key, { progress: 1, file: stored });
-    } catch (error) {
-      removeUpload(key);
-      if (isMounted.current) toast.error(`${file.name}: ${errorText(error)}`);
-    }
-  }
-
-  const isUploading = uploads.some((upload) => upload.file === null);
-  const canSend = !isUploading && (draft.text.trim() !== "" || uploads.length > 0);
-
-  function send(): void {
+  function send(extra: Extra = {}): void {
     if (!canSend) return;
-    outbox.post(conversation, {
-      text: draft.text.trim(),
-      files: uploads.flatMap((upload) => upload.file ?? []),
-      replyTo: draft.mode === "note" ? null : replyTo,
-      isPrivate: draft.mode === "note",
+    const isPrivate = mode === "note";
+    post({
+      text: half.text.trim(),
+      files: [...half.files],
+      replyTo: isPrivate ? null : half.replyTo,
+      isPrivate,
+      mentions: isPrivate
+        ? half.mentions.filter(({ name }) => half.text.includes(`@${name}`)).map((one) => one.id)
+        : [],
+      channel: isPrivate ? null : (chosen?.id ?? null),
+      ...extra,
     });
-    setDraft({ text: "", mode: draft.mode });
-    setUploads([]);
-    setReplyTo(null);
+    clear(mode);
   }
+
+  /** A form has content of its own; the text stays in the field unless the form takes it along. */
+  function sendForm(form: Pick<Letter, "kind" | "content"> & { text?: string }): void {
+    outbox.post(id, {
+      text: form.text ?? "",
+      files: [],
+      replyTo: half.replyTo,
+      isPrivate: false,
+      channel: chosen?.id ?? null,
+      kind: form.kind,
+      content: form.content,
+    });
+    if (half.replyTo) write("reply", { replyTo: null });
+  }
+
+  /** Put a letter that was taken back into the field, in front of what has been written since. */
+  const restore = useCallback(
+    (letter: Pick<Letter, "text" | "files" | "replyTo" | "isPrivate">, held: { text: string }) => {
+      const into: Mode = letter.isPrivate ? "note" : "reply";
+      setMode(into);
+      write(into, {
+        text: [letter.text, held.text].filter(Boolean).join("\n"),
+        files: letter.files,
+        replyTo: letter.replyTo,
+      });
+    },
+    [setMode, write],
+  );
 
   return {
-    ...draft,
-    setText: (text: string) => setDraft((old) => ({ ...old, text })),
-    setMode: (mode: Mode) => setDraft((old) => ({ ...old, mode })),
+    mode,
+    setMode,
+    text: half.text,
+    setText: (text: string) => write(mode, { text }),
+    files: half.files,
+    addFiles: (added: Letter["files"]) => write(mode, (held) => ({ files: [...held.files, ...added] })),
+    removeFile: (fileId: string) => write(mode, { files: half.files.filter((file) => file.id !== fileId) }),
     uploads,
-    attach: (files: Iterable<File>) => {
-      for (const file of files) void attachOne(file);
+    attach: (added: Iterable<File>) => files.attach(added, mode),
+    removeUpload: files.remove,
+    retryUpload: files.retry,
+    replyTo: half.replyTo,
+    setReplyTo: (replyTo: Message["reply_to"]) => write("reply", { replyTo }),
+    channel,
+    setChannel: (channelId: string) =>
+      write("reply", { channel: channelId === conversation.channel.id ? null : channelId }),
+    mention: (who: { id: string; name: string }, text: string) =>
+      write("note", { text, mentions: [...half.mentions.filter((one) => one.id !== who.id), who] }),
+    other,
+    takeOther: () => {
+      if (other) write(mode, { text: other.text });
+      forgetOther();
     },
-    removeUpload,
-    replyTo,
-    setReplyTo,
+    forgetOther,
     canSend,
     send,
+    sendForm,
+    sendLetter: (letter: Letter) => void outbox.post(id, letter),
+    restore: (letter: Pick<Letter, "text" | "files" | "replyTo" | "isPrivate">) =>
+      restore(letter, draft[letter.isPrivate ? "note" : "reply"]),
   };
 }
 

@@ -1,17 +1,42 @@
 import { useEffect, useState } from "react";
 import type { Conversation } from "@/shared/api/types";
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+type Window = Conversation["window"];
+/** `isForPeople`: the agent may no longer answer, a person still may. Times are null where nothing ever closes. */
+export type ReplyWindow = {
+  isOpen: boolean;
+  isForPeople: boolean;
+  closesAt: number | null;
+  leftMs: number | null;
+};
 
-/** Whether the channel still lets us answer; closes by the clock, without waiting for the server to say so. */
-export function useReplyWindow({ open, closes_at }: Conversation["window"]): boolean {
-  const closesAt = closes_at === null ? Number.POSITIVE_INFINITY : Date.parse(closes_at);
+const MINUTE_MS = 60_000;
+
+export function replyWindow(window: Window, now: number): ReplyWindow {
+  const general = window.closes_at === null ? null : Date.parse(window.closes_at);
+  const person = window.person_closes_at === null ? null : Date.parse(window.person_closes_at);
+  const isGeneral = window.open && (general === null || general > now);
+  const isPerson = window.open_to_people && (person === null ? isGeneral : person > now);
+  const closesAt = isGeneral && person === null ? general : (person ?? general);
+  return {
+    isOpen: isGeneral || isPerson,
+    isForPeople: !isGeneral && isPerson,
+    closesAt,
+    leftMs: closesAt === null ? null : Math.max(0, closesAt - now),
+  };
+}
+
+/** Whether the channel still lets us answer and for how long; it closes by the clock, without waiting for the server. */
+export function useReplyWindow(window: Window): ReplyWindow {
   const [now, setNow] = useState(Date.now);
+  const found = replyWindow(window, now);
+  const { leftMs } = found;
   useEffect(() => {
-    const left = closesAt - Date.now();
-    if (left <= 0 || left > LONGEST_TIMER_MS) return;
-    const timer = setTimeout(() => setNow(Date.now()), left + 50);
+    if (leftMs === null || leftMs <= 0) return;
+    const timer = setTimeout(() => setNow(Date.now()), Math.min(leftMs + 50, MINUTE_MS));
     return () => clearTimeout(timer);
-  }, [closesAt]);
-  return open && closesAt > now;
+  }, [leftMs]);
+  // A frame may have moved the window since the last tick.
+  const at = Date.now();
+  return Math.abs(at - now) > MINUTE_MS ? replyWindow(window, at) : found;
 }

@@ -1,24 +1,29 @@
-import { Lock, Reply, RotateCcw, Sparkles } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { Forward, Lock, Sparkles } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
-import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { clockTime } from "@/shared/lib/dates";
 import { Avatar } from "@/shared/ui/Avatar";
-import { IconButton } from "@/shared/ui/IconButton";
+import { ChannelIcon } from "@/shared/ui/ChannelIcon";
+import type { Act, BubbleContext } from "./actions";
 import { MessageBody } from "./MessageBody";
+import { MessageFoot } from "./MessageFoot";
 import { MessageStatus } from "./MessageStatus";
+import { MessageTools } from "./MessageTools";
+import { Reactions } from "./Reactions";
 
-export type BubbleHandlers = {
-  onReply: (message: Message) => void;
-  onRetry: (message: Message) => void;
-  why: (turnId: string) => ReactNode;
-  canReply: boolean;
+type BubbleProps = {
+  message: Message;
+  album: readonly Message[];
+  isFirst: boolean;
+  isLast: boolean;
+  isOtherChannel: boolean;
+  isSelected: boolean;
+  isLit: boolean;
+  context: BubbleContext;
 };
-
-type BubbleProps = BubbleHandlers & { message: Message; isFirst: boolean; isLast: boolean };
 
 /** Who speaks decides how a bubble looks: the customer, a colleague, the assistant, or a note among ourselves. */
 export function bubbleLook(message: Pick<Message, "direction" | "private" | "sender">): string {
@@ -27,12 +32,20 @@ export function bubbleLook(message: Pick<Message, "direction" | "private" | "sen
   return message.direction === "out" ? "bg-bubble-out" : "bg-surface border shadow-card";
 }
 
-function Quote({ quote }: { quote: NonNullable<Message["reply_to"]> }) {
+function Quote({ message, act }: { message: Message; act: Act }) {
+  const { t } = useTranslation();
+  const quote = message.reply_to;
+  if (!quote) return null;
   return (
-    <blockquote className="mb-1.5 rounded-lg border-l-[3px] border-primary/60 bg-ink/5 px-2.5 py-1.5 text-[13px]">
-      <p className="font-medium">{quote.sender_name}</p>
-      <p className="line-clamp-2 text-ink-2">{quote.text}</p>
-    </blockquote>
+    <button
+      type="button"
+      onClick={() => act("jump", message, quote.id)}
+      className="mb-1.5 block w-full rounded-lg border-l-[3px] border-primary/60 bg-ink/5 px-2.5 py-1.5 text-left text-[13px] hover:bg-ink/10"
+    >
+      <span className="sr-only">{t("thread.toQuoted")} </span>
+      <span className="block font-medium">{quote.sender_name}</span>
+      <span className="line-clamp-2 text-ink-2">{quote.text || t("thread.quotedFile")}</span>
+    </button>
   );
 }
 
@@ -59,86 +72,95 @@ function SenderLine({ message }: { message: Message }) {
   ) : null;
 }
 
+function ChannelChip({ message, name }: { message: Message; name: string }) {
+  const { t } = useTranslation();
+  return (
+    <p className="mb-1 flex items-center gap-1.5 text-[11px] font-medium text-ink-2">
+      <ChannelIcon kind={message.channel.kind} className="size-3.5" />
+      {t("thread.on", { channel: name })}
+    </p>
+  );
+}
+
 export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
-  const { message, isFirst, isLast, onReply, onRetry, why, canReply } = props;
+  const { message, album, isFirst, isLast, isOtherChannel, isSelected, isLit, context } = props;
+  const { act, why, canReply, names, channelNames } = context;
   const { t } = useTranslation();
   const language = useLanguage();
-  const errorText = useErrorText();
   const isOurs = message.direction === "out" || message.private;
   const at = message.provider_at;
-  if (message.kind === "system" || message.sender.kind === "system") {
-    return <p className="py-1.5 text-center text-xs text-ink-3">{message.text}</p>;
+  if (message.kind === "system" || (message.sender.kind === "system" && message.private)) {
+    return <p className="py-1.5 text-center text-xs text-ink-2">{message.text}</p>;
   }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: right click and long press are shortcuts for the menu button
     <div
-      className={cn("group flex items-end gap-2", isOurs && "flex-row-reverse", isFirst ? "pt-2.5" : "pt-1")}
+      data-message={message.id}
+      onContextMenu={(event) => {
+        if (window.getSelection()?.toString() || (event.target as HTMLElement).closest("a,img,video,audio"))
+          return;
+        event.preventDefault();
+        event.currentTarget.querySelector<HTMLElement>('[data-tool="menu"]')?.click();
+      }}
+      className={cn(
+        "group flex items-end gap-2 rounded-2xl transition-colors duration-700",
+        isOurs && "flex-row-reverse",
+        isFirst ? "pt-2.5" : "pt-1",
+        isLit && "bg-primary-soft duration-0",
+      )}
     >
       {!isOurs && (
-        <span className="w-7 shrink-0">
+        <span className="w-7 shrink-0 max-sm:hidden">
           {isLast && (
             <Avatar id={message.sender.id ?? message.conversation} name={message.sender.name} size="sm" />
           )}
         </span>
       )}
-      <div className={cn("flex max-w-[min(34rem,82%)] flex-col", isOurs ? "items-end" : "items-start")}>
+      <div
+        className={cn("flex min-w-0 max-w-[min(34rem,82%)] flex-col", isOurs ? "items-end" : "items-start")}
+      >
+        {isOtherChannel && (
+          <ChannelChip message={message} name={channelNames[message.channel.id] ?? message.channel.kind} />
+        )}
         <div
           className={cn(
-            "relative rounded-[20px] px-3.5 py-2",
+            "relative max-w-full rounded-[20px] px-3.5 py-2",
             bubbleLook(message),
             isOurs ? isLast && "rounded-br-md" : isLast && "rounded-bl-md",
             message.status === "failed" && "ring-1 ring-danger",
+            message.status === "scheduled" && "border border-dashed border-line-strong",
+            isSelected && "ring-2 ring-primary",
           )}
         >
           {isFirst && <SenderLine message={message} />}
-          {message.reply_to && <Quote quote={message.reply_to} />}
-          <MessageBody message={message} />
+          {Boolean(message.payload.forwarded) && (
+            <p className="mb-0.5 flex items-center gap-1 text-xs text-ink-2">
+              <Forward aria-hidden="true" className="size-3" />
+              {t("thread.forwarded")}
+            </p>
+          )}
+          <Quote message={message} act={act} />
+          <MessageBody message={message} album={album} names={names} act={act} canReply={canReply} />
           <p className="mt-0.5 flex items-center justify-end gap-1.5 text-[11px] text-ink-2">
             {message.trace && why(message.trace)}
-            {message.edited && <span>{t("message.edited")}</span>}
+            {message.edited && (
+              <button
+                type="button"
+                onClick={() => act("details", message)}
+                className="underline decoration-dotted underline-offset-2"
+              >
+                {t("message.edited")}
+              </button>
+            )}
             <time dateTime={at}>{clockTime(at, language)}</time>
             {message.direction === "out" && !message.private && <MessageStatus status={message.status} />}
           </p>
-          {message.reactions.length > 0 && (
-            <ul
-              aria-label={t("message.reactions")}
-              className="absolute right-2 -bottom-3.5 flex rounded-full border bg-surface px-1.5 py-0.5 text-xs shadow-card"
-            >
-              {message.reactions.map((reaction) => (
-                <li key={`${reaction.by}${reaction.emoji}`}>{reaction.emoji}</li>
-              ))}
-            </ul>
-          )}
+          <Reactions message={message} context={context} />
         </div>
         {message.reactions.length > 0 && <span className="h-3.5" />}
-        {message.status === "failed" && (
-          <p
-            role="alert"
-            className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-xs text-danger"
-          >
-            {message.error ? errorText(message.error) : t("message.failed")}
-            {canReply && (
-              <button
-                type="button"
-                onClick={() => onRetry(message)}
-                className="inline-flex min-h-8 items-center gap-1 font-semibold underline underline-offset-2"
-              >
-                <RotateCcw aria-hidden="true" className="size-3" />
-                {t("common.retry")}
-              </button>
-            )}
-          </p>
-        )}
+        <MessageFoot message={message} act={act} canReply={canReply} />
       </div>
-      {canReply && !message.private && (
-        <IconButton
-          label={t("message.reply")}
-          size="icon"
-          onClick={() => onReply(message)}
-          className="size-8 self-center opacity-0 transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:hidden"
-        >
-          <Reply className="size-4" />
-        </IconButton>
-      )}
+      <MessageTools message={message} context={context} />
     </div>
   );
 });

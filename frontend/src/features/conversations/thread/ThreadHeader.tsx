@@ -12,54 +12,42 @@ import {
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { cn } from "@/shared/lib/cn";
-import { useAbilities, useMe } from "@/shared/session";
+import { useAbilities } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Button } from "@/shared/ui/Button";
 import { ChannelIcon } from "@/shared/ui/ChannelIcon";
 import { IconButton } from "@/shared/ui/IconButton";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from "@/shared/ui/Menu";
 import { Tip } from "@/shared/ui/Tip";
-import { useConversationActions } from "../useConversationActions";
+import { HeaderMenu } from "../actions/HeaderMenu";
+import { HeaderState } from "../actions/HeaderState";
+import { openPicker } from "../actions/picker";
+import { useConversationActions } from "../actions/useConversationActions";
+import { Lookers } from "./Lookers";
 
 export type Person = { id: string; name: string };
 type HeaderProps = {
   conversation: Conversation;
-  people: readonly Person[];
   isPanelOpen: boolean;
   onTogglePanel: () => void;
 };
 
-function AssigneeMenu({ conversation, people }: Pick<HeaderProps, "conversation" | "people">) {
+function AssigneeButton({ conversation }: Pick<HeaderProps, "conversation">) {
   const { t } = useTranslation();
-  const me = useMe().member;
-  const { change, assignToMe } = useConversationActions(conversation.id);
-  const others = people.filter((person) => person.id !== me?.id);
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button look="quiet" size="sm" className="min-w-0 shrink px-2">
-          <UserRound aria-hidden="true" className="size-4 shrink-0" />
-          <span className="max-w-36 truncate max-sm:sr-only">
-            {conversation.assignee?.name ?? t("inbox.nobody")}
-          </span>
-          <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 max-sm:hidden" />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuLabel>{t("inbox.assignee")}</MenuLabel>
-        {conversation.assignee?.id !== me?.id && (
-          <MenuItem onSelect={assignToMe}>{t("inbox.assignToMe")}</MenuItem>
-        )}
-        {others.map((person) => (
-          <MenuItem key={person.id} onSelect={() => change({ assignee: person.id })}>
-            {person.name}
-          </MenuItem>
-        ))}
-        {conversation.assignee && (
-          <MenuItem onSelect={() => change({ assignee: null })}>{t("inbox.unassign")}</MenuItem>
-        )}
-      </MenuContent>
-    </Menu>
+    <Tip text={t("inbox.assignee")} shortcut="A">
+      <Button
+        look="quiet"
+        size="sm"
+        className="min-w-0 shrink px-2"
+        onClick={() => openPicker("assign", { ids: [conversation.id] })}
+      >
+        <UserRound aria-hidden="true" className="size-4 shrink-0" />
+        <span className="max-w-32 truncate @max-3xl:sr-only">
+          {conversation.assignee?.name ?? t("inbox.nobody")}
+        </span>
+        <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 @max-3xl:hidden" />
+      </Button>
+    </Tip>
   );
 }
 
@@ -77,7 +65,7 @@ function MainAction({ conversation }: { conversation: Conversation }) {
   const isAutopilot = conversation.agent_mode === "autopilot";
   return (
     <>
-      <Tip text={t(isAutopilot ? "inbox.takeOverTip" : "inbox.handBackTip")}>
+      <Tip text={t(isAutopilot ? "inbox.takeOverTip" : "inbox.handBackTip")} shortcut="T">
         <Button
           look={isAutopilot ? "soft" : "quiet"}
           size="sm"
@@ -89,7 +77,7 @@ function MainAction({ conversation }: { conversation: Conversation }) {
           ) : (
             <Sparkles aria-hidden="true" className="size-4" />
           )}
-          <span className={isAutopilot ? "" : "max-md:sr-only"}>
+          <span className={isAutopilot ? "@max-sm:sr-only" : "@max-2xl:sr-only"}>
             {t(isAutopilot ? "inbox.takeOver" : "inbox.handBack")}
           </span>
         </Button>
@@ -104,54 +92,59 @@ function MainAction({ conversation }: { conversation: Conversation }) {
   );
 }
 
-export function ThreadHeader({ conversation, people, isPanelOpen, onTogglePanel }: HeaderProps) {
+export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: HeaderProps) {
   const { t } = useTranslation();
   const { canReply } = useAbilities();
   const { contact, channel } = conversation;
   return (
-    <header className="flex min-h-16 items-center gap-2 border-b bg-surface/70 px-2 py-2 md:px-5">
-      {/* The list and its heading are not on the screen then. */}
-      <h1 className="sr-only lg:hidden">{contact.name}</h1>
-      <Link
-        to="/inbox"
-        search={(old) => old}
-        aria-label={t("inbox.back")}
-        className="grid size-11 shrink-0 place-items-center rounded-xl text-ink-2 lg:hidden"
-      >
-        <ArrowLeft className="size-5" />
-      </Link>
-      <Link
-        to="/inbox/$conversationId/contact"
-        params={{ conversationId: conversation.id }}
-        search={(old) => old}
-        className="flex min-w-0 flex-1 items-center gap-3 rounded-xl xl:pointer-events-none"
-      >
-        <Avatar id={contact.id} name={contact.name} className="max-md:hidden" />
-        <span className="min-w-0">
-          <span className="block truncate font-semibold">
-            <span className="sr-only">{t("inbox.openContact")} </span>
-            {contact.name}
+    <>
+      <header className="@container flex min-h-16 items-center gap-2 border-b bg-surface/70 px-2 py-2 md:px-5">
+        {/* The list and its heading are not on the screen then. */}
+        <h1 className="sr-only lg:hidden">{contact.name}</h1>
+        <Link
+          to="/inbox"
+          search={(old) => old}
+          aria-label={t("inbox.back")}
+          className="grid size-11 shrink-0 place-items-center rounded-xl text-ink-2 lg:hidden"
+        >
+          <ArrowLeft className="size-5" />
+        </Link>
+        <Link
+          to="/inbox/$conversationId/contact"
+          params={{ conversationId: conversation.id }}
+          search={(old) => old}
+          className="flex min-w-0 flex-1 items-center gap-3 rounded-xl xl:pointer-events-none"
+        >
+          <Avatar id={contact.id} name={contact.name} className="max-md:hidden" />
+          <span className="min-w-0">
+            <span className="block truncate font-semibold">
+              <span className="sr-only">{t("inbox.openContact")} </span>
+              {contact.name}
+            </span>
+            <span className="flex items-center gap-1.5 text-xs text-ink-2">
+              <ChannelIcon kind={channel.kind} className="size-3.5" />
+              <span className="truncate">{channel.name}</span>
+            </span>
           </span>
-          <span className="flex items-center gap-1.5 text-xs text-ink-2">
-            <ChannelIcon kind={channel.kind} className="size-3.5" />
-            <span className="truncate">{channel.name}</span>
+        </Link>
+        <Lookers conversation={conversation.id} />
+        {canReply && (
+          <span className={cn("shrink-0", conversation.agent_mode === "autopilot" && "max-sm:hidden")}>
+            <AssigneeButton conversation={conversation} />
           </span>
-        </span>
-      </Link>
-      {canReply && (
-        <span className={cn("shrink-0", conversation.agent_mode === "autopilot" && "max-sm:hidden")}>
-          <AssigneeMenu conversation={conversation} people={people} />
-        </span>
-      )}
-      {canReply && <MainAction conversation={conversation} />}
-      <IconButton
-        label={t(isPanelOpen ? "inbox.hidePanel" : "inbox.showPanel")}
-        aria-pressed={isPanelOpen}
-        onClick={onTogglePanel}
-        className="max-xl:hidden"
-      >
-        <PanelRight className="size-[18px]" />
-      </IconButton>
-    </header>
+        )}
+        {canReply && <MainAction conversation={conversation} />}
+        {canReply && <HeaderMenu conversation={conversation} />}
+        <IconButton
+          label={t(isPanelOpen ? "inbox.hidePanel" : "inbox.showPanel")}
+          aria-pressed={isPanelOpen}
+          onClick={onTogglePanel}
+          className="max-xl:hidden"
+        >
+          <PanelRight className="size-[18px]" />
+        </IconButton>
+      </header>
+      <HeaderState conversation={conversation} />
+    </>
   );
 }

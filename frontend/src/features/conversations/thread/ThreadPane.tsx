@@ -1,20 +1,27 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Paperclip } from "lucide-react";
-import { type DragEvent, type ReactNode, useCallback, useState } from "react";
+import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
-import { useErrorText } from "@/shared/i18n/errorText";
-import { useAbilities } from "@/shared/session";
+import { teamsQuery } from "@/shared/directory";
+import { useHotkeys } from "@/shared/lib/useHotkeys";
+import { useAbilities, useMe } from "@/shared/session";
 import { Failed } from "@/shared/ui/States";
-import { toast } from "@/shared/ui/toast";
-import { conversationQuery, retryMessage } from "../api";
-import { messageGist } from "../components/preview";
+import { conversationQuery } from "../api";
+import { accountsQuery } from "../composer/api";
 import { Composer } from "../composer/Composer";
+import { THREAD_ID } from "../composer/ids";
+import { outbox } from "../composer/outbox";
 import { useComposer } from "../composer/useComposer";
-import { showMessage } from "../liveBinding";
-import { Thread } from "./Thread";
+import type { BubbleContext } from "./actions";
+import { threadQuery } from "./api";
+import { messagesOf } from "./cache";
+import { type Target, Thread } from "./Thread";
 import { type Person, ThreadHeader } from "./ThreadHeader";
 import { useMarkRead } from "./useMarkRead";
+import { useMessageActions } from "./useMessageActions";
+import { useLookAt } from "./viewers";
 
 type PaneProps = {
   conversationId: string;
@@ -23,34 +30,103 @@ type PaneProps = {
   isPanelOpen: boolean;
   onTogglePanel: () => void;
 };
+type Place = { around: string | null; target: Target | null };
+
+const AT_END: Place = { around: null, target: null };
+
+/** Where in the thread we stand: at its end, or around a message that a link, a search or a quote led to. */
+function usePlace(conversation: string) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = useSearch({ strict: false });
+  const [place, setPlace] = useState<Place>(AT_END);
+  const count = useRef(0);
+
+  const goTo = useCallback(
+    (id: string) => {
+      count.current += 1;
+      const target = { id, nonce: count.current };
+      setPlace((held) => {
+        const query = threadQuery(conversation, held.around);
+        const isLoaded = messagesOf(client.getQueryData(query.queryKey)).some((one) => one.id === id);
+        return { around: isLoaded ? held.around : id, target };
+      });
+    },
+    [client, conversation],
+  );
+
+  useEffect(() => {
+    if (!message) return;
+    goTo(message);
+    // The address has led here; kept, it would follow into the next conversation.
+    void navigate({ to: ".", search: (old) => ({ ...old, message: undefined }), replace: true });
+  }, [message, goTo, navigate]);
+
+  return { place, goTo, goToEnd: () => setPlace(AT_END) };
+}
+
+function useBubbleContext(
+  conversation: Conversation,
+  people: readonly Person[],
+  rest: Pick<BubbleContext, "act" | "why">,
+): BubbleContext {
+  const { canReply } = useAbilities();
+  const memberId = useMe().member?.id ?? null;
+  const { data: accounts } = useQuery(accountsQuery);
+  const { data: teams } = useQuery(teamsQuery);
+  const { act, why } = rest;
+  const channels = conversation.channels;
+  return useMemo(() => {
+    const reactive = new Set(
+      (accounts ?? []).flatMap(({ id, capabilities }) => (capabilities.can_react ? id : [])),
+    );
+    return {
+      act,
+      why,
+      canReply,
+      memberId,
+      canReact: (message: Message) =>
+        !message.deleted &&
+        (message.private ||
+          (reactive.has(message.channel.id) && !["scheduled", "queued", "failed"].includes(message.status))),
+      names: [...people, ...(teams ?? [])].map(({ name }) => name),
+      channelNames: Object.fromEntries(channels.map(({ id, name }) => [id, name])),
+    };
+  }, [act, why, canReply, memberId, accounts, teams, people, channels]);
+}
 
 function OpenThread({
   conversation,
   ...props
 }: Omit<PaneProps, "conversationId"> & { conversation: Conversation }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const errorText = useErrorText();
   const { canReply } = useAbilities();
+  const memberId = useMe().member?.id ?? null;
   const [unreadAtOpening] = useState(conversation.unread);
   const [isDraggedOver, setDraggedOver] = useState(false);
-  const composer = useComposer(conversation.id);
-  useMarkRead(conversation);
-
-  const { mutate: retry } = useMutation({
-    mutationFn: (message: Message) => retryMessage(conversation.id, message.id),
-    onSuccess: (message) => showMessage(client, message),
-    onError: (error) => toast.error(errorText(error)),
-  });
-  const { setReplyTo, setMode } = composer;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the setters wrap React's stable ones; a new function each render would redraw every bubble
-  const onReply = useCallback(
-    (message: Message) => {
-      setMode("reply");
-      setReplyTo({ id: message.id, text: messageGist(t, message), sender_name: message.sender.name });
-    },
-    [t],
+  const [later, setLater] = useState<string | null>(null);
+  const composer = useComposer(conversation);
+  const { place, goTo, goToEnd } = usePlace(conversation.id);
+  const channelNames = useMemo(
+    () => Object.fromEntries(conversation.channels.map(({ id, name }) => [id, name])),
+    [conversation.channels],
   );
+  const { act, dialogs } = useMessageActions({
+    conversation,
+    composer,
+    memberId,
+    channelNames,
+    onJump: goTo,
+    onEditScheduled: setLater,
+  });
+  const context = useBubbleContext(conversation, props.people, { act, why: props.why });
+  useMarkRead(conversation);
+  useLookAt(conversation.id);
+  useHotkeys({ KeyG: () => document.getElementById(THREAD_ID)?.focus() });
+  useEffect(() => {
+    if (memberId) outbox.open(memberId);
+  }, [memberId]);
+
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDraggedOver(false);
@@ -63,27 +139,33 @@ function OpenThread({
       className="relative flex h-full min-h-0 flex-col"
       onDragOver={(event) => {
         event.preventDefault();
-        setDraggedOver(true);
+        setDraggedOver(event.dataTransfer.types.includes("Files"));
       }}
       onDragLeave={(event) => event.currentTarget === event.target && setDraggedOver(false)}
       onDrop={onDrop}
     >
       <ThreadHeader
         conversation={conversation}
-        people={props.people}
         isPanelOpen={props.isPanelOpen}
         onTogglePanel={props.onTogglePanel}
       />
       <Thread
-        conversation={conversation.id}
-        unreadAtOpening={unreadAtOpening}
-        onReply={onReply}
-        onRetry={retry}
-        why={props.why}
-        canReply={canReply}
+        key={place.around ?? "end"}
+        conversation={conversation}
+        unreadAtOpening={place.around ? 0 : unreadAtOpening}
+        around={place.around}
+        target={place.target}
+        onEnd={goToEnd}
+        context={context}
       />
       {canReply ? (
-        <Composer conversation={conversation} composer={composer} />
+        <Composer
+          conversation={conversation}
+          composer={composer}
+          people={props.people}
+          later={later}
+          onLater={setLater}
+        />
       ) : (
         <p className="border-t px-6 py-4 text-center text-sm text-ink-2">{t("composer.viewer")}</p>
       )}
@@ -95,6 +177,7 @@ function OpenThread({
           </p>
         </div>
       )}
+      {dialogs}
     </div>
   );
 }

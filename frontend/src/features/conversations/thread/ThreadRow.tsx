@@ -1,22 +1,13 @@
+import { CalendarClock, CircleCheck, History } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
-import { longDay, nearDay } from "@/shared/lib/dates";
-import { type BubbleHandlers, MessageBubble } from "./MessageBubble";
+import { fullWhen } from "@/shared/lib/dates";
+import type { BubbleContext } from "./actions";
+import { DayName } from "./FloatingDay";
+import { MessageBubble } from "./MessageBubble";
 import { PendingBubble } from "./PendingBubble";
 import type { Row } from "./rows";
-
-function DayRow({ at }: { at: string }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const near = nearDay(at);
-  return (
-    <div className="flex justify-center pt-5 pb-2">
-      <span className="rounded-full bg-sunken px-3 py-1 text-xs font-medium text-ink-2 first-letter:uppercase">
-        {near ? t(`dates.${near}`) : longDay(at, language)}
-      </span>
-    </div>
-  );
-}
 
 function UnreadRow({ count }: { count: number }) {
   const { t } = useTranslation();
@@ -27,18 +18,75 @@ function UnreadRow({ count }: { count: number }) {
   );
 }
 
-export function ThreadRow({
-  row,
-  conversation,
-  ...handlers
-}: { row: Row; conversation: string } & BubbleHandlers) {
+function Marker({ children, tone }: { children: ReactNode; tone: string }) {
+  return (
+    <p
+      className={`flex items-center gap-3 pt-5 pb-1 text-xs font-medium before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line ${tone}`}
+    >
+      <span className="flex items-center gap-1.5">{children}</span>
+    </p>
+  );
+}
+
+function SessionRow({ at }: { at: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Marker tone="text-primary">
+      <History aria-hidden="true" className="size-3.5" />
+      {t("thread.wroteAgain", { when: fullWhen(at, language) })}
+    </Marker>
+  );
+}
+
+export type RowProps = {
+  row: Row;
+  conversation: string;
+  isSelected: boolean;
+  isLit: boolean;
+  context: BubbleContext;
+};
+
+export function ThreadRow({ row, conversation, isSelected, isLit, context }: RowProps) {
+  const { t } = useTranslation();
   switch (row.kind) {
     case "day":
-      return <DayRow at={row.at} />;
+      return (
+        <div className="flex justify-center pt-5 pb-2">
+          <DayName at={row.at} />
+        </div>
+      );
     case "unread":
       return <UnreadRow count={row.count} />;
+    case "session":
+      return <SessionRow at={row.at} />;
+    case "resolved":
+      return (
+        <Marker tone="text-sage">
+          <CircleCheck aria-hidden="true" className="size-3.5" />
+          {t("thread.resolved")}
+        </Marker>
+      );
+    case "scheduled":
+      return (
+        <Marker tone="text-ink-2">
+          <CalendarClock aria-hidden="true" className="size-3.5" />
+          {t("thread.scheduledLine", { count: row.count })}
+        </Marker>
+      );
     case "message":
-      return <MessageBubble message={row.message} isFirst={row.isFirst} isLast={row.isLast} {...handlers} />;
+      return (
+        <MessageBubble
+          message={row.message}
+          album={row.album}
+          isFirst={row.isFirst}
+          isLast={row.isLast}
+          isOtherChannel={row.isOtherChannel}
+          isSelected={isSelected}
+          isLit={isLit}
+          context={context}
+        />
+      );
     case "pending":
       return <PendingBubble conversation={conversation} pending={row.pending} isFirst={row.isFirst} />;
   }

@@ -1,7 +1,7 @@
 import { aMessage } from "@/testing/builders";
-import { firstUnread, threadRows } from "./rows";
+import { dayAt, firstUnread, indexOfMessage, threadRows } from "./rows";
 
-const NO_UNREAD = { from: null, count: 0 };
+const NO_UNREAD = { unread: { from: null, count: 0 } };
 const at = (time: string) => ({ provider_at: `2026-11-${time}:00Z`, created_at: `2026-11-${time}:00Z` });
 
 describe("the rows of a thread", () => {
@@ -53,6 +53,7 @@ describe("the rows of a thread", () => {
       replyTo: null,
       isPrivate: false,
       writtenAt: "2026-11-20T10:00:00Z",
+      isWaiting: false,
       error: null,
     };
 
@@ -61,5 +62,84 @@ describe("the rows of a thread", () => {
     );
     expect(threadRows([aMessage({ client_id: "k1" })], [pending], NO_UNREAD)).toHaveLength(2);
     expect(threadRows([aMessage()], [pending], NO_UNREAD).at(-1)?.kind).toBe("pending");
+  });
+
+  it("stand photos that were sent together together, under the words of one of them", () => {
+    const photo = (id: string, text: string) =>
+      aMessage({
+        id,
+        text,
+        kind: "image",
+        payload: { media_group: "g1" },
+        attachments: [
+          {
+            id: `f${id}`,
+            kind: "image",
+            name: "",
+            content_type: "image/jpeg",
+            size: 10,
+            url: "/api/attachments/1/",
+            state: "ready",
+            reason: "",
+            voice: false,
+            transcript: null,
+          },
+        ],
+      });
+
+    const rows = threadRows([photo("a", ""), photo("b", "Which one?"), aMessage({ id: "c" })], [], NO_UNREAD);
+
+    expect(
+      rows.flatMap((row) => (row.kind === "message" ? [[row.message.id, row.album.length]] : [])),
+    ).toEqual([
+      ["b", 2],
+      ["c", 0],
+    ]);
+    expect(indexOfMessage(rows, "a")).toBe(1);
+  });
+
+  it("say where a message came from when the thread changes its channel", () => {
+    const messages = [
+      aMessage({ id: "a" }),
+      aMessage({ id: "b", channel: { id: "t1", kind: "telegram" } }),
+      aMessage({ id: "c", channel: { id: "t1", kind: "telegram" } }),
+    ];
+
+    const marked = threadRows(messages, [], NO_UNREAD).flatMap((row) =>
+      row.kind === "message" && row.isOtherChannel ? [row.message.id] : [],
+    );
+
+    expect(marked).toEqual(["b"]);
+  });
+
+  it("mark where the customer wrote again, and that everything is settled", () => {
+    const messages = [aMessage({ id: "a", ...at("18T09:00") }), aMessage({ id: "b", ...at("18T12:00") })];
+
+    const rows = threadRows(messages, [], {
+      ...NO_UNREAD,
+      sessionStartedAt: "2026-11-18T12:00:00Z",
+      isResolved: true,
+    });
+
+    expect(rows.map((row) => row.kind)).toEqual(["day", "message", "session", "message", "resolved"]);
+  });
+
+  it("put what waits for its time at the end, below what is being sent", () => {
+    const planned = aMessage({ id: "p", direction: "out", status: "scheduled", ...at("25T09:00") });
+
+    const rows = threadRows([aMessage(), planned], [], NO_UNREAD);
+
+    expect(rows.map((row) => row.kind)).toEqual(["day", "message", "scheduled", "message"]);
+  });
+
+  it("know the day of every row", () => {
+    const rows = threadRows(
+      [aMessage({ ...at("18T09:00") }), aMessage({ id: "b", ...at("20T09:00") })],
+      [],
+      NO_UNREAD,
+    );
+
+    expect(dayAt(rows, 1)).toBe("2026-11-18T09:00:00Z");
+    expect(dayAt(rows, 3)).toBe("2026-11-20T09:00:00Z");
   });
 });

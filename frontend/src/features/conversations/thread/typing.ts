@@ -1,7 +1,9 @@
 import { Store, useStore } from "@/shared/lib/store";
 
 export type AgentTurnState = "thinking" | "drafted" | "sent" | "handed_off" | "failed";
-export type Presence = { people: readonly { id: string; name: string }[]; isAgentThinking: boolean };
+/** `kind` is "contact" for the customer, "member" for a colleague. */
+export type Writer = { kind?: string; id: string; name: string };
+export type Presence = { people: readonly Writer[]; isAgentThinking: boolean };
 
 const EXPIRES_AFTER_MS = 6_000;
 // A model may take its time; a turn that never ends must still not show forever.
@@ -22,7 +24,7 @@ function expire(key: string, afterMs: number, forget: () => void): void {
 
 /** Who is writing right now, per conversation; ephemeral, so every sign of it fades by itself. */
 export const typing = {
-  person(conversation: string, who: { id: string; name: string }, isOn: boolean): void {
+  person(conversation: string, who: Writer, isOn: boolean): void {
     const without = (held: Presence) => held.people.filter((person) => person.id !== who.id);
     change(conversation, (held) => ({ ...held, people: isOn ? [...without(held), who] : without(held) }));
     if (isOn)

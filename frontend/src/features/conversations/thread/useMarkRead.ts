@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Conversation } from "@/shared/api/types";
-import { useMe } from "@/shared/session";
 import { markRead } from "../api";
 import { showConversation } from "../liveBinding";
 
@@ -10,7 +9,6 @@ const LOOKED_AT_MS = 500;
 /** Tell the server that the open thread was seen, once the tab is really being looked at. */
 export function useMarkRead(conversation: Conversation | undefined): void {
   const client = useQueryClient();
-  const memberId = useMe().member?.id ?? null;
   const id = conversation?.id;
   const hasUnread = (conversation?.unread ?? 0) > 0;
   useEffect(() => {
@@ -22,7 +20,7 @@ export function useMarkRead(conversation: Conversation | undefined): void {
       timer = setTimeout(async () => {
         // A failed call is asked again with the next message or visit; nobody needs an error for it.
         const read = await markRead(id).catch(() => null);
-        if (read) showConversation(client, read, memberId);
+        if (read) showConversation(client, read);
       }, LOOKED_AT_MS);
     };
     look();
@@ -31,5 +29,5 @@ export function useMarkRead(conversation: Conversation | undefined): void {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [id, hasUnread, client, memberId]);
+  }, [id, hasUnread, client]);
 }

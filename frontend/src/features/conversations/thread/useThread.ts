@@ -1,23 +1,35 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { Conversation } from "@/shared/api/types";
 import { usePollMs } from "@/shared/ws/live";
-import { messagesQuery } from "../api";
 import { useOutbox } from "../composer/outbox";
-import { messagesOf } from "../live";
+import { threadQuery } from "./api";
+import { messagesOf } from "./cache";
 import { firstUnread, threadRows } from "./rows";
 
 /** The rows of an open thread. The unread line stays where it was when the thread was opened. */
-export function useThread(conversation: string, unreadAtOpening: number) {
-  const query = useInfiniteQuery({ ...messagesQuery(conversation), refetchInterval: usePollMs() });
+export function useThread(conversation: Conversation, around: string | null, unreadAtOpening: number) {
+  const query = useInfiniteQuery({
+    ...threadQuery(conversation.id, around),
+    refetchInterval: usePollMs(),
+  });
   const messages = useMemo(() => messagesOf(query.data), [query.data]);
-  const pendings = useOutbox(conversation);
+  const pendings = useOutbox(conversation.id);
   const [unread, setUnread] = useState<{ from: string | null; count: number } | null>(null);
   if (unread === null && query.data) {
-    setUnread({ from: firstUnread(messages, unreadAtOpening), count: unreadAtOpening });
+    setUnread({ from: around ? null : firstUnread(messages, unreadAtOpening), count: unreadAtOpening });
   }
+  const isResolved = conversation.status === "resolved";
+  const isAtEnd = !query.hasPreviousPage;
   const rows = useMemo(
-    () => threadRows(messages, pendings, unread ?? { from: null, count: 0 }),
-    [messages, pendings, unread],
+    () =>
+      threadRows(messages, pendings, {
+        unread: unread ?? { from: null, count: 0 },
+        sessionStartedAt: conversation.session_started_at,
+        isResolved,
+        isAtEnd,
+      }),
+    [messages, pendings, unread, conversation.session_started_at, isResolved, isAtEnd],
   );
   return { query, messages, rows };
 }

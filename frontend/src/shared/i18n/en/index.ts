@@ -5,8 +5,11 @@ import channels from "./channels.json";
 import contacts from "./contacts.json";
 import conversations from "./conversations.json";
 import knowledge from "./knowledge.json";
+import list from "./list.json";
+import search from "./search.json";
 import settings from "./settings.json";
 import team from "./team.json";
+import thread from "./thread.json";
 import workspace from "./workspace.json";
 
 /** Every text of the language; one file per feature, each with top-level keys of its own. */
@@ -18,7 +21,10 @@ export default {
   ...contacts,
   ...conversations,
   ...knowledge,
+  ...list,
   ...settings,
+  ...search,
   ...team,
+  ...thread,
   ...workspace,
 };

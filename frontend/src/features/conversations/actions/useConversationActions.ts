@@ -1,0 +1,128 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "@/shared/api/errors";
+import type { Conversation } from "@/shared/api/types";
+import type { LabelChip, Team } from "@/shared/directory";
+import { labelsQuery, membersQuery, teamsQuery } from "@/shared/directory";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { useMe } from "@/shared/session";
+import { toast } from "@/shared/ui/toast";
+import { keys } from "../keys";
+import { showConversation } from "../list/binding";
+import { journalOf } from "../list/catchUp";
+import {
+  type ConversationChange,
+  changeConversation,
+  claim,
+  HAND_BACK,
+  snooze as putAside,
+  type Snooze,
+  TAKE_OVER,
+} from "./api";
+
+type Named = { id: string; name: string };
+type Directory = { me: Named | null; members: Named[]; teams: Team[]; labels: LabelChip[] };
+
+/** What the change will look like, as far as it can be known before the server answers. */
+export function guessed(held: Conversation, change: ConversationChange, known: Directory): Conversation {
+  const { assignee, team, labels, priority, ...rest } = change;
+  const named = (all: Named[], id: string) => {
+    const found = all.find((one) => one.id === id);
+    return found ? { id: found.id, name: found.name } : null;
+  };
+  const next: Conversation = { ...held, ...rest };
+  if (rest.status && rest.status !== "snoozed") {
+    next.snoozed_until = null;
+    next.snooze_until_reply = false;
+  }
+  if (assignee === null) next.assignee = null;
+  else if (assignee)
+    next.assignee = assignee === "me" ? known.me : (named(known.members, assignee) ?? held.assignee);
+  if (team === null) next.team = null;
+  else if (team) next.team = named(known.teams, team) ?? held.team;
+  if (priority !== undefined) next.priority = priority;
+  if (labels) {
+    next.labels = labels.flatMap((id) => {
+      const found = known.labels.find((label) => label.id === id);
+      return found ? [{ id, name: found.name, colour: found.colour }] : [];
+    });
+  }
+  return next;
+}
+
+/** What a person may do with a conversation: shown at once, taken back with a word when the server refuses. */
+export function useConversationActions(id: string) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { member } = useMe();
+
+  function held(): Conversation | undefined {
+    return client.getQueryData<Conversation>(keys.detail(id)) ?? journalOf(client).get(id);
+  }
+
+  function guess(change: ConversationChange): Conversation | undefined {
+    const before = held();
+    if (!before) return undefined;
+    const known: Directory = {
+      me: member ? { id: member.id, name: member.name } : null,
+      members: client.getQueryData(membersQuery.queryKey) ?? [],
+      teams: client.getQueryData(teamsQuery.queryKey) ?? [],
+      labels: client.getQueryData(labelsQuery.queryKey) ?? [],
+    };
+    showConversation(client, guessed(before, change, known));
+    return before;
+  }
+
+  const callbacks = {
+    onSuccess: (conversation: Conversation) => showConversation(client, conversation),
+    onError: (error: Error, before: Conversation | undefined) => {
+      if (before) showConversation(client, before);
+      const faster = error instanceof ApiError && error.code === "already_taken" ? error.data.assignee : null;
+      toast.error(faster ? t("actions.alreadyTaken", { name: (faster as Named).name }) : errorText(error));
+      // What the screen was based on may be old: look again.
+      void client.invalidateQueries({ queryKey: keys.detail(id) });
+    },
+  };
+
+  const { mutate, isPending } = useMutation({
+    mutationFn: (change: ConversationChange) => changeConversation(id, change),
+    onMutate: guess,
+    onSuccess: callbacks.onSuccess,
+    onError: (error, _change, before) => callbacks.onError(error, before),
+  });
+  const { mutate: takeFree } = useMutation({
+    mutationFn: () => claim(id),
+    onMutate: () => guess({ assignee: "me" }),
+    onSuccess: callbacks.onSuccess,
+    onError: (error, _nothing, before) => callbacks.onError(error, before),
+  });
+  const reopen = () => mutate({ status: "open" });
+  const { mutate: snooze } = useMutation({
+    mutationFn: (until: Snooze) => putAside(id, until),
+    onSuccess: (conversation) => {
+      showConversation(client, conversation);
+      toast.plain(t("actions.snoozed"), { label: t("common.undo"), onClick: reopen });
+    },
+    onError: (error) => toast.error(errorText(error)),
+  });
+
+  return {
+    isPending,
+    change: mutate,
+    snooze,
+    reopen,
+    takeOver: () => mutate(TAKE_OVER),
+    handBack: () => mutate(HAND_BACK),
+    /** A conversation that nobody has is claimed, so that of two who reach for it one is told who was faster. */
+    assignToMe: () => (held()?.assignee ? mutate({ assignee: "me" }) : takeFree()),
+    toggleLabel: (labelId: string) => {
+      const worn = (held()?.labels ?? []).map((label) => label.id);
+      mutate({ labels: worn.includes(labelId) ? worn.filter((one) => one !== labelId) : [...worn, labelId] });
+    },
+    resolve: () => {
+      mutate({ status: "resolved" });
+      toast.plain(t("inbox.resolved"), { label: t("common.undo"), onClick: reopen });
+    },
+  };
+}

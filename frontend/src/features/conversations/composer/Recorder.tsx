@@ -1,0 +1,128 @@
+import { Check, Trash2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "@/shared/ui/IconButton";
+import { toast } from "@/shared/ui/toast";
+
+const TYPES = ["audio/ogg;codecs=opus", "audio/mp4", "audio/webm;codecs=opus"];
+const BARS = 32;
+const LONGEST_MS = 15 * 60_000;
+
+type RecorderProps = { onDone: (file: File) => void; onClose: () => void };
+
+function nameFor(type: string): string {
+  const ending = type.includes("ogg") ? "ogg" : type.includes("mp4") ? "m4a" : "webm";
+  return `voice-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-")}.${ending}`;
+}
+
+/** Records until told to stop; shows that it hears something. */
+export function Recorder({ onDone, onClose }: RecorderProps) {
+  const { t } = useTranslation();
+  const [levels, setLevels] = useState<readonly number[]>(() => Array<number>(BARS).fill(0));
+  const [startedAt, setStartedAt] = useState<number | null>(null);
+  const recorder = useRef<MediaRecorder | null>(null);
+  const isWanted = useRef(true);
+  const ends = useRef({ onDone, onClose });
+  ends.current = { onDone, onClose };
+
+  useEffect(() => {
+    let stream: MediaStream | null = null;
+    let sound: AudioContext | null = null;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    let isGone = false;
+
+    async function listen(): Promise<void> {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      if (isGone) return stop();
+      const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
+      const chunks: Blob[] = [];
+      const made = new MediaRecorder(stream, type ? { mimeType: type } : undefined);
+      recorder.current = made;
+      made.ondataavailable = (event) => chunks.push(event.data);
+      made.onstop = () => {
+        stop();
+        if (isWanted.current && chunks.length) {
+          const plain = made.mimeType.split(";", 1)[0] ?? "audio/webm";
+          ends.current.onDone(new File(chunks, nameFor(plain), { type: plain }));
+        }
+        ends.current.onClose();
+      };
+      made.start(500);
+      setStartedAt(Date.now());
+      sound = new AudioContext();
+      const analyser = sound.createAnalyser();
+      sound.createMediaStreamSource(stream).connect(analyser);
+      const samples = new Uint8Array(analyser.fftSize);
+      const began = Date.now();
+      timer = setInterval(() => {
+        analyser.getByteTimeDomainData(samples);
+        const peak = samples.reduce((most, one) => Math.max(most, Math.abs(one - 128)), 0) / 128;
+        setLevels((held) => [...held.slice(1), peak]);
+        if (Date.now() - began > LONGEST_MS) made.stop();
+      }, 100);
+    }
+    function stop(): void {
+      clearInterval(timer);
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      void sound?.close().catch(() => {});
+    }
+    listen().catch(() => {
+      if (isGone) return;
+      toast.error(t("write.noMicrophone"));
+      ends.current.onClose();
+    });
+    return () => {
+      isGone = true;
+      isWanted.current = false;
+      if (recorder.current?.state === "recording") recorder.current.stop();
+      stop();
+    };
+  }, [t]);
+
+  const finish = (keep: boolean) => {
+    isWanted.current = keep;
+    if (recorder.current?.state === "recording") recorder.current.stop();
+    else onClose();
+  };
+  const seconds = startedAt ? Math.floor((Date.now() - startedAt) / 1_000) : 0;
+  return (
+    <fieldset
+      aria-label={t("write.recording")}
+      className="flex items-center gap-3 px-3 py-2.5"
+      onKeyDown={(event) => {
+        if (event.code !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        finish(false);
+      }}
+    >
+      <IconButton label={t("write.dropRecording")} onClick={() => finish(false)}>
+        <Trash2 className="size-[18px]" />
+      </IconButton>
+      <span aria-hidden="true" className="size-2.5 shrink-0 animate-skeleton rounded-full bg-danger" />
+      <span role="timer" className="w-10 text-sm tabular-nums">
+        {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
+      </span>
+      <span aria-hidden="true" className="flex h-8 min-w-0 flex-1 items-center gap-0.5">
+        {levels.map((level, bar) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: the bars stand still, their heights move through them
+            key={bar}
+            className="w-full rounded-full bg-primary/70"
+            style={{ height: `${Math.max(8, level * 100)}%` }}
+          />
+        ))}
+      </span>
+      <IconButton
+        autoFocus
+        label={t("write.keepRecording")}
+        look="primary"
+        onClick={() => finish(true)}
+        disabled={!startedAt}
+        className="rounded-full"
+      >
+        <Check className="size-[18px]" />
+      </IconButton>
+    </fieldset>
+  );
+}

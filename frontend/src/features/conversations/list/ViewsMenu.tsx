@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { BookmarkPlus, Inbox, Settings2, TriangleAlert, Users } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useAbilities } from "@/shared/session";
+import { MenuItem, MenuLabel, MenuSeparator } from "@/shared/ui/Menu";
+import { countsQuery, type SavedView, viewsQuery } from "./api";
+import { openListDialog } from "./editing";
+import type { ListSearch } from "./filters";
+
+const COUNTED = 1_000;
+
+function ViewItem({ view, onSelect }: { view: SavedView; onSelect: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <MenuItem onSelect={onSelect}>
+      <span className="min-w-0 flex-1 truncate">{view.name}</span>
+      {view.gone.length > 0 && (
+        <TriangleAlert aria-label={t("views.goneShort")} className="size-3.5 shrink-0 text-honey" />
+      )}
+      {view.is_shared && <Users aria-label={t("views.shared")} className="size-3.5 shrink-0 text-ink-3" />}
+      <span className="text-xs text-ink-3 tabular-nums">
+        {view.count === null ? "" : view.count >= COUNTED ? "1000+" : view.count}
+      </span>
+    </MenuItem>
+  );
+}
+
+export function ViewsMenu({ search }: { search: ListSearch }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { canReply } = useAbilities();
+  const { data: counts } = useQuery(countsQuery);
+  const { data: views = [] } = useQuery(viewsQuery);
+  const own = views.filter((view) => view.is_mine);
+  const shared = views.filter((view) => !view.is_mine);
+  const show = (view?: string) => navigate({ to: ".", search: view ? { view } : {} });
+  return (
+    <>
+      <MenuItem onSelect={() => show()}>
+        <Inbox aria-hidden="true" className="size-4" />
+        <span className="flex-1">{t("views.everything")}</span>
+        {counts && <span className="text-xs text-ink-3 tabular-nums">{counts.all}</span>}
+      </MenuItem>
+      {own.length > 0 && <MenuLabel>{t("views.own")}</MenuLabel>}
+      {own.map((view) => (
+        <ViewItem key={view.id} view={view} onSelect={() => show(view.id)} />
+      ))}
+      {shared.length > 0 && <MenuLabel>{t("views.fromOthers")}</MenuLabel>}
+      {shared.map((view) => (
+        <ViewItem key={view.id} view={view} onSelect={() => show(view.id)} />
+      ))}
+      {canReply && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => openListDialog(search.filter ? "save" : "filter")}>
+            <BookmarkPlus aria-hidden="true" className="size-4" />
+            {t("views.new")}
+          </MenuItem>
+          {views.length > 0 && (
+            <MenuItem onSelect={() => openListDialog("views")}>
+              <Settings2 aria-hidden="true" className="size-4" />
+              {t("views.manage")}
+            </MenuItem>
+          )}
+        </>
+      )}
+    </>
+  );
+}

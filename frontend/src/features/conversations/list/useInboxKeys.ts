@@ -1,0 +1,106 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useHotkeys } from "@/shared/lib/useHotkeys";
+import { openPicker, type PickerName, type Target } from "../actions/picker";
+import { useConversationActions } from "../actions/useConversationActions";
+import { useBulk } from "../actions/useRun";
+import { conversationQuery } from "../api";
+import { clearSelection, extendTo, selection, toggleRow } from "../bulk/selection";
+import { COMPOSER_ID } from "../composer/ids";
+import { withoutMessage } from "./ConversationRow";
+import type { Filters } from "./filters";
+
+type KeysOptions = {
+  ids: readonly string[];
+  openId: string | null;
+  canReply: boolean;
+  filters: Filters;
+};
+
+function writeIn(mode: "reply" | "note"): void {
+  const field = document.getElementById(COMPOSER_ID);
+  const choice = field
+    ?.closest("form, section, div:has(input[type=radio])")
+    ?.querySelector<HTMLInputElement>(`input[type="radio"][value="${mode}"]`);
+  choice?.click();
+  field?.focus();
+}
+
+function focusedRow(): string | null {
+  const row = document.activeElement?.closest<HTMLElement>("[data-conversation]");
+  return row?.dataset.conversation ?? null;
+}
+
+/** The single letters of the inbox; they work only while no field has the focus. Ticked rows come before the open one. */
+export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): void {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const bulk = useBulk();
+  const { resolve, takeOver, handBack } = useConversationActions(openId ?? "");
+
+  const go = (step: number): string | undefined => {
+    const at = openId ? ids.indexOf(openId) : -1;
+    const next = at < 0 ? ids[0] : ids[at + step];
+    if (next)
+      navigate({ to: "/inbox/$conversationId", params: { conversationId: next }, search: withoutMessage });
+    return next;
+  };
+  const target = (): Target | null => {
+    const held = selection.get();
+    if (held.isAll) return { shown: filters, count: ids.length };
+    if (held.ids.size > 0) return { ids: [...held.ids] };
+    return openId ? { ids: [openId] } : null;
+  };
+  const pick = (name: PickerName) => () => {
+    const meant = target();
+    if (meant && canReply) openPicker(name, meant);
+  };
+  const whenOpen = (action: () => void) => () => openId && canReply && action();
+  const tick = (isRange: boolean) => () => {
+    const row = focusedRow() ?? openId ?? ids[0];
+    if (!row || !canReply) return;
+    if (isRange) extendTo(row, ids);
+    else toggleRow(row);
+  };
+  const steer = () => {
+    const held = openId ? client.getQueryData(conversationQuery(openId).queryKey) : undefined;
+    if (held?.agent_mode === "autopilot") takeOver();
+    else handBack();
+  };
+  const tickNext = (step: number) => () => {
+    if (!canReply) return;
+    if (openId && !selection.get().ids.has(openId)) toggleRow(openId);
+    const next = go(step);
+    if (next && !selection.get().ids.has(next)) toggleRow(next);
+  };
+
+  useHotkeys({
+    KeyJ: () => go(1),
+    KeyK: () => go(-1),
+    "Shift+KeyJ": tickNext(1),
+    "Shift+KeyK": tickNext(-1),
+    KeyX: tick(false),
+    "Shift+KeyX": tick(true),
+    KeyE: () => {
+      if (selection.get().ids.size === 0) return whenOpen(resolve)();
+      const meant = target();
+      if (meant && canReply) bulk(meant, { action: "status", value: "resolved" });
+    },
+    "Shift+KeyE": whenOpen(() => {
+      resolve();
+      go(1);
+    }),
+    KeyR: whenOpen(() => writeIn("reply")),
+    KeyN: whenOpen(() => writeIn("note")),
+    KeyA: pick("assign"),
+    KeyL: pick("labels"),
+    KeyS: pick("snooze"),
+    KeyM: pick("macros"),
+    KeyP: pick("priority"),
+    KeyT: whenOpen(steer),
+    Escape: () => {
+      if (selection.get().ids.size > 0) clearSelection();
+      else if (openId) navigate({ to: "/inbox", search: withoutMessage });
+    },
+  });
+}

@@ -1,0 +1,244 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Command } from "cmdk";
+import { Search as Glass, SlidersHorizontal, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { flatten } from "@/shared/api/paging";
+import { channelsQuery, labelsQuery, membersQuery } from "@/shared/directory";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { cn } from "@/shared/lib/cn";
+import { useDebounced } from "@/shared/lib/useDebounced";
+import { closeSearch } from "@/shared/search";
+import { Button } from "@/shared/ui/Button";
+import { Spinner } from "@/shared/ui/Spinner";
+import { type Hit, PLACES, type Place, type Search, searchQuery } from "./api";
+import { SearchHit } from "./SearchHit";
+
+const TYPING_PAUSE_MS = 180;
+const select =
+  "h-9 max-w-full min-w-0 rounded-lg border border-line-strong bg-surface px-2 text-[13px] pointer-coarse:h-11";
+
+type Narrowing = Pick<Search, "channel" | "sender" | "label" | "from" | "to">;
+
+function Filters({
+  value,
+  onChange,
+  place,
+}: {
+  value: Narrowing;
+  onChange: (next: Narrowing) => void;
+  place: Place;
+}) {
+  const { t } = useTranslation();
+  const { data: channels = [] } = useQuery(channelsQuery);
+  const { data: labels = [] } = useQuery(labelsQuery);
+  const { data: members = [] } = useQuery(membersQuery);
+  const set = (name: keyof Narrowing) => (event: { target: { value: string } }) =>
+    onChange({ ...value, [name]: event.target.value || undefined });
+  const day = (name: "from" | "to", time: string) => (event: { target: { value: string } }) => {
+    const at = event.target.value ? new Date(`${event.target.value}T${time}`).toISOString() : undefined;
+    onChange({ ...value, [name]: at });
+  };
+  const shown = (iso: string | undefined) => (iso ? new Date(iso).toLocaleDateString("sv-SE") : "");
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2.5">
+      <select
+        aria-label={t("filter.channel")}
+        value={value.channel ?? ""}
+        onChange={set("channel")}
+        className={select}
+      >
+        <option value="">{t("filter.anyChannel")}</option>
+        {channels.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t("filter.field.label")}
+        value={value.label ?? ""}
+        onChange={set("label")}
+        className={select}
+      >
+        <option value="">{t("contactsPage.anyLabel")}</option>
+        {labels.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      {place === "messages" && (
+        <select
+          aria-label={t("search.sender")}
+          value={value.sender ?? ""}
+          onChange={set("sender")}
+          className={select}
+        >
+          <option value="">{t("search.anySender")}</option>
+          {(["contact", "member", "agent"] as const).map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`search.by.${kind}`)}
+            </option>
+          ))}
+          {members.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      )}
+      {place === "messages" && (
+        <>
+          <input
+            type="date"
+            aria-label={t("search.from")}
+            value={shown(value.from)}
+            onChange={day("from", "00:00:00")}
+            className={select}
+          />
+          <input
+            type="date"
+            aria-label={t("search.to")}
+            value={shown(value.to)}
+            onChange={day("to", "23:59:59")}
+            className={select}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Messages, conversations and customers, found as one types; Enter goes there. */
+export function SearchOverlay({ initial }: { initial: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const [text, setText] = useState(initial);
+  const [place, setPlace] = useState<Place>("messages");
+  const [narrowing, setNarrowing] = useState<Narrowing>({});
+  const [isFiltering, setFiltering] = useState(false);
+  const q = useDebounced(text.trim(), TYPING_PAUSE_MS);
+  const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(
+    searchQuery({ q, in: place, ...narrowing }),
+  );
+  const hits = q ? flatten(data) : [];
+  const corrected = data?.pages[0]?.corrected ?? [];
+
+  const open = (hit: Hit) => {
+    closeSearch();
+    if (hit.type === "contact") {
+      return navigate({ to: "/contacts/$contactId", params: { contactId: hit.contact.id }, search: {} });
+    }
+    const isMessage = hit.type === "message";
+    const conversationId = isMessage ? hit.conversation.id : hit.thread.id;
+    return navigate({
+      to: "/inbox/$conversationId",
+      params: { conversationId },
+      search: isMessage ? { message: hit.message.id } : {},
+    });
+  };
+  const keyOf = (hit: Hit) =>
+    hit.type === "message" ? hit.message.id : hit.type === "contact" ? hit.contact.id : hit.thread.id;
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeSearch()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-[#1b0e14]/45 animate-fade" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-50 flex flex-col overflow-hidden bg-surface animate-rise md:inset-auto md:top-[8dvh] md:left-1/2 md:max-h-[82dvh] md:w-[min(44rem,94vw)] md:-translate-x-1/2 md:rounded-3xl md:border md:shadow-float"
+        >
+          <Dialog.Title className="sr-only">{t("search.title")}</Dialog.Title>
+          <Command
+            label={t("search.title")}
+            shouldFilter={false}
+            loop
+            className="flex min-h-0 flex-1 flex-col"
+          >
+            <div className="flex items-center gap-3 border-b px-4">
+              {isFetching && q ? (
+                <Spinner />
+              ) : (
+                <Glass aria-hidden="true" className="size-4.5 shrink-0 text-ink-3" />
+              )}
+              <Command.Input
+                value={text}
+                onValueChange={setText}
+                maxLength={200}
+                placeholder={t("search.placeholder")}
+                className="h-14 min-w-0 flex-1 bg-transparent text-base outline-none"
+              />
+              <Dialog.Close
+                aria-label={t("common.close")}
+                className="grid size-9 shrink-0 place-items-center rounded-xl text-ink-3 hover:bg-sunken pointer-coarse:size-11"
+              >
+                <X className="size-4.5" />
+              </Dialog.Close>
+            </div>
+            <div className="flex items-center gap-1 border-b px-3 py-1.5">
+              {PLACES.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  aria-pressed={place === one}
+                  onClick={() => setPlace(one)}
+                  className={cn(
+                    "min-h-8 rounded-lg px-3 text-[13px] font-medium pointer-coarse:min-h-11",
+                    place === one ? "bg-primary-soft text-primary" : "text-ink-2 hover:bg-sunken",
+                  )}
+                >
+                  {t(`search.in.${one}`)}
+                </button>
+              ))}
+              <button
+                type="button"
+                aria-label={t("search.filters")}
+                aria-expanded={isFiltering}
+                onClick={() => setFiltering(!isFiltering)}
+                className={cn(
+                  "ml-auto grid size-9 place-items-center rounded-xl text-ink-2 hover:bg-sunken pointer-coarse:size-11",
+                  Object.values(narrowing).some(Boolean) && "bg-primary-soft text-primary",
+                )}
+              >
+                <SlidersHorizontal className="size-4" />
+              </button>
+            </div>
+            {isFiltering && <Filters value={narrowing} onChange={setNarrowing} place={place} />}
+            {q && corrected.length > 0 && (
+              <p role="status" className="border-b bg-sunken px-5 py-2 text-[13px] text-ink-2">
+                {t("search.corrected", { words: corrected.map((word) => `${word}…`).join(", ") })}
+              </p>
+            )}
+            <Command.List className="min-h-0 flex-1 overflow-y-auto p-2">
+              {error && <p className="px-3 py-8 text-center text-sm text-danger">{errorText(error)}</p>}
+              {!error && hits.length === 0 && !(isFetching && q) && (
+                <p role="status" className="px-3 py-10 text-center text-sm text-ink-2">
+                  {t(q ? "search.nothing" : "search.begin")}
+                </p>
+              )}
+              {hits.map((hit) => (
+                <Command.Item
+                  key={keyOf(hit)}
+                  value={keyOf(hit)}
+                  onSelect={() => void open(hit)}
+                  className="flex min-h-12 cursor-pointer items-center gap-3 rounded-xl px-3 py-2 text-sm data-[selected=true]:bg-primary-soft"
+                >
+                  <SearchHit hit={hit} />
+                </Command.Item>
+              ))}
+              {hasNextPage && q && (
+                <Button look="quiet" size="sm" className="mx-auto my-2 flex" onClick={() => fetchNextPage()}>
+                  {t("search.more")}
+                </Button>
+              )}
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

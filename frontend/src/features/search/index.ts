@@ -1,0 +1,1 @@
+export { type Hit, searchQuery } from "./api";
