@@ -13,12 +13,13 @@ from tests.e2e.conftest import Window, Words
 pytestmark = pytest.mark.e2e
 
 
-def sign_in(page: Page, system: System, words: Words, *, slug: str = "lumiere") -> None:
+def sign_in(page: Page, system: System, words: Words, *, slug: str = "lumiere", member: int = 0) -> None:
+    """Sign in as one of the demo's people: owner, administrator, agent, viewer."""
     [tenant] = [t for t in system.demo["tenants"] if t["slug"] == slug]
     page.add_init_script(f"localStorage.setItem('parlor.language', '{words.language}')")
     page.goto(tenant["url"])
-    page.get_by_label(words("auth.email")).fill(tenant["members"][0]["email"])
-    page.get_by_label(words("auth.password"), exact=True).fill(tenant["members"][0]["password"])
+    page.get_by_label(words("auth.email")).fill(tenant["members"][member]["email"])
+    page.get_by_label(words("auth.password"), exact=True).fill(tenant["members"][member]["password"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/inbox**")
 

@@ -4,10 +4,11 @@ const STEPS = [
   ["minute", 1],
 ] as const;
 
-/** "5 minutes ago" in the language of the page; the last minute is "now". */
-export function ago(iso: string, language: string, now = Date.now()): string {
+/** "5 minutes ago" in the language of the page; null within the last minute. */
+export function ago(iso: string, language: string, now = Date.now()): string | null {
   const minutes = Math.max(0, Math.floor((now - new Date(iso).getTime()) / 60_000));
-  const [unit, size] = STEPS.find(([, step]) => minutes >= step) ?? (["minute", 1] as const);
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  return minutes === 0 ? words.format(0, "second") : words.format(-Math.floor(minutes / size), unit);
+  const step = STEPS.find(([, size]) => minutes >= size);
+  if (!step) return null;
+  const [unit, size] = step;
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(minutes / size), unit);
 }

@@ -1,17 +1,16 @@
 import { useTranslation } from "react-i18next";
 import type { ChannelAccount } from "@/shared/api/types";
-import { useLanguage } from "@/shared/i18n";
-import { ago } from "./ago";
 import { conditionOf } from "./condition";
+import { useAgo } from "./useAgo";
 
 /** One line in plain words: does it work, and when did the last message come. */
 export function useConditionText(account: ChannelAccount): string {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const ago = useAgo();
   const condition = conditionOf(account);
   if (condition.is === "expiring") return t("channels.condition.expiring", { count: condition.days });
   if (condition.is === "works" && account.last_event_at) {
-    return t("channels.condition.works", { ago: ago(account.last_event_at, language) });
+    return t("channels.condition.works", { ago: ago(account.last_event_at) });
   }
   return t(`channels.condition.${condition.is as "error" | "expired" | "quiet"}`);
 }

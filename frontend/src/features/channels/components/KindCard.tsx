@@ -48,7 +48,7 @@ export function KindCard({ kind, accounts, onConnect }: KindCardProps) {
     <li className="flex flex-col rounded-3xl border bg-surface p-5 shadow-card">
       <div className="flex items-start gap-3.5">
         <span aria-hidden="true" className="grid size-11 shrink-0 place-items-center rounded-2xl bg-sunken">
-          <ChannelIcon kind={kind} className="size-6" />
+          <ChannelIcon kind={kind} className="size-6 dark:brightness-125" />
         </span>
         <div className="min-w-0">
           <h3 className="font-semibold">{name}</h3>

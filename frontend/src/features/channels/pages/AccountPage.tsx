@@ -17,6 +17,7 @@ import { Reconnect } from "../account/Reconnect";
 import { channelsQuery } from "../api";
 import { conditionOf, TONES } from "../condition";
 import { handleOf } from "../handle";
+import { isKind } from "../kinds";
 
 const WebsiteCards = lazy(async () => ({
   default: (await import("../account/WebsiteCards")).WebsiteCards,
@@ -27,16 +28,18 @@ function Account({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation();
   const { canManage } = useAbilities();
   const condition = conditionOf(account);
+  const { kind } = account;
+  const kindName = isKind(kind) ? t(`channels.kind.${kind}.name`) : channelName(kind);
   return (
     <div className="flex flex-col gap-4">
       <header className="flex items-center gap-3.5">
         <span aria-hidden="true" className="grid size-12 shrink-0 place-items-center rounded-2xl bg-sunken">
-          <ChannelIcon kind={account.kind} className="size-7" />
+          <ChannelIcon kind={account.kind} className="size-7 dark:brightness-125" />
         </span>
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-lg font-semibold">{account.name}</h2>
           <p className="truncate text-[13px] text-ink-2">
-            {channelName(account.kind)} · {handleOf(account)}
+            {kindName} · {handleOf(account)}
           </p>
         </div>
         <Badge tone={TONES[condition.is]}>{t(`channels.badge.${condition.is}`)}</Badge>

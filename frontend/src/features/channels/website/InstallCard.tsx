@@ -18,7 +18,7 @@ export function InstallCard({ widget }: { widget: WidgetSettings }) {
               {t("channels.website.page")}
             </a>
           </Button>
-          <p className="min-w-0 flex-1 text-[13px] text-ink-2">{t("channels.website.pageText")}</p>
+          <p className="min-w-52 flex-1 text-[13px] text-ink-2">{t("channels.website.pageText")}</p>
         </div>
       </div>
     </Card>

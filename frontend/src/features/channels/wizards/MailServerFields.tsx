@@ -29,7 +29,7 @@ export function MailServerFields({ preset, domain, isOpen, field }: MailServerFi
         {SIDES.map((side) => (
           <div
             key={side}
-            className="grid grid-cols-[minmax(0,1fr)_5.5rem] gap-3 sm:grid-cols-[minmax(0,1fr)_4.5rem_9rem]"
+            className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3 sm:grid-cols-[minmax(0,1fr)_4.5rem_9rem]"
           >
             <div className="max-sm:col-span-2">
               <TextField
