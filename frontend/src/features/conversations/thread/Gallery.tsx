@@ -116,7 +116,7 @@ export function Gallery({ items, startAt, onClose }: GalleryProps) {
                 src={url}
                 controls
                 autoPlay
-                className="max-h-full max-w-full"
+                className="absolute inset-0 m-auto max-h-full max-w-full"
                 aria-label={name}
               />
             ) : (
@@ -126,7 +126,7 @@ export function Gallery({ items, startAt, onClose }: GalleryProps) {
                 alt={name}
                 draggable={false}
                 onDoubleClick={() => setZoom(zoom > 1 ? 1 : 2.5)}
-                className="max-h-full max-w-full object-contain transition-transform duration-100 select-none"
+                className="absolute inset-0 m-auto max-h-full max-w-full object-contain transition-transform duration-100 select-none"
                 style={{ transform: `translate(${shift.x}px, ${shift.y}px) scale(${zoom})` }}
               />
             )}
@@ -135,7 +135,7 @@ export function Gallery({ items, startAt, onClose }: GalleryProps) {
               aria-label={t("thread.previousMedia")}
               disabled={index === 0}
               onClick={() => go(-1)}
-              className={`${round} absolute left-3`}
+              className={`${round} absolute top-1/2 left-3 -translate-y-1/2`}
             >
               <ChevronLeft aria-hidden="true" className="size-6" />
             </button>
@@ -144,7 +144,7 @@ export function Gallery({ items, startAt, onClose }: GalleryProps) {
               aria-label={t("thread.nextMedia")}
               disabled={index === items.length - 1}
               onClick={() => go(1)}
-              className={`${round} absolute right-3`}
+              className={`${round} absolute top-1/2 right-3 -translate-y-1/2`}
             >
               <ChevronRight aria-hidden="true" className="size-6" />
             </button>
