@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -24,6 +24,9 @@ WORDS = Path(__file__).parents[2] / "frontend/src/shared/i18n"
 LOCALES = {"uk": "uk-UA", "en": "en-GB"}
 
 Window = Callable[..., BrowserContext]
+
+# A reply waits five seconds for second thoughts before a phone can show it.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
