@@ -13,7 +13,7 @@ META_DIALOG_URL = env.text("META_DIALOG_URL", f"{SANDBOX_URL}/dialog")
 WHATSAPP_SIGNUP_CONFIG_ID = env.text("WHATSAPP_SIGNUP_CONFIG_ID", "")
 # Instagram Login is an app of its own, with its own id, secret and hosts.
 INSTAGRAM_APP_ID = env.text("INSTAGRAM_APP_ID", "100000000000002")
-INSTAGRAM_APP_SECRETS = env.words("PARLOR_INSTAGRAM_APP_SECRET", env.text("PARLOR_META_APP_SECRET", ""))
+INSTAGRAM_APP_SECRETS = env.words("PARLOR_INSTAGRAM_APP_SECRET") or META_APP_SECRETS
 INSTAGRAM_GRAPH_URL = env.text("INSTAGRAM_GRAPH_URL", f"{SANDBOX_URL}/instagram-graph")
 INSTAGRAM_API_URL = env.text("INSTAGRAM_API_URL", f"{SANDBOX_URL}/instagram-api")
 INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", f"{SANDBOX_URL}/instagram-dialog")
