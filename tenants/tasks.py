@@ -1,15 +1,25 @@
 """What beat asks for: keep the pool full, and let every tenant sweep its own floor."""
 
+import logging
 import random
+from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.module_loading import import_string
 
+from shared_apps.core.clock import now
+from shared_apps.facts.selectors import schemas_active_since
 from tenants import pool
 from tenants.models import Tenant, TenantState
 
+log = logging.getLogger(__name__)
+
 JITTER_S = 10
+# Where nothing happened for a day, timers are looked at less often.
+IDLE_AFTER = timedelta(days=1)
+IDLE_PAUSE_S = 110
 
 
 @shared_task
@@ -19,10 +29,21 @@ def fill_pool() -> None:
 
 @shared_task
 def sweep_tenants() -> None:
-    """Send each task of TENANT_SWEEPS to each active tenant, spread over JITTER_S seconds."""
-    if not settings.TENANT_SWEEPS:
-        return
-    for schema_name in Tenant.objects.filter(state=TenantState.ACTIVE).values_list("schema_name", flat=True):
+    """Send one `sweep_tenant` to each active tenant, to idle ones every other minute, spread over JITTER_S seconds."""
+    schemas = set(Tenant.objects.filter(state=TenantState.ACTIVE).values_list("schema_name", flat=True))
+    due = schemas & schemas_active_since(now() - IDLE_AFTER)
+    if cache.add("sweep-idle-tenants", 1, IDLE_PAUSE_S):
+        due = schemas
+    for schema_name in due:
         delay_s = random.uniform(0, JITTER_S)  # noqa: S311 - spreads load, guards nothing
-        for name in settings.TENANT_SWEEPS:
-            import_string(name).apply_async(headers={"_schema_name": schema_name}, countdown=delay_s)
+        sweep_tenant.apply_async(headers={"_schema_name": schema_name}, countdown=delay_s)
+
+
+@shared_task
+def sweep_tenant() -> None:
+    """Call each of TENANT_SWEEPS in this tenant; one that fails keeps none of the others from their work."""
+    for name in settings.TENANT_SWEEPS:
+        try:
+            import_string(name)()
+        except Exception:
+            log.exception("%s failed; the next sweep tries again", name)

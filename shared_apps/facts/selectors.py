@@ -1,6 +1,8 @@
 """Read the log: the cursor of a tenant and what happened after a cursor."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db import connection
 
 from shared_apps.core.keys import schema
 from shared_apps.facts.base import Fact
@@ -36,3 +38,23 @@ def facts_after(after: int, *, limit: int) -> list[tuple[int, Fact]] | None:
     found = sorted([*beside.order_by("-id")[:limit], *newer], key=lambda row: row.id)
     loaded = [(row.id, Fact.load(row.name, row.payload)) for row in found]
     return [(fact_id, fact) for fact_id, fact in loaded if fact is not None]
+
+
+_ACTIVE = """
+    WITH RECURSIVE known AS (
+        (SELECT schema FROM public.fact ORDER BY schema LIMIT 1)
+        UNION ALL
+        SELECT (SELECT f.schema FROM public.fact f WHERE f.schema > known.schema ORDER BY f.schema LIMIT 1)
+        FROM known WHERE known.schema IS NOT NULL
+    )
+    SELECT known.schema FROM known
+    CROSS JOIN LATERAL (SELECT at FROM public.fact f WHERE f.schema = known.schema ORDER BY id DESC LIMIT 1) AS newest
+    WHERE newest.at >= %s
+"""
+
+
+def schemas_active_since(at: datetime) -> set[str]:
+    """Return the schemas in which something happened since; one step of an index each, however long the log is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIVE, [at])
+        return {row[0] for row in cursor.fetchall()}

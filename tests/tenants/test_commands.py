@@ -1,35 +1,53 @@
 """The commands, the sweep and the extension: what runs without a visitor."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from shared_apps.core.keys import schema
+from shared_apps.facts import publish
+from shared_apps.facts.models import FactRow
+from tenant_apps.team.events import MemberChanged
 from tenants import pool
 from tenants.every import for_each_tenant
 from tenants.extensions import ensure_extensions
 from tenants.migrating import is_current
 from tenants.models import Tenant, TenantState
-from tenants.tasks import sweep_tenants
+from tenants.tasks import sweep_tenant, sweep_tenants
+from tests.conftest import InTenant
 
 swept: list[str] = []
 
 
-class Sweep:
-    """Stands for a task of some app: notes where it was sent."""
+def sweep_task() -> None:
+    """Stands for a sweep of some app: notes where it ran."""
+    swept.append(schema())
 
-    def apply_async(self, *, headers: dict[str, str], countdown: float) -> None:
+
+def sweep_that_fails() -> None:
+    raise RuntimeError("broken")
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The schemas to which a sweep was sent."""
+    schemas: list[str] = []
+
+    def note(*, headers: dict[str, str], countdown: float) -> None:
         assert 0 <= countdown <= 10
-        swept.append(headers["_schema_name"])
+        schemas.append(headers["_schema_name"])
 
-
-sweep_task = Sweep()
+    monkeypatch.setattr(sweep_tenant, "apply_async", note)
+    return schemas
 
 
 def test_it_finds_everything_up_to_date_a_second_time(acme: Tenant, globex: Tenant) -> None:
@@ -75,13 +93,38 @@ def test_it_visits_each_active_tenant(acme: Tenant, globex: Tenant) -> None:
     assert schema() == "public"
 
 
-def test_it_sends_each_sweep_to_each_active_tenant(acme: Tenant, globex: Tenant, settings: Settings) -> None:
-    settings.TENANT_SWEEPS = ["tests.tenants.test_commands.sweep_task"]
-    swept.clear()
+def test_it_sweeps_each_active_tenant(acme: Tenant, globex: Tenant, sent: list[str]) -> None:
+    sweep_tenants()
+
+    assert sorted(sent) == sorted([acme.schema_name, globex.schema_name])
+
+
+def test_it_sweeps_idle_tenants_less_often(
+    acme: Tenant, globex: Tenant, sent: list[str], in_tenant: InTenant
+) -> None:
+    FactRow.objects.update(at=timezone.now() - timedelta(days=2))
+    with in_tenant(acme):
+        publish(MemberChanged(member_id=uuid4()))
+    sweep_tenants()
+    sent.clear()
 
     sweep_tenants()
 
-    assert sorted(swept) == sorted([acme.schema_name, globex.schema_name])
+    assert sent == [acme.schema_name]
+
+
+def test_a_sweep_that_fails_does_not_keep_the_others_from_their_work(
+    acme: Tenant, settings: Settings, in_tenant: InTenant
+) -> None:
+    settings.TENANT_SWEEPS = [
+        f"tests.tenants.test_commands.{name}" for name in ("sweep_that_fails", "sweep_task")
+    ]
+    swept.clear()
+
+    with in_tenant(acme):
+        sweep_tenant()
+
+    assert swept == [acme.schema_name]
 
 
 class Refusing:
