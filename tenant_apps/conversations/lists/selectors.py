@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -21,14 +22,17 @@ from tenant_apps.conversations.lists.kinds import Asking
 from tenant_apps.conversations.lists.models import SavedView
 from tenant_apps.conversations.lists.trees import EVERYTHING, Tree, condition, ids_in
 from tenant_apps.conversations.lists.visibility import visible_to
-from tenant_apps.conversations.models import AgentMode, Conversation, Message, Status
+from tenant_apps.conversations.models import AgentMode, Conversation, Status
 from tenant_apps.conversations.organising.models import Mention
+from tenant_apps.conversations.search.models import ContactWords, MessageWords
+from tenant_apps.conversations.search.words import asked_words, tsquery
 from tenant_apps.conversations.selectors import with_names
 from tenant_apps.team.models import Member, Team
 from tenant_apps.workspace.selectors import current_workspace
 
 # A count that people read: beyond this it says "more".
 COUNTED = 1_000
+SAID = 3_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ def conversations_for(member: Member, wanted: ListFilter) -> QuerySet[Conversati
 
 def list_page(member: Member, wanted: ListFilter, *, sort: str, cursor: str, limit: int) -> sorts.Page:
     """Return a page of the list with what its views need; raises Invalid."""
-    return sorts.page(with_names(conversations_for(member, wanted)), sort=sort, cursor=cursor, limit=limit)
+    rows = conversations_for(member, wanted)
+    return sorts.page(rows, sort=sort, cursor=cursor, limit=limit, dressed=with_names)
 
 
 def tab_condition(tab: str, member: Member) -> Q:
@@ -133,8 +138,17 @@ def _status(status: str) -> Q:
 
 
 def _matches(q: str) -> Q:
-    said = Message.objects.filter(conversation=OuterRef("pk"), text__icontains=q)
-    return Q(contact__name__icontains=q) | Q(contact__phone__icontains=q) | Q(Exists(said))
+    """Return the condition that search's index finds `q`: in the contact's names and numbers, or in what was said.
+
+    Of a word that everyone says, the newest SAID messages count.
+    """
+    asked = asked_words(q)
+    if not asked:
+        return Q(pk__in=[])
+    query = SearchQuery(tsquery(asked), config="simple", search_type="raw")
+    called = ContactWords.objects.filter(words=query).values("contact_id")
+    said = MessageWords.objects.filter(words=query).order_by("-at", "-message_id")
+    return Q(contact_id__in=called) | Q(pk__in=said.values("conversation_id")[:SAID])
 
 
 def counts_for(member: Member) -> dict[str, int]:

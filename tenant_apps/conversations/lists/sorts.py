@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from tenant_apps.conversations.lists.errors import BadCursor, BadSort
+from tenant_apps.conversations.lists.finding import among_first, compared, row_of
 from tenant_apps.conversations.lists.keys import has_unread, priority_rank, waits_since
 from tenant_apps.conversations.models import Conversation
 
@@ -53,15 +54,28 @@ class Page:
     next: str | None
 
 
-def page(rows: QuerySet[Conversation], *, sort: str, cursor: str, limit: int) -> Page:
-    """Return `limit` rows after `cursor` ("" for the first page); raises BadSort, BadCursor."""
+def page(
+    rows: QuerySet[Conversation],
+    *,
+    sort: str,
+    cursor: str,
+    limit: int,
+    dressed: Callable[[QuerySet[Conversation]], QuerySet[Conversation]],
+) -> Page:
+    """Return `limit` of `rows` after `cursor` ("" for the first page), loaded as `dressed` says.
+
+    Raises BadSort, BadCursor.
+    """
     order = sort_called(sort)
-    names = [f"_key{number}" for number in range(len(order.keys))]
-    rows = rows.annotate(**{name: key() for name, key in zip(names, order.keys, strict=True)})
+    keys, everything = [key() for key in order.keys], Conversation.objects.all()
     if cursor:
-        rows = rows.filter(_beyond(order, _values(order, sort, cursor)))
-    ordering = [key().desc() if order.is_descending else key().asc() for key in order.keys]  # type: ignore[attr-defined]  # all of them are expressions
-    found = list(rows.order_by(*ordering)[: limit + 1])
+        beyond = _beyond(order, _values(order, sort, cursor))
+        rows, everything = rows.filter(beyond), everything.filter(beyond)
+    first = among_first(rows, of=everything, keys=keys, is_descending=order.is_descending, count=limit + 1)
+    names = [f"_key{number}" for number in range(len(keys))]
+    shown = dressed(Conversation.objects.filter(first)).annotate(**dict(zip(names, keys, strict=True)))
+    ordering: list[Any] = [F(name).desc() if order.is_descending else F(name).asc() for name in names]
+    found = list(shown.order_by(*ordering)[: limit + 1])
     if len(found) <= limit:
         return Page(found, None)
     last = found[limit - 1]
@@ -75,19 +89,8 @@ def sort_called(name: str) -> Sort:
 
 
 def _beyond(order: Sort, values: Sequence[Any]) -> Q:
-    """Compare rows as PostgreSQL does, (a, b) < (x, y): an index answers it in one step."""
-    left = _row([key() for key in order.keys])
-    right = _row([Value(value) for value in values])
-    sign = " < " if order.is_descending else " > "
-    return Q(Func(left, right, template="%(expressions)s", arg_joiner=sign, output_field=BooleanField()))
-
-
-def _row(parts: Sequence[Combinable]) -> Func:
-    return Func(*parts, template="(%(expressions)s)", output_field=_Row())
-
-
-class _Row(Field):  # type: ignore[type-arg]  # stands for no column
-    """The type of a row, which is compared and never read."""
+    sign = "<" if order.is_descending else ">"
+    return Q(compared([key() for key in order.keys], sign, row_of([Value(value) for value in values])))
 
 
 def _cursor(sort: str, values: Sequence[Any]) -> str:
