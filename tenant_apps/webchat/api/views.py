@@ -182,4 +182,4 @@ class FileView(AttachmentView):
         if not tokens.opens_link(request.query_params.get("s", ""), str(file_id), key):
             raise NotFound
         selectors.website(key)
-        return super().get(request, file_id)
+        return self.answer(request, file_id)
