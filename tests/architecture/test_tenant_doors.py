@@ -32,10 +32,11 @@ def modules() -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text() for path in found}
 
 
-def test_it_turns_the_search_path_in_one_place() -> None:
+def test_it_turns_the_search_path_in_one_place_and_for_new_schemas() -> None:
     turning = {path for path, text in modules().items() if TURNS.search(text)}
 
-    assert turning == {"tenants/entering.py"}
+    # A recipe fills a schema that nobody has yet, within one transaction.
+    assert turning == {"tenants/entering.py", "tenants/recipes.py"}
 
 
 def test_it_enters_tenants_by_the_doors_only() -> None:
