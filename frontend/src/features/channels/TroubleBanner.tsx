@@ -20,21 +20,23 @@ export function TroubleBanner() {
   return (
     <p
       role="status"
-      className="flex flex-wrap items-center justify-center gap-x-3 bg-danger-soft px-4 py-2 text-center text-[13px] text-danger"
+      className="flex items-center justify-center gap-3 bg-danger-soft px-4 py-2 text-[13px] text-danger"
     >
       <PlugZap aria-hidden="true" className="size-4 shrink-0" />
-      <span className="min-w-0">{text}</span>
-      {canManage ? (
-        <Link
-          to={broken.length === 1 ? "/settings/channels/$accountId" : "/settings/$section"}
-          params={broken.length === 1 ? { accountId: first.id } : { section: "channels" }}
-          className="font-semibold underline underline-offset-4"
-        >
-          {t("channels.banner.mend")}
-        </Link>
-      ) : (
-        <span>{t("channels.banner.told")}</span>
-      )}
+      <span className="min-w-0">
+        {text}{" "}
+        {canManage ? (
+          <Link
+            to={broken.length === 1 ? "/settings/channels/$accountId" : "/settings/$section"}
+            params={broken.length === 1 ? { accountId: first.id } : { section: "channels" }}
+            className="font-semibold whitespace-nowrap underline underline-offset-4"
+          >
+            {t("channels.banner.mend")}
+          </Link>
+        ) : (
+          t("channels.banner.told")
+        )}
+      </span>
     </p>
   );
 }

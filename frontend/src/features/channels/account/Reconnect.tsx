@@ -23,8 +23,8 @@ export function Reconnect({ account, condition }: { account: ChannelAccount; con
   if (condition.is === "works" || condition.is === "quiet") return null;
   const isSoon = condition.is === "expiring";
   // What the test says now is newer than what was noted then, and is said in the reader's language.
-  const failed = health?.checks.filter((check) => !check.ok) ?? [];
-  const reason = failed.length > 0 ? failed.map(checkText).join(" ") : account.last_error;
+  const failed = health?.checks.find((check) => !check.ok);
+  const reason = failed ? checkText(failed) : account.last_error;
   const title = isSoon
     ? t("channels.condition.expiring", { count: condition.days })
     : t(`channels.condition.${condition.is}`);

@@ -62,22 +62,24 @@ export function KindCard({ kind, accounts, onConnect }: KindCardProps) {
           ))}
         </ul>
       )}
-      <div className="mt-auto pt-4">
-        {canManage ? (
-          <Button
-            size="sm"
-            look={isEmpty ? "soft" : "quiet"}
-            className={cn(!isEmpty && "-ml-3")}
-            aria-label={isEmpty ? t(`channels.kind.${kind}.connect`) : t("channels.connectMore", { name })}
-            onClick={onConnect}
-          >
-            <Plus aria-hidden="true" className="size-4" />
-            {t(isEmpty ? "channels.connect" : "channels.another")}
-          </Button>
-        ) : (
-          isEmpty && <p className="text-[13px] text-ink-3">{t("channels.notConnected")}</p>
-        )}
-      </div>
+      {(canManage || isEmpty) && (
+        <div className="mt-auto pt-4">
+          {canManage ? (
+            <Button
+              size="sm"
+              look={isEmpty ? "soft" : "quiet"}
+              className={cn(!isEmpty && "-ml-3")}
+              aria-label={isEmpty ? t(`channels.kind.${kind}.connect`) : t("channels.connectMore", { name })}
+              onClick={onConnect}
+            >
+              <Plus aria-hidden="true" className="size-4" />
+              {t(isEmpty ? "channels.connect" : "channels.another")}
+            </Button>
+          ) : (
+            <p className="text-[13px] text-ink-3">{t("channels.notConnected")}</p>
+          )}
+        </div>
+      )}
     </li>
   );
 }

@@ -71,6 +71,11 @@ function ChoiceRow({ grant, choice }: { grant: ChannelGrant; choice: Choice }) {
   );
 }
 
+/** What can be connected first, the rest with its reasons after it. */
+function ordered(choices: readonly Choice[]): Choice[] {
+  return [...choices].sort((one, other) => Number(one.note !== "") - Number(other.note !== ""));
+}
+
 function Choices({ grant }: { grant: ChannelGrant }) {
   const { t } = useTranslation();
   const brand = channelName(grant.kind);
@@ -87,7 +92,7 @@ function Choices({ grant }: { grant: ChannelGrant }) {
   return (
     <Card title={t("channels.return.choose")} text={t("channels.return.chooseText", { brand })}>
       <ul className="divide-y">
-        {grant.choices.map((choice) => (
+        {ordered(grant.choices).map((choice) => (
           <ChoiceRow key={choice.external_id} grant={grant} choice={choice} />
         ))}
       </ul>
