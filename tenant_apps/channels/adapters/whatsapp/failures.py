@@ -131,6 +131,14 @@ def reason_for_people(code: int | None, fallback: str) -> str:
     return meaning.reason if meaning else fallback or "WhatsApp refused the message."
 
 
+def code_for_people(code: int | None) -> str | None:
+    """Return our own code, which the interface translates; Meta's number when it is new to us."""
+    if code is None:
+        return None
+    meaning = MEANINGS.get(code)
+    return meaning.code if meaning else str(code)
+
+
 def failed(error: GraphError) -> SendFailed:
     """Turn a Graph answer into a SendFailed; an unknown code is transient only if the server was at fault."""
     meaning = MEANINGS.get(error.code)

@@ -11,7 +11,7 @@ from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import DeliveryReceipt, IdentityChange, Ignored, Inbound, ReceiptStatus
 
 from . import notices
-from .failures import reason_for_people
+from .failures import code_for_people, reason_for_people
 from .history import read_chunk
 from .messages import Origin, moment, read_call, read_echo, read_message
 from .payloads import Change, Changed, Entry, Envelope, Status, UserIdUpdate, Value, account_of
@@ -163,7 +163,7 @@ def _receipt(raw: msgspec.Raw, origin: Origin) -> Inbound:
         external_id=receipt.id,
         status=status,
         at=moment(receipt.timestamp, origin.fallback_at),
-        error_code=str(error.code) if error and error.code is not None else None,
+        error_code=code_for_people(error.code) if error else None,
         error_reason=reason if status == "failed" else None,
         client_ref=receipt.biz_opaque_callback_data or "",
         recipient=_recipient(receipt),
