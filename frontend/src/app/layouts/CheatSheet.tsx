@@ -48,6 +48,25 @@ const GROUPS = [
     rows: [
       ["send", ["Enter"]],
       ["newLine", ["Shift", "Enter"]],
+      ["undoSend", ["Esc"]],
+      ["later", ["Alt", "Enter"]],
+      ["readyAnswer", ["/"]],
+      ["mention", ["@"]],
+      ["bold", ["Ctrl", "B"]],
+      ["italic", ["Ctrl", "I"]],
+    ],
+  },
+  {
+    name: "message",
+    rows: [
+      ["messages", ["V"]],
+      ["chooseMessage", ["↑", "↓"]],
+      ["replyTo", ["R"]],
+      ["react", ["X"]],
+      ["copyText", ["C"]],
+      ["forward", ["F"]],
+      ["link", ["L"]],
+      ["details", ["I"]],
     ],
   },
 ] as const;

@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "@/shared/ui/IconButton";
 import { toast } from "@/shared/ui/toast";
 
-const TYPES = ["audio/ogg;codecs=opus", "audio/mp4", "audio/webm;codecs=opus"];
+// The first two are voice messages everywhere; the last is what browsers without them can record.
+const TYPES = ["audio/ogg;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus"];
+const BITS_PER_S = 32_000;
 const BARS = 32;
 const LONGEST_MS = 15 * 60_000;
 
@@ -36,7 +38,10 @@ export function Recorder({ onDone, onClose }: RecorderProps) {
       if (isGone) return stop();
       const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
       const chunks: Blob[] = [];
-      const made = new MediaRecorder(stream, type ? { mimeType: type } : undefined);
+      const made = new MediaRecorder(stream, {
+        ...(type ? { mimeType: type } : {}),
+        audioBitsPerSecond: BITS_PER_S,
+      });
       recorder.current = made;
       made.ondataavailable = (event) => chunks.push(event.data);
       made.onstop = () => {

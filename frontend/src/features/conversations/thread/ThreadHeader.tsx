@@ -42,10 +42,10 @@ function AssigneeButton({ conversation }: Pick<HeaderProps, "conversation">) {
         onClick={() => openPicker("assign", { ids: [conversation.id] })}
       >
         <UserRound aria-hidden="true" className="size-4 shrink-0" />
-        <span className="max-w-32 truncate @max-3xl:sr-only">
+        <span className="max-w-32 truncate @max-xl:sr-only">
           {conversation.assignee?.name ?? t("inbox.nobody")}
         </span>
-        <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 @max-3xl:hidden" />
+        <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 @max-xl:hidden" />
       </Button>
     </Tip>
   );

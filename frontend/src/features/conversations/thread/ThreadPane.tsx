@@ -30,16 +30,18 @@ type PaneProps = {
   isPanelOpen: boolean;
   onTogglePanel: () => void;
 };
-type Place = { around: string | null; target: Target | null };
+/** `hasMoved`: we have been elsewhere, so the end means the end and no longer the first unread message. */
+type Place = { around: string | null; target: Target | null; hasMoved: boolean };
 
-const AT_END: Place = { around: null, target: null };
+const OPENED: Place = { around: null, target: null, hasMoved: false };
+const AT_END: Place = { around: null, target: null, hasMoved: true };
 
 /** Where in the thread we stand: at its end, or around a message that a link, a search or a quote led to. */
 function usePlace(conversation: string) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = useSearch({ strict: false });
-  const [place, setPlace] = useState<Place>(AT_END);
+  const [place, setPlace] = useState<Place>(OPENED);
   const count = useRef(0);
 
   const goTo = useCallback(
@@ -49,7 +51,7 @@ function usePlace(conversation: string) {
       setPlace((held) => {
         const query = threadQuery(conversation, held.around);
         const isLoaded = messagesOf(client.getQueryData(query.queryKey)).some((one) => one.id === id);
-        return { around: isLoaded ? held.around : id, target };
+        return { around: isLoaded ? held.around : id, target, hasMoved: true };
       });
     },
     [client, conversation],
@@ -122,7 +124,7 @@ function OpenThread({
   const context = useBubbleContext(conversation, props.people, { act, why: props.why });
   useMarkRead(conversation);
   useLookAt(conversation.id);
-  useHotkeys({ KeyG: () => document.getElementById(THREAD_ID)?.focus() });
+  useHotkeys({ KeyV: () => document.getElementById(THREAD_ID)?.focus() });
   useEffect(() => {
     if (memberId) outbox.open(memberId);
   }, [memberId]);
@@ -152,7 +154,7 @@ function OpenThread({
       <Thread
         key={place.around ?? "end"}
         conversation={conversation}
-        unreadAtOpening={place.around ? 0 : unreadAtOpening}
+        unreadAtOpening={place.hasMoved ? 0 : unreadAtOpening}
         around={place.around}
         target={place.target}
         onEnd={goToEnd}
