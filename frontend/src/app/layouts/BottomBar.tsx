@@ -15,10 +15,12 @@ export function BottomBar({ unread, alerts }: { unread: number; alerts: number }
         <Link
           key={to}
           to={to}
-          className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-ink-2 data-[status=active]:text-primary"
+          className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[10px] font-medium text-ink-2 data-[status=active]:text-primary"
         >
           <Icon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
-          <span className="max-w-full truncate">{t(`nav.${name}`)}</span>
+          <span className="max-w-full truncate">
+            {name === "settings" ? t("settingsGroups.short") : t(`nav.${name}`)}
+          </span>
           {name === "inbox" && <Count value={unread} className="absolute top-1 left-[calc(50%+6px)]" />}
         </Link>
       ))}

@@ -38,7 +38,7 @@ export function BellTab({ unread }: BellProps) {
       aria-label={label}
       aria-haspopup="dialog"
       onClick={() => openCentre(true)}
-      className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-ink-2"
+      className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[10px] font-medium text-ink-2"
     >
       <BellIcon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
       <span className="max-w-full truncate">{t("alerts.short")}</span>

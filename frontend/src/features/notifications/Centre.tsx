@@ -69,6 +69,11 @@ export function Centre() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[#1b0e14]/30 animate-fade" />
         <Dialog.Content
           aria-describedby={undefined}
+          // The first button would show its tip over the list.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           className="fixed inset-0 z-50 flex flex-col bg-surface shadow-float outline-none animate-fade md:inset-y-0 md:right-auto md:left-24 md:w-104 md:border-r"
         >
           <header className="flex flex-wrap items-center justify-between gap-x-2 gap-y-3 border-b px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3">
@@ -86,15 +91,17 @@ export function Centre() {
                 <X className="size-5" />
               </Button>
             </div>
-            <Segmented
-              label={t("alerts.show")}
-              value={filter}
-              onChange={setFilter}
-              options={[
-                { value: "all", label: t("alerts.all") },
-                { value: "unread", label: t("alerts.unread") },
-              ]}
-            />
+            <div className="w-full">
+              <Segmented
+                label={t("alerts.show")}
+                value={filter}
+                onChange={setFilter}
+                options={[
+                  { value: "all", label: t("alerts.all") },
+                  { value: "unread", label: t("alerts.unread") },
+                ]}
+              />
+            </div>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto pb-[env(safe-area-inset-bottom)]">
             <PushOffer />
