@@ -13,13 +13,15 @@ import msgspec
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from shared_apps.realtime import presence
-from shared_apps.realtime.audience import Sight, unpacked
+from shared_apps.realtime.audience import Sight
 from shared_apps.realtime.heart import heart, later
-from shared_apps.realtime.push import Frame, encode, event, inbox_group, looking_group, member_group
+from shared_apps.realtime.push import Frame, encode, event, looking_group, member_group
+from shared_apps.realtime.switchboard import Outlet, switchboard
 
 NOT_SIGNED_IN = 4401
 NOT_A_MEMBER = 4403
 IDLE = 4408
+TOO_SLOW = 4413
 REPLAY_LIMIT = 500
 TYPING_EVERY_S = 1.0
 # The customer's platform hears of it less often than colleagues do.
@@ -89,17 +91,23 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             await self.doors.came(visitor.schema, visitor.member_id)
         heart().add(self)
         # Joined before the cursor is read: a frame in between arrives twice, never not at all.
-        for group in self._groups:
-            await self.channel_layer.group_add(group, self.channel_name)
+        self.outlet = Outlet(self.base_send, self._give_up)
+        await switchboard().join(visitor.schema, self.outlet)
+        await self.channel_layer.group_add(self._own_group, self.channel_name)
         await self._greet()
+        self.outlet.open(self.sight_now)
 
     @property
     def pulse(self) -> tuple[str, str, str]:
         return self.visitor.schema, str(self.visitor.member_id), self.socket_id
 
     @property
-    def _groups(self) -> tuple[str, str]:
-        return inbox_group(self.visitor.schema), member_group(self.visitor.schema, self.visitor.member_id)
+    def _own_group(self) -> str:
+        return member_group(self.visitor.schema, self.visitor.member_id)
+
+    def _give_up(self) -> None:
+        """Let go of a browser that reads slower than the house speaks; it comes back with its cursor."""
+        later(self.close(code=TOO_SLOW))
 
     async def _greet(self) -> None:
         cursor = await self.doors.cursor(self.visitor.schema)
@@ -125,8 +133,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if not hasattr(self, "visitor"):
             return
         heart().discard(self)
-        for group in self._groups:
-            await self.channel_layer.group_discard(group, self.channel_name)
+        if hasattr(self, "outlet"):
+            await switchboard().leave(self.visitor.schema, self.outlet)
+        await self.channel_layer.group_discard(self._own_group, self.channel_name)
         await self._look_at("")
         await asyncio.to_thread(presence.leave, *self.pulse)
         later(_see_off(self.doors, self.visitor.schema))
@@ -215,16 +224,18 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         await self.channel_layer.group_send(group, event([(None, Frame(type, data))]))
 
     async def frames(self, event: dict[str, Any]) -> None:
-        texts = event["texts"]
-        audiences = event.get("audiences") or [None] * len(texts)
-        for text, audience in zip(texts, audiences, strict=True):
-            if audience is None or self.sight_now.reaches(unpacked(audience)):
-                await self.send(text)
+        """Pass on what is for those who look at the same conversation."""
+        for text in event["texts"]:
+            await self.send(text)
 
     async def sight(self, _: dict[str, Any]) -> None:
         """Ask anew what this member may see; what they may not see any more is let go of."""
-        self.sight_now = await self.doors.sight(self.visitor.schema, str(self.visitor.member_id))
-        await self.send(encode(None, Frame("sight", {"restricted": self.sight_now.is_restricted})))
+        self.outlet.hold()
+        try:
+            self.sight_now = await self.doors.sight(self.visitor.schema, str(self.visitor.member_id))
+            await self.send(encode(None, Frame("sight", {"restricted": self.sight_now.is_restricted})))
+        finally:
+            self.outlet.open(self.sight_now)
         if self.viewing and not await self._may_view(self.viewing):
             await self._look_at("")
 

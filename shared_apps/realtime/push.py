@@ -63,7 +63,7 @@ def event(frames: Sequence[tuple[int | None, Frame]]) -> dict[str, Any]:
 def push(frames: Sequence[tuple[int | None, Frame]]) -> None:
     """Push `frames` in one message to the tenant's sockets."""
     if frames:
-        publish(inbox_group(schema()), event(frames))
+        publish(inbox_group(schema()), {**event(frames), "schema": schema()})
 
 
 def push_ephemeral(type: str, data: Any, audience: Audience | None = None) -> None:
