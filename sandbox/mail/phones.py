@@ -1,11 +1,15 @@
 """What the product sends by mail, on the phones of the people it is for."""
 
+import mimetypes
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any
 
 from sandbox.customers import Customer
+from sandbox.media import Media
+from sandbox.platform import shown_media
 from sandbox.world import World
 
 PLATFORM = "email"
@@ -26,7 +30,7 @@ def show(world: World, sender: str, recipients: list[str], raw: bytes) -> None:
             "to_customer",
             "text",
             f"{mail.get('subject', '')}\n\n{text_of(mail)}".strip(),
-            {"shown": {"footer": _footer(mail)}, "references": str(mail.get("references", ""))},
+            {"shown": _shown(world, customer, mail), "references": str(mail.get("references", ""))},
             reply_to=str(mail.get("in-reply-to", "")).strip().strip("<>"),
             message_id=mail_id,
         )
@@ -47,7 +51,19 @@ def _customer(world: World, address: str, accounts: set[str]) -> Customer | None
     return next((customer for customer in found if customer is not None), None)
 
 
-def _footer(mail: EmailMessage) -> str:
-    names = [str(part.get_filename() or "file") for part in mail.iter_attachments()]
-    marks: list[Any] = [f"📎 {name}" for name in names]
-    return " · ".join([*marks, *(["Auto-Submitted"] if mail.get("auto-submitted") else [])])
+def shown_files(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the part of a thread item that holds a mail's files."""
+    return {"gallery": list(files)} if len(files) > 1 else {"media": files[0]} if files else {}
+
+
+def _shown(world: World, customer: Customer, mail: EmailMessage) -> dict[str, Any]:
+    files = [shown_media(world, {"id": _kept(world, customer, part).id}) for part in mail.iter_attachments()]
+    return {**shown_files(files), "footer": "Auto-Submitted" if mail.get("auto-submitted") else ""}
+
+
+def _kept(world: World, customer: Customer, part: EmailMessage) -> Media:
+    content = part.get_payload(decode=True)
+    name, mime = str(part.get_filename() or "file"), part.get_content_type()
+    if mime == "application/octet-stream":
+        mime = mimetypes.guess_type(name)[0] or mime
+    return world.media.add(customer.account, mime, name, content if isinstance(content, bytes) else b"")

@@ -10,7 +10,7 @@ from sandbox.accounts import Account
 from sandbox.attachments import options_of, stored
 from sandbox.customers import Customer
 from sandbox.mail import posting
-from sandbox.mail.phones import PLATFORM
+from sandbox.mail.phones import PLATFORM, shown_files
 from sandbox.messages import Message
 from sandbox.platform import MEDIA_KINDS, Said, shown_media
 from sandbox.store import now
@@ -66,7 +66,7 @@ async def _write(world: World, account: Account, customer: Customer, body: dict[
     mail.set_content(text)
     if html := text_of(body, "html", "", limit=1_000_000):
         mail.add_alternative(html, subtype="html")
-    shown: dict[str, Any] = {}
+    files = []
     for kind in MEDIA_KINDS:
         if body.get(kind):
             media = stored(world.media, customer, kind, options_of(kind, body[kind]))
@@ -74,10 +74,10 @@ async def _write(world: World, account: Account, customer: Customer, body: dict[
             mail.add_attachment(
                 world.media.path(media).read_bytes(), maintype=main, subtype=sub, filename=media.name
             )
-            shown = {"media": shown_media(world, {"id": media.id})}
+            files.append(shown_media(world, {"id": media.id}))
     bubble = f"{mail['subject']}\n\n{text_of(body, 'text', '', limit=500_000)}".strip()
     reply_to = answered.id if answered else ""
-    return await _arrive(world, account, customer, mail.as_bytes(), bubble, reply_to, shown)
+    return await _arrive(world, account, customer, mail.as_bytes(), bubble, reply_to, shown_files(files))
 
 
 def _headed(

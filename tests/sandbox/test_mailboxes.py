@@ -4,6 +4,7 @@ import base64
 import imaplib
 import json
 import smtplib
+from email.message import EmailMessage
 from typing import Any
 
 import httpx
@@ -84,6 +85,24 @@ def test_it_shows_an_answer_on_the_phone_and_quotes_it_back(
     assert newest["headers"]["In-Reply-To"] == f"<ours-{mailbox['account']}>"
     assert newest["subject"] == "Re: Thursday"
     assert "> At ten?" in newest["text"]
+
+
+def test_it_shows_the_files_of_mails_on_the_phone(
+    sandbox: Settings, control: httpx.Client, mailbox: dict[str, Any]
+) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["Message-ID"] = "Look", f"<files-{mailbox['account']}>"
+    mail.set_content("As promised")
+    mail.add_attachment(b"png", maintype="image", subtype="png", filename="look.png")
+    with smtplib.SMTP("127.0.0.1", sandbox.smtp_port) as server:
+        server.sendmail(mailbox["account"], [mailbox["dana"]["address"]], mail.as_bytes())
+    say(control, mailbox, text="And mine", image=True, document=True)
+
+    came, went = control.get(f"/control/customers/{mailbox['dana']['id']}/thread/").json()
+
+    assert (came["media"]["name"], came["media"]["mime"]) == ("look.png", "image/png")
+    assert control.get(came["media"]["url"]).content == b"png"
+    assert [file["mime"].split("/")[0] for file in went["gallery"]] == ["image", "application"]
 
 
 def test_it_posts_a_mail_as_a_provider_does(

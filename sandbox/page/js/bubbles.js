@@ -50,8 +50,17 @@ function linked(text) {
     index % 2 ? h("a", { href: part, target: "_blank", rel: "noreferrer noopener" }, part) : part);
 }
 
-function media({ kind, media: file }) {
+const FILES = ["image", "sticker", "video", "audio", "document"];
+
+/** What a file is drawn as: a mail is a text with files of any kind. */
+function formOf(kind, file) {
+  const family = (file.mime || "").split("/")[0];
+  return FILES.includes(kind) ? kind : FILES.includes(family) ? family : "document";
+}
+
+function media({ kind: said, media: file }) {
   if (!file) return null;
+  const kind = formOf(said, file);
   if (!file.url) {
     const name = file.name || file.link || t("cannotShow");
     return h("a", { class: "file", href: file.link || null, target: "_blank", rel: "noreferrer noopener" }, icon("link"), h("span", {}, name));
