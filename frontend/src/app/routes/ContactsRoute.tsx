@@ -1,6 +1,6 @@
 import { useParams, useSearch } from "@tanstack/react-router";
 import { ContactsPage } from "@/features/contacts/pages/ContactsPage";
-import { PreviousConversations } from "@/features/conversations";
+import { PreviousConversations } from "@/features/conversations/components/PreviousConversations";
 
 /** Customers, and beside each their conversations. */
 export function ContactsRoute() {

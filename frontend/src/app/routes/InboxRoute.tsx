@@ -3,10 +3,13 @@ import { Link, useMatch, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Why } from "@/features/agent";
-import { conversationQuery, InboxPage, PreviousConversations } from "@/features/conversations";
+import { conversationQuery, InboxPage } from "@/features/conversations";
 import { membersQuery } from "@/features/team";
 
+const Why = lazy(async () => ({ default: (await import("@/features/agent/components/Why")).Why }));
+const PreviousConversations = lazy(async () => ({
+  default: (await import("@/features/conversations/components/PreviousConversations")).PreviousConversations,
+}));
 const ContactPanel = lazy(async () => ({
   default: (await import("@/features/contacts/components/ContactPanel")).ContactPanel,
 }));
@@ -51,7 +54,14 @@ export function InboxRoute() {
     () => (members ?? []).filter((member) => member.is_active && member.role !== "viewer"),
     [members],
   );
-  const why = useCallback((turnId: string) => <Why turnId={turnId} />, []);
+  const why = useCallback(
+    (turnId: string) => (
+      <Suspense fallback={null}>
+        <Why turnId={turnId} />
+      </Suspense>
+    ),
+    [],
+  );
   return (
     <InboxPage
       search={search}

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
 import { useStore } from "@/shared/lib/store";
@@ -12,9 +12,10 @@ import { joined } from "./list/binding";
 import { ConversationList } from "./list/ConversationList";
 import { filtersOf, type ListSearch } from "./list/filters";
 import { ListHeader } from "./list/ListHeader";
-import { useInboxKeys } from "./list/useInboxKeys";
 import { ThreadPane } from "./thread/lazyPane";
 import type { Person } from "./thread/ThreadHeader";
+
+const InboxKeys = lazy(async () => ({ default: (await import("./list/InboxKeys")).InboxKeys }));
 
 export type InboxPageProps = {
   search: ListSearch;
@@ -54,7 +55,6 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
   const filters = useMemo(() => filtersOf(search), [search]);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [isPanelOpen, setPanelOpen] = useState(stored.get("panel") !== "closed");
-  useInboxKeys({ ids: order, openId, canReply, filters });
   const wentInto = useStore(joined, (all) => (openId ? all[openId] : undefined));
   useEffect(() => {
     if (!wentInto) return;
@@ -112,6 +112,9 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
         </section>
       )}
       <PickerHost />
+      <Suspense fallback={null}>
+        <InboxKeys ids={order} openId={openId} canReply={canReply} filters={filters} />
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 export { openPicker } from "./actions/picker";
 export { conversationQuery } from "./api";
-export { PreviousConversations } from "./components/PreviousConversations";
 export { outbox } from "./composer/outbox";
 export { InboxPage } from "./InboxPage";
 export { countsQuery, viewsQuery } from "./list/api";

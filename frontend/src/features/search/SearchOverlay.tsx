@@ -126,7 +126,9 @@ export function SearchOverlay({ initial }: { initial: string }) {
     searchQuery({ q, in: place, ...narrowing }),
   );
   const hits = q ? flatten(data) : [];
-  const corrected = data?.pages[0]?.corrected ?? [];
+  // What was typed anyway is no news.
+  const typed = q.toLowerCase();
+  const corrected = (data?.pages[0]?.corrected ?? []).filter((word) => !typed.includes(word));
 
   const open = (hit: Hit) => {
     closeSearch();

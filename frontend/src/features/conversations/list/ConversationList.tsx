@@ -12,11 +12,11 @@ import { jobs } from "../bulk/jobs";
 import { clearSelection, extendTo, selection, toggleRow } from "../bulk/selection";
 import { conversationsQuery } from "./api";
 import { ConversationRow, ROW_HEIGHT } from "./ConversationRow";
-import { EmptyList } from "./EmptyList";
 import type { Filters } from "./filters";
 import { useAiming } from "./useAiming";
 import { useSteadyOrder } from "./useSteadyOrder";
 
+const EmptyList = lazy(async () => ({ default: (await import("./EmptyList")).EmptyList }));
 const BulkBar = lazy(async () => ({ default: (await import("../bulk/BulkBar")).BulkBar }));
 const BulkProgress = lazy(async () => ({ default: (await import("../bulk/BulkProgress")).BulkProgress }));
 
@@ -99,7 +99,9 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
     return (
       <>
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <EmptyList filters={filters} />
+          <Suspense fallback={null}>
+            <EmptyList filters={filters} />
+          </Suspense>
         </div>
         {extras}
       </>

@@ -7,12 +7,12 @@ import { useStore } from "@/shared/lib/store";
 import { openSearch } from "@/shared/search";
 import { Key } from "@/shared/ui/Key";
 import { Menu, MenuContent, MenuTrigger } from "@/shared/ui/Menu";
-import { ActiveFilters } from "./ActiveFilters";
 import { viewsQuery } from "./api";
 import { listDialog } from "./editing";
 import type { ListSearch } from "./filters";
 import { Tabs } from "./Tabs";
 
+const ActiveFilters = lazy(async () => ({ default: (await import("./ActiveFilters")).ActiveFilters }));
 const FilterMenu = lazy(async () => ({ default: (await import("./FilterMenu")).FilterMenu }));
 const ViewsMenu = lazy(async () => ({ default: (await import("./ViewsMenu")).ViewsMenu }));
 const ListDialogs = lazy(async () => ({ default: (await import("./ListDialogs")).ListDialogs }));
@@ -74,8 +74,8 @@ export function ListHeader({ search, onSearch }: HeaderProps) {
         value={search.tab ?? "all"}
         onChange={(tab) => onSearch({ tab: tab === "all" ? undefined : tab })}
       />
-      <ActiveFilters search={search} view={view} onSearch={onSearch} />
       <Suspense fallback={null}>
+        {(isFiltered || view) && <ActiveFilters search={search} view={view} onSearch={onSearch} />}
         {dialog && <ListDialogs name={dialog} search={search} view={view} onSearch={onSearch} />}
       </Suspense>
     </header>

@@ -10,7 +10,7 @@ import { COMPOSER_ID } from "../composer/ids";
 import { withoutMessage } from "./ConversationRow";
 import type { Filters } from "./filters";
 
-type KeysOptions = {
+export type KeysOptions = {
   ids: readonly string[];
   openId: string | null;
   canReply: boolean;
