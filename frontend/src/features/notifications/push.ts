@@ -67,7 +67,13 @@ export async function turnPushOn(publicKey: string): Promise<PushState> {
       userVisibleOnly: true,
       applicationServerKey: bytesOf(publicKey),
     }));
-  await registerDevice(subscription);
+  try {
+    await registerDevice(subscription);
+  } catch (error) {
+    // A browser that the server does not know would say "on" and stay silent.
+    await subscription.unsubscribe();
+    throw error;
+  }
   return "on";
 }
 
