@@ -123,7 +123,8 @@ def test_a_website_chat_takes_two_clicks(system: System, window: Window) -> None
     page.keyboard.press("Enter")
 
     expect(page.get_by_text(re.compile(r"<script async src=.+/embed/lumiere\.js\?site="))).to_be_visible()
-    page.get_by_label(words("channels.website.left")).check(force=True)
+    page.get_by_text(words("channels.website.left"), exact=True).click()
+    expect(page.get_by_label(words("channels.website.left"))).to_be_checked()
     page.get_by_role("button", name=words("common.save")).click()
     expect(page.get_by_text(words("common.saved"))).to_be_visible()
     page.get_by_role("button", name=words("channels.identity.make")).click()
