@@ -32,6 +32,9 @@ async function open(conversation = aConversation()) {
   return { ...view, posted, field: () => screen.getByRole("textbox") };
 }
 
+// Typing letter by letter into the whole composer takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 describe("the composer", () => {
   it("sends with Enter and is empty again", async () => {
     const { posted, field } = await open();

@@ -9,8 +9,6 @@ const store = new Store<Undoable | null>(null);
 const sentIds = new Map<string, string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-export const UNDO_CHOICES = [0, 5, 10, 20] as const;
-
 /** How many seconds a reply waits for second thoughts; each person chooses for this browser. */
 export function undoSeconds(): number {
   const kept = stored.get("undo_s");
