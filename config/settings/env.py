@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def text(name: str, default: str | None = None) -> str:
-    value = os.environ.get(name, default)
+    """Return a variable; one that is blank is one that is not set, as compose hands over what nobody filled in."""
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"Set {name} in the environment.")
     return value

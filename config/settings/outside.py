@@ -40,6 +40,8 @@ TRANSCRIPTION_API_KEY = env.text("TRANSCRIPTION_API_KEY", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("EMAIL_PORT", env.number("PARLOR_SMTP_PORT", 8025))
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 # Domains that the house may send from: proved at its mail provider, for mailboxes that are only forwarded to us.
 EMAIL_SENDER_DOMAINS = env.words("PARLOR_EMAIL_SENDER_DOMAINS")

@@ -35,6 +35,11 @@ if len(SECRET_KEY) < 40 or not FIELD_KEYS:
 # A channel that was given no address above would talk to the sandbox. A language model may well be near (…_BASE_URL).
 _VENDORS = [name for name in vars(outside) if name.endswith("_URL") and not name.endswith("_BASE_URL")]
 _INSIDE = [name for name in _VENDORS if name != "SANDBOX_URL" and _is_near(globals()[name])]
+_INSIDE += [
+    name
+    for name in vars(outside)
+    if name.endswith("_BASE_URL") and globals()[name].startswith(outside.SANDBOX_URL)
+]
 if "SANDBOX_URL" in os.environ or _INSIDE:
     raise ImproperlyConfigured(
         f"Production does not start on sandbox addresses. Unset {', '.join(['SANDBOX_URL', *_INSIDE])}."

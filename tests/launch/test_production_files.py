@@ -68,3 +68,14 @@ def test_it_lists_every_wanted_variable_in_the_example() -> None:
     listed = set(re.findall(r"^([A-Z0-9_]+)=", (ROOT / "deploy/env.example").read_text(), re.MULTILINE))
 
     assert listed == wanted
+
+
+# Django reads the name of its settings itself, boto the keys.
+READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPOSE["x-environment"]) - READ_ELSEWHERE))
+def test_settings_read_what_compose_hands_over(name: str) -> None:
+    sources = [path.read_text() for path in (ROOT / "config").rglob("*.py")]
+
+    assert any(f'"{name}"' in source for source in sources)
