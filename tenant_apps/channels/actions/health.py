@@ -6,7 +6,7 @@ from uuid import UUID
 from shared_apps.core.clock import now
 from tenant_apps.channels import registry, selectors
 from tenant_apps.channels.actions.notes import note_failure
-from tenant_apps.channels.adapters.protocol import HealthCheck, ReportsHealth
+from tenant_apps.channels.adapters.protocol import HealthCheck, ProvedByEvents, ReportsHealth
 from tenant_apps.channels.models import AccountState, ChannelAccount
 
 
@@ -47,6 +47,9 @@ def check_health(*, account_id: UUID) -> Health:
 
 
 def _last_event(account: ChannelAccount) -> HealthCheck:
+    if account.last_event_at is None and _waits_for_proof(account):
+        text = "Nothing has come in yet, so it is not proved that this address is yours. Write to it once."
+        return HealthCheck("last_event", False, text, is_passing=True, code="not_proved")
     if account.last_event_at is None:
         return HealthCheck(
             "last_event",
@@ -67,3 +70,8 @@ def _last_event(account: ChannelAccount) -> HealthCheck:
         code="last_event_ago",
         values={"at": account.last_event_at.isoformat()},
     )
+
+
+def _waits_for_proof(account: ChannelAccount) -> bool:
+    adapter = registry.get(account.kind)
+    return isinstance(adapter, ProvedByEvents) and adapter.waits_for_proof(account.settings)

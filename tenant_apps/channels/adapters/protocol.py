@@ -134,6 +134,14 @@ class Choice:
 
 
 @runtime_checkable
+class ProvedByEvents(Protocol):
+    """Has accounts that nobody signed in to: only what comes in shows that they belong to whoever connected them."""
+
+    def waits_for_proof(self, settings: Mapping[str, str]) -> bool:
+        """Return whether an account with these settings is one, as long as nothing came in for it."""
+
+
+@runtime_checkable
 class SignsIn(Protocol):
     """Connects by OAuth: the vendor's page, a code, a choice among the person's accounts."""
 

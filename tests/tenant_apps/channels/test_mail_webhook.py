@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from shared_apps.core.clock import now
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.secrets import route_secret
 from tenants.models import Tenant
@@ -55,3 +56,21 @@ def test_it_names_what_to_correct(form: dict[str, str], field: str, ada: Person,
     answer = api(ada).post("/api/integrations/email/connect/", form)
 
     assert (answer.status_code, field in answer.json()["fields"]) == (400, True)
+
+
+def test_an_address_is_not_proved_until_a_mail_comes_in(
+    account: ChannelAccount, ada: Person, api: Api, in_tenant: InTenant
+) -> None:
+    path = f"/api/integrations/{account.id}/test/"
+
+    before = api(ada).post(path).json()["checks"][-1]
+    with in_tenant(ada.tenant):
+        ChannelAccount.objects.filter(id=account.id).update(last_event_at=now())
+    after = api(ada).post(path).json()["checks"][-1]
+
+    assert [(check["ok"], check["code"]) for check in (before, after)] == [
+        (False, "not_proved"),
+        (True, "last_event_now"),
+    ]
+    with in_tenant(ada.tenant):
+        assert ChannelAccount.objects.get(id=account.id).state == "connected"

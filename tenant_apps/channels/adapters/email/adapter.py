@@ -55,5 +55,8 @@ class Email:
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
         return connect.health(account)
 
+    def waits_for_proof(self, settings: Mapping[str, str]) -> bool:
+        return settings.get("mode") == "webhook"
+
     def address(self, account: AccountCredentials) -> str:
         return f"mailto:{account.external_id}"
