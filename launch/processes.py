@@ -63,6 +63,9 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
                 "--http",
                 "httptools",
                 "--no-access-log",
+                # A frame is a kilobyte for many: compressing it anew for each socket costs more than it saves.
+                "--ws-per-message-deflate",
+                "false",
                 "--timeout-graceful-shutdown",
                 "3",
             ),
