@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Conversation } from "@/shared/api/types";
 import { violations } from "@/testing/axe";
@@ -148,6 +148,6 @@ describe("the composer", () => {
   it("breaks no rule of accessibility", async () => {
     const { container } = await open();
 
-    await waitFor(async () => expect(await violations(container)).toEqual([]));
+    expect(await violations(container)).toEqual([]);
   });
 });
