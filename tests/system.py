@@ -15,12 +15,12 @@ from launch.system import System
 T = TypeVar("T")
 
 
-def eventually(check: Callable[[], T], *, within_s: float = 30) -> T:
+def eventually(check: Callable[[], T], *, within_s: float = 30, every_s: float = 0.1) -> T:
     """Return the first truthy answer of `check`; raises AssertionError when there is none in time."""
     deadline = time.monotonic() + within_s
     while not (found := check()):
         assert time.monotonic() < deadline, "It did not happen in time."
-        time.sleep(0.1)
+        time.sleep(every_s)
     return found
 
 

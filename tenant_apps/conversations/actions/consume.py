@@ -24,7 +24,7 @@ from tenant_apps.channels.inbound import (
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import accounts_called
 from tenant_apps.contacts.actions import link_identity
-from tenant_apps.conversations.actions.amend import apply_change
+from tenant_apps.conversations.actions.amend import apply_changes
 from tenant_apps.conversations.actions.receipts import apply_receipts
 from tenant_apps.conversations.actions.receive import receive_messages
 from tenant_apps.conversations.actions.watermarks import apply_watermarks
@@ -57,7 +57,7 @@ _THREADS = """
 
 
 def consume(rows: Sequence[Row]) -> None:
-    """Apply all events of `rows`: messages as one set, receipts as one set, watermarks, then the rest in order.
+    """Apply all events of `rows`: messages, receipts, watermarks and changes as one set each, then the rest in order.
 
     Raises what a bad row raises; the drain then goes row by row.
     """
@@ -74,6 +74,9 @@ def consume(rows: Sequence[Row]) -> None:
     )
     apply_receipts([(account, event) for account, event in events if isinstance(event, DeliveryReceipt)])
     apply_watermarks([(account, event) for account, event in events if isinstance(event, Watermark)])
+    apply_changes(
+        [(account, event) for account, event in events if isinstance(event, ReactionEvent | Edit | Deletion)]
+    )
     for account, event in events:
         apply = _APPLY.get(type(event))
         if apply is not None:
@@ -103,9 +106,6 @@ def _rename(account: ChannelAccount, event: IdentityChange) -> UUID | None:
 
 
 _APPLY: dict[type[Any], Callable[[ChannelAccount, Any], object]] = {
-    ReactionEvent: apply_change,
-    Edit: apply_change,
-    Deletion: apply_change,
     IdentityChange: _rename,
     AccountNotice: note_account,
 }

@@ -279,3 +279,29 @@ def test_it_asks_the_database_as_often_for_thirty_messages_as_for_one(
         return len(captured)
 
     assert queries(30) == queries(1)
+
+
+def test_it_asks_the_database_as_often_for_thirty_changes_as_for_one(
+    receive: Receive, inside: Tenant
+) -> None:
+    receive("text")
+    text = (FIXTURES / "text.json").read_bytes()
+    reaction = (FIXTURES / "reaction.json").read_bytes()
+    edit = (FIXTURES / "edit.json").read_bytes()
+
+    def queries(count: int) -> int:
+        for number in range(count):
+            name = f"wamid.{count}.{number}".encode()
+            write_to_ledger(text.replace(b"wamid.PARLOR001", name), schema=inside.schema_name)
+        drain(inside.schema_name)
+        for number in range(count):
+            name = f"wamid.{count}.{number}".encode()
+            write_to_ledger(reaction.replace(b"wamid.OURS01", name), schema=inside.schema_name)
+            write_to_ledger(edit.replace(b"wamid.THEIRS01", name), schema=inside.schema_name)
+        with CaptureQueriesContext(connection) as captured:
+            drain(inside.schema_name)
+        return len(captured)
+
+    assert queries(30) == queries(1)
+    assert Reaction.objects.count() == 31
+    assert Message.objects.filter(edited_at__isnull=False).count() == 31
