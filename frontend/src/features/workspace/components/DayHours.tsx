@@ -5,7 +5,7 @@ import { IconButton } from "@/shared/ui/IconButton";
 import { type Day, endsNextDay, type Interval, problemOf, withBreak, without, withTime } from "../hours";
 
 const time =
-  "h-10 w-[6.75rem] rounded-xl border border-line-strong bg-surface px-2.5 tabular-nums outline-none hover:border-ink-3 focus-visible:border-primary focus-visible:ring-4 focus-visible:ring-primary/15 disabled:opacity-60 pointer-coarse:h-11";
+  "h-10 w-32 rounded-xl border border-line-strong bg-surface px-2.5 tabular-nums outline-none hover:border-ink-3 focus-visible:border-primary focus-visible:ring-4 focus-visible:ring-primary/15 disabled:opacity-60 pointer-coarse:h-11";
 
 type StretchProps = {
   name: string;
