@@ -107,11 +107,14 @@ class Messages:
     def previews(self) -> dict[str, dict[str, Any]]:
         """Return the latest bubble and the unseen count of every thread, by customer id."""
         rows = self._store.rows(
-            "SELECT m.customer, m.kind, m.text, m.direction, m.at, (SELECT COUNT(*) FROM messages u"
+            "SELECT m.customer, m.kind, m.text, m.direction, m.at, m.deleted, (SELECT COUNT(*) FROM messages u"
             " WHERE u.customer = m.customer AND u.direction = 'to_customer' AND u.seen = 0) AS unseen"
             " FROM messages m JOIN (SELECT MAX(seq) AS seq FROM messages GROUP BY customer) l ON l.seq = m.seq"
         )
-        return {row.pop("customer"): {**row, "at": iso(row["at"])} for row in rows}
+        return {
+            row.pop("customer"): {**row, "at": iso(row["at"]), "deleted": bool(row["deleted"])}
+            for row in rows
+        }
 
     def take_unseen(self, customer_id: str) -> list[Message]:
         """Mark the business's messages as looked at and return those that were not before."""

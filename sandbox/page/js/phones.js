@@ -71,7 +71,7 @@ function accountGroup(account) {
 function personRow(customer) {
   const { last } = customer;
   const isOpen = state.open.includes(customer.id);
-  const preview = last ? last.text || t(`k_${last.kind}`) : platformOf(customer).personLine(customer);
+  const preview = last ? last.text || t(last.deleted ? "deleted" : `k_${last.kind}`) : platformOf(customer).personLine(customer);
   return h("li", {}, h("button", { type: "button", class: "person", "data-person": customer.id, "aria-pressed": isOpen ? "true" : "false",
     onclick: () => { openPhone(customer.id); focusPhone(customer.id); } },
     avatar(customer.name, customer.color, 40),
