@@ -15,6 +15,9 @@ from tests.e2e.test_story import sign_in
 
 pytestmark = pytest.mark.e2e
 
+# The sandbox's vendors are asked live on the way.
+PATIENCE_MS = 15_000
+
 
 def control(system: System, path: str, **body: Any) -> dict[str, Any]:
     """Do something in the sandbox: register an account, pick up a phone, say something."""
@@ -57,7 +60,9 @@ def test_a_page_is_connected_by_signing_in_and_heard(system: System, window: Win
     page.get_by_role("button", name=words("channels.connectNamed", name=f"Nova {mark}")).click()
     page.get_by_role("link", name=words("channels.return.open")).click()
     expect(page.get_by_role("heading", name=f"Nova {mark}")).to_be_visible()
-    expect(page.get_by_text(words("channels.check.events_on", brand="Messenger"))).to_be_visible()
+    expect(page.get_by_text(words("channels.check.events_on", brand="Messenger"))).to_be_visible(
+        timeout=PATIENCE_MS
+    )
 
     # A customer of the page writes, and is in the inbox.
     dana = control(system, "customers", platform="messenger", account=made["account"], name=f"Dana {mark}")
@@ -103,7 +108,9 @@ def test_a_bot_is_connected_by_its_token_and_disconnected(
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name=f"Bot {mark}")).to_be_visible()
-    expect(page.get_by_text(words("channels.check.events_on", brand="Telegram"))).to_be_visible()
+    expect(page.get_by_text(words("channels.check.events_on", brand="Telegram"))).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     picture = page.get_by_role("img", name=re.compile("^QR"))
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
@@ -149,18 +156,20 @@ def test_a_broken_channel_is_seen_everywhere_and_mended(system: System, window: 
 
     # The owner is led to the account, the agent is told; only the owner can mend it.
     banner = words("channels.banner.one", name=f"Pale {mark}")
-    expect(owner.get_by_role("status").filter(has_text=banner)).to_be_visible()
+    expect(owner.get_by_role("status").filter(has_text=banner)).to_be_visible(timeout=PATIENCE_MS)
     expect(owner.get_by_role("button", name=words("channels.reconnect"))).to_be_visible()
     agent.reload()
-    expect(agent.get_by_role("status").filter(has_text=banner)).to_contain_text(words("channels.banner.told"))
+    expect(agent.get_by_role("status").filter(has_text=banner)).to_contain_text(
+        words("channels.banner.told"), timeout=PATIENCE_MS
+    )
     agent.goto(owner.url)
-    expect(agent.get_by_text(words("channels.askAdmin"))).to_be_visible()
+    expect(agent.get_by_text(words("channels.askAdmin"))).to_be_visible(timeout=PATIENCE_MS)
     expect(agent.get_by_role("button", name=words("channels.disconnect"))).to_have_count(0)
 
     control(system, "tokens", account=made["account"], revoked=False)
     owner.get_by_role("button", name=words("channels.reconnect")).click()
     connect_page(owner, words, keys, is_open=True)
-    expect(owner.get_by_text(banner)).to_have_count(0)
+    expect(owner.get_by_text(banner)).to_have_count(0, timeout=PATIENCE_MS)
 
 
 def connect_page(page: Page, words: Words, keys: dict[str, str], *, is_open: bool = False) -> None:
@@ -171,7 +180,7 @@ def connect_page(page: Page, words: Words, keys: dict[str, str], *, is_open: boo
     page.get_by_label(words("channels.messenger.pageId")).fill(keys["page_id"])
     page.get_by_label(words("channels.messenger.pageToken")).fill(keys["access_token"])
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize(("language", "phone", "theme"), [("uk", False, "light"), ("en", True, "dark")])
