@@ -6,6 +6,8 @@ const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
   import: "default",
   eager: true,
 });
+// Names that are written alike everywhere.
+const BRANDS = /WhatsApp|Instagram|Messenger|Telegram|Postmark|SendGrid|Mailgun|Amazon SES/g;
 const PLURALS = { en: ["one", "other"], uk: ["one", "few", "many", "other"] };
 
 function leaves(texts: object, prefix = ""): Map<string, string> {
@@ -49,7 +51,10 @@ describe("the translations", () => {
   it("fill in the same blanks", () => {
     const differing = [...english].filter(([key, text]) => {
       const other = ukrainian.get(key);
-      return other !== undefined && blanks(other).join() !== blanks(text).join();
+      // English "one" means one; Ukrainian "one" is 21 and 31 too, and has to say which.
+      const said = (of: string) =>
+        blanks(of).filter((blank) => !key.endsWith("_one") || blank !== "{{count}}");
+      return other !== undefined && said(other).join() !== said(text).join();
     });
 
     expect(differing).toEqual([]);
@@ -57,7 +62,8 @@ describe("the translations", () => {
 
   it("are written in Ukrainian letters", () => {
     const english = [...ukrainian].filter(
-      ([, text]) => /[a-z]{4,}/i.test(text) && !/[а-яіїєґ]|WhatsApp/i.test(text),
+      ([, text]) =>
+        /[a-z]{4,}/i.test(text.replace(/\{\{.*?\}\}/g, "").replace(BRANDS, "")) && !/[а-яіїєґ]/i.test(text),
     );
 
     expect(english).toEqual([]);
