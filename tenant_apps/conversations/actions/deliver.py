@@ -102,7 +102,7 @@ def pace(account: ChannelAccount, conversation_id: UUID) -> float | None:
     pair = tenant_key("pair", account.id, conversation_id)
     pace_s, burst = 1 / rule.pair_every_s, rule.pair_burst
     wait_s = take(pair, per_second=pace_s, burst=burst, only_look=True) or take(
-        tenant_key("account", account.id), per_second=rule.per_second, burst=rule.burst
+        tenant_key("account", account.id), per_second=rule.per_second, burst=rule.burst, in_line=True
     )
     return wait_s or take(pair, per_second=pace_s, burst=burst) or None
 
