@@ -102,7 +102,7 @@ def measure(tenant: Any, owner: Any, count: int, rounds: int) -> None:
     client = client_of(SLUG, owner)
     with visiting(tenant):
         last = Message.objects.latest("provider_at")
-        thread = str(last.conversation_id)
+        thread = last.conversation_id
         ids = list(
             Message.objects.filter(conversation=thread).order_by("provider_at").values_list("id", flat=True)
         )
