@@ -128,11 +128,7 @@ function Bubble({ message, isFirst, isLast, chat, state, said }: BubbleProps) {
       {!isOurs && <span class={isFirst ? "author" : "hidden"}>{author}</span>}
       <div class="bubble">
         {message.reply_to && <blockquote>{message.reply_to.text}</blockquote>}
-        {message.deleted ? (
-          <em>{said.deleted}</em>
-        ) : (
-          message.text && <Markdown text={message.text} />
-        )}
+        {message.deleted ? <em>{said.deleted}</em> : message.text && <Markdown text={message.text} />}
         {message.attachments.map((file) => (
           <FileLink key={file.id} file={file} base={chat.base} said={said} />
         ))}

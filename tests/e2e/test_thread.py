@@ -59,7 +59,8 @@ class Salon:
                 return None
             return rows[0]
 
-        thread = eventually(found)
+        thread: dict[str, Any] | None = eventually(found)
+        assert thread is not None
         change = {"agent_mode": "off", "status": "open"}
         self.api.patch(f"/api/conversations/{thread['id']}/", json=change).raise_for_status()
         return thread

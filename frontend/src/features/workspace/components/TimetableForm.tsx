@@ -49,7 +49,9 @@ function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => vo
             key={weekday}
             className="grid gap-x-4 py-2.5 sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:gap-y-1"
           >
-            <span className="flex min-h-10 items-center self-start text-sm font-medium max-sm:min-h-6">{name}</span>
+            <span className="flex min-h-10 items-center self-start text-sm font-medium max-sm:min-h-6">
+              {name}
+            </span>
             <DayHours
               name={name}
               day={week[index] ?? []}
