@@ -43,6 +43,6 @@ def test_two_records_become_one_customer_and_two_again(system: System, window: W
     dialog.get_by_role("button", name=words("contact.mergeAction")).click()
 
     expect(row(page, words, other)).to_have_count(0)
-    expect(page.get_by_role("log").get_by_text("І це я")).to_be_visible()
+    expect(page.get_by_role("log").get_by_text("І це я", exact=True)).to_be_visible()
     page.get_by_role("button", name=words("common.undo")).last.click()
     expect(row(page, words, other)).to_be_visible()

@@ -136,13 +136,15 @@ def test_an_agent_works_without_the_mouse(system: System, window: Window) -> Non
 
     page.keyboard.press("j")
     expect(page.get_by_role("log")).to_be_visible()
-    expect(row(page, words, name).get_by_role("link")).to_have_attribute("aria-current", "true")
+    expect(row(page, words, name).get_by_role("link")).to_have_attribute("aria-current", "page")
     page.keyboard.press("t")
     expect(page.get_by_role("button", name=words("inbox.handBack"))).to_be_visible()
     page.keyboard.press("r")
     page.keyboard.type("Так, чекаємо!")
     page.keyboard.press("Enter")
     expect(page.get_by_role("log").get_by_text("Так, чекаємо!")).to_be_visible()
+    # While a reply can still be called back, Escape does just that.
+    page.wait_for_timeout(6_000)
     page.keyboard.press("Escape")
     page.keyboard.press("s")
     page.get_by_role("dialog").get_by_role("combobox").fill("через 2 дні")

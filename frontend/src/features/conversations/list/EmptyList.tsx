@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { AtSign, Coffee, MessageCircleHeart, SearchX, Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { channelsQuery } from "@/shared/directory";
 import { Button } from "@/shared/ui/Button";
 import { Empty } from "@/shared/ui/States";
 import type { Filters } from "./filters";
@@ -9,6 +11,7 @@ import type { Filters } from "./filters";
 export function EmptyList({ filters }: { filters: Filters }) {
   const { t } = useTranslation();
   const { status, channel, filter, view, tab } = filters;
+  const { data: channels } = useQuery(channelsQuery);
   if (filter || channel || view || (status !== "active" && status !== "all")) {
     return (
       <Empty
@@ -31,7 +34,7 @@ export function EmptyList({ filters }: { filters: Filters }) {
   if (tab === "ai") {
     return <Empty picture={<Sparkles />} title={t("list.noAi")} text={t("list.noAiText")} />;
   }
-  if (tab !== "all") {
+  if (tab !== "all" || (channels && channels.length > 0)) {
     return <Empty picture={<Coffee />} title={t("inbox.zero")} text={t("inbox.zeroText")} />;
   }
   return (
