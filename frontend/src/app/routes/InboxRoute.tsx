@@ -28,6 +28,8 @@ function Aside({ conversationId }: { conversationId: string }) {
         <ArrowLeft aria-hidden="true" className="size-5" />
         {t("inbox.backToThread")}
       </Link>
+      {/* The list and its heading are not on the screen then. */}
+      {data && <h1 className="sr-only lg:hidden">{data.contact.name}</h1>}
       {data && (
         <Suspense fallback={null}>
           <ContactPanel
