@@ -1,6 +1,7 @@
 """Settings: what is set up is kept, shown again and used."""
 
 import re
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -42,6 +43,18 @@ def of_day(page: Page, action: str, day: str) -> Locator:
     return page.get_by_role("button", name=re.compile(f"^{re.escape(action)} ?: {day}$"))
 
 
+@pytest.fixture
+def hours(system: System) -> Iterator[None]:
+    """Put the salon's hours back afterwards: while it is closed, its website shows another page."""
+    with Workspace(system, "lumiere").http as http:
+        before = [row for row in http.get("/api/opening-hours/").json()["results"] if row["is_default"]]
+        yield
+        kept = {name: before[0][name] for name in ("timezone", "holidays", "away")} if before else {}
+        week = before[0]["week"] if before else [[["00:00", "23:59"]]] * 7
+        http.put("/api/opening-hours/", json={**kept, "week": week}).raise_for_status()
+
+
+@pytest.mark.usefixtures("hours")
 def test_opening_hours_with_a_break_are_kept(system: System, window: Window) -> None:
     words = Words("uk")
     page = window("uk").new_page()

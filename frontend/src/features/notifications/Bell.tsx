@@ -35,14 +35,18 @@ export function BellTab({ unread }: BellProps) {
   return (
     <button
       type="button"
-      aria-label={label}
       aria-haspopup="dialog"
       onClick={() => openCentre(true)}
       className="relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[10px] font-medium text-ink-2"
     >
       <BellIcon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
-      <span className="max-w-full truncate">{t("alerts.short")}</span>
-      <Count value={unread} className="absolute top-1 left-[calc(50%+6px)]" />
+      <span className="sr-only">{label}</span>
+      <span aria-hidden="true" className="max-w-full truncate">
+        {t("alerts.short")}
+      </span>
+      <span aria-hidden="true">
+        <Count value={unread} className="absolute top-1 left-[calc(50%+6px)]" />
+      </span>
     </button>
   );
 }
