@@ -90,7 +90,7 @@ def test_a_wrong_day_is_told_of_at_the_day(system: System, window: Window) -> No
     sign_in(page, system, words)
     visit(page, system, "hours")
     sunday = words("hours.days.sunday")
-    stretches = page.get_by_role("button", name=re.compile(f"^{sunday}: прибрати"))
+    stretches = page.get_by_role("button", name=re.compile(f"^{sunday}: remove"))
     expect(page.get_by_label(words("hours.week"))).to_be_visible()
     while stretches.count():
         stretches.first.click()
