@@ -28,6 +28,7 @@ class CapabilitiesSerializer(serializers.Serializer[Capabilities]):
     formatting = serializers.SerializerMethodField()
     can_quote = serializers.BooleanField()
     can_react = serializers.BooleanField()
+    can_mark_read = serializers.BooleanField()
     reports_delivery = serializers.BooleanField()
     has_templates = serializers.BooleanField()
     has_subject = serializers.BooleanField()

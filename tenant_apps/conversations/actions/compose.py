@@ -100,6 +100,10 @@ def send_message(
         kind, content = "buttons", {"buttons": list(buttons)}
     payload = checked(kind, content or {})
     files = _files(file_ids)
+    if files and kind != "text":
+        raise Invalid(
+            "Files go with a text only.", fields={"attachments": ["Send them as a message of their own."]}
+        )
     if not text.strip() and not files and kind in ("text", *WITH_TEXT):
         raise Empty
     at = now()

@@ -98,6 +98,18 @@ def test_it_refuses_content_that_makes_no_sense(
     assert not Message.objects.filter(direction="out").exists()
 
 
+def test_it_refuses_files_beside_a_form_instead_of_dropping_it(
+    thread: Conversation, ben: Person, api: Api
+) -> None:
+    paper = upload(api, ben, "one.txt", b"one", "text/plain")
+    content = {"buttons": [{"id": "y", "title": "Так"}]}
+
+    answer = send(api, ben, thread, kind="buttons", text="Оберіть", content=content, attachments=[paper])
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["attachments"])
+    assert not Message.objects.filter(direction="out").exists()
+
+
 def test_it_cuts_a_long_text_into_messages_that_arrive_in_order(
     thread: Conversation, ben: Person, api: Api, graph: FakeGraph
 ) -> None:

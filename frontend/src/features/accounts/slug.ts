@@ -1,43 +1,8 @@
-const CYRILLIC: Record<string, string> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "h",
-  ґ: "g",
-  д: "d",
-  е: "e",
-  є: "ie",
-  ж: "zh",
-  з: "z",
-  и: "y",
-  і: "i",
-  ї: "i",
-  й: "i",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "kh",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "shch",
-  ь: "",
-  ю: "iu",
-  я: "ia",
-};
+import { inLatin } from "@/shared/lib/latin";
 
-/** A workspace address made of a name, spelled as Ukrainian passports spell it (resolution 55 of 2010). */
+/** A workspace address made of a name. */
 export function slugFrom(name: string): string {
-  const latin = Array.from(name.toLowerCase(), (letter) => CYRILLIC[letter] ?? letter).join("");
-  return latin
+  return inLatin(name)
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[\u0300-\u036f'’]/g, "")

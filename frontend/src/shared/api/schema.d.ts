@@ -2509,6 +2509,7 @@ export interface components {
             readonly formatting: string[];
             can_quote: boolean;
             can_react: boolean;
+            can_mark_read: boolean;
             reports_delivery: boolean;
             has_templates: boolean;
             has_subject: boolean;

@@ -9,9 +9,6 @@ import { toast } from "@/shared/ui/toast";
 import { setReadReceipts, signalsQuery, syncChannel } from "../api";
 import { Switch } from "../components/Switch";
 
-// Telegram's bots and letters have no way to show a customer that theirs was read.
-const WITHOUT_RECEIPTS = ["telegram", "email"];
-
 function ReadReceipts({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -59,7 +56,7 @@ function EarlierMessages({ account }: { account: ChannelAccount }) {
 /** What the owner may choose about an account. */
 export function OptionsCard({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation();
-  const hasReceipts = !WITHOUT_RECEIPTS.includes(account.kind);
+  const hasReceipts = account.capabilities.can_mark_read;
   if (!hasReceipts && !account.can_sync) return null;
   return (
     <Card title={t("channels.options")}>

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
+import { inLatin } from "@/shared/lib/latin";
 
 type Schemas = components["schemas"];
 export type CustomField = Schemas["CustomField"];
@@ -25,45 +26,9 @@ export async function deleteField(id: string): Promise<void> {
   await ask(api.DELETE("/api/custom-fields/{id}/", { params: { path: { id } } }));
 }
 
-const LATIN: Record<string, string> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "h",
-  ґ: "g",
-  д: "d",
-  е: "e",
-  є: "ie",
-  ж: "zh",
-  з: "z",
-  и: "y",
-  і: "i",
-  ї: "i",
-  й: "i",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "kh",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "shch",
-  ь: "",
-  ю: "iu",
-  я: "ia",
-};
-
 /** The key that a name suggests: small Latin letters, digits and _, beginning with a letter, 40 at most. */
 export function keyFor(name: string): string {
-  const latin = [...name.toLowerCase()].map((char) => LATIN[char] ?? char).join("");
+  const latin = inLatin(name);
   return latin
     .normalize("NFD")
     .replace(/[\u0300-\u036f'’]/g, "")
