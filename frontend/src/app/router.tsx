@@ -10,6 +10,7 @@ import {
 import { isTree, type ListSearch, SORTS, STATUSES, TABS } from "@/features/conversations";
 import { sessionQuery } from "@/shared/session";
 import { workspaceSlug } from "@/shared/session/host";
+import { KNOWLEDGE_TABS } from "./knowledgeTabs";
 import { NotFound, RouteFailed } from "./layouts/NotFound";
 import { ShellLayout } from "./layouts/ShellLayout";
 
@@ -118,7 +119,14 @@ const contactPage = createRoute({ getParentRoute: () => contacts, path: "$contac
 const knowledge = createRoute({
   getParentRoute: () => shell,
   path: "/knowledge",
-  component: lazyRouteComponent(() => import("@/features/knowledge/pages/KnowledgePage"), "KnowledgePage"),
+  beforeLoad: () => {
+    throw redirect({ to: "/knowledge/$tab", params: { tab: KNOWLEDGE_TABS[0] }, replace: true });
+  },
+});
+const knowledgeTab = createRoute({
+  getParentRoute: () => shell,
+  path: "/knowledge/$tab",
+  component: lazyRouteComponent(() => import("./routes/KnowledgeRoute"), "KnowledgeRoute"),
 });
 const agent = createRoute({
   getParentRoute: () => shell,
@@ -164,6 +172,7 @@ const routeTree = root.addChildren([
     inbox.addChildren([conversation.addChildren([contact])]),
     contacts.addChildren([contactPage]),
     knowledge,
+    knowledgeTab,
     agent,
     settings,
     settingsSection,

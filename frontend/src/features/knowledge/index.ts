@@ -1,2 +1,1 @@
 export { knowledgeHandlers } from "./live";
-export { KnowledgePage } from "./pages/KnowledgePage";

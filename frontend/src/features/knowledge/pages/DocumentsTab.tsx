@@ -8,7 +8,6 @@ import { useErrorText } from "@/shared/i18n/errorText";
 import { useAbilities } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
-import { Page } from "@/shared/ui/Page";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { usePollMs } from "@/shared/ws/live";
@@ -95,24 +94,22 @@ function Documents() {
   );
 }
 
-export function KnowledgePage() {
-  const { t } = useTranslation();
+/** Drag files in, watch them being read, open what was read of each; beside it the box to ask them. */
+export function DocumentsTab() {
   const { canManage } = useAbilities();
   const { uploads, add, dismiss } = useUploads();
   return (
-    <Page title={t("nav.knowledge")} text={t("knowledge.text")}>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex flex-col gap-4">
-          {canManage && (
-            <div>
-              <DropZone onFiles={add} />
-              <UploadList uploads={uploads} onDismiss={dismiss} />
-            </div>
-          )}
-          <Documents />
-        </div>
-        <SearchBox />
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex flex-col gap-4">
+        {canManage && (
+          <div>
+            <DropZone onFiles={add} />
+            <UploadList uploads={uploads} onDismiss={dismiss} />
+          </div>
+        )}
+        <Documents />
       </div>
-    </Page>
+      <SearchBox />
+    </div>
   );
 }
