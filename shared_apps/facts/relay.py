@@ -1,4 +1,4 @@
-"""Read the log in commit-safe order and hand out one piece of work per (tenant, consumer).
+"""Read the log in commit-safe order and hand out one piece of work per (tenant, consumer), one task per tenant.
 
 A row is read only when every transaction older than the oldest running one has ended (`pg_snapshot_xmin`), so no
 fact can appear behind the cursor. Cursor and work rows are written in one transaction: no fact is lost or doubled
@@ -6,6 +6,7 @@ here; sending the task comes after and may be repeated.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -36,7 +37,7 @@ def relay_once() -> int:
             return 0
         work = FactWork.objects.bulk_create(_grouped(rows))
         RelayCursor.objects.filter(id=1).update(xid=rows[-1][1], fact_id=rows[-1][0])
-    _send(work)
+    send((piece.id, piece.schema) for piece in work)
     return len(rows)
 
 
@@ -53,8 +54,12 @@ def _grouped(rows: list[tuple[Any, ...]]) -> list[FactWork]:
     ]
 
 
-def _send(work: list[FactWork]) -> None:
+def send(work: Iterable[tuple[int, str]]) -> None:
+    """Queue one task for each tenant of `work`, pairs of work id and schema."""
     from shared_apps.facts.tasks import run_work
 
-    for piece in work:
-        run_work.apply_async(args=(piece.id,), headers={"_schema_name": piece.schema})
+    ids: dict[str, list[int]] = defaultdict(list)
+    for work_id, schema_name in work:
+        ids[schema_name].append(work_id)
+    for schema_name, theirs in ids.items():
+        run_work.apply_async(args=(theirs,), headers={"_schema_name": schema_name})

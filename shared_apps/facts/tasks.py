@@ -1,15 +1,19 @@
 """Run the work that facts make, send again what got lost, forget what is old."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
+import msgspec
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 
 from shared_apps.core.clock import now
 from shared_apps.facts.base import Fact
 from shared_apps.facts.models import FactRow, FactWork, WorkState
 from shared_apps.facts.publisher import acting
+from shared_apps.facts.relay import send
 from shared_apps.facts.wiring import consumer
 
 log = logging.getLogger(__name__)
@@ -20,31 +24,41 @@ KEEP = timedelta(days=3)
 
 
 @shared_task
-def run_work(work_id: int) -> None:
-    """Call the consumer with its facts; its writes and the end of the work commit together."""
-    try:
-        with transaction.atomic():
-            work = (
-                FactWork.objects.select_for_update(skip_locked=True)
-                .filter(id=work_id, state=WorkState.WAITING)
-                .first()
-            )
-            if work is None:
-                return
-            _call(work)
-            work.delete()
-    except Exception as error:
-        log.exception("work %s failed", work_id)
-        _postpone(work_id, error)
+def run_work(work_ids: Sequence[int]) -> None:
+    """Call the consumers with their facts; the writes of each and the end of its work commit together."""
+    for work_id in work_ids:
+        try:
+            with transaction.atomic():
+                work = _claimed(work_id)
+                if work is not None:
+                    _call(*work)
+        except Exception as error:
+            log.exception("work %s failed", work_id)
+            _postpone(work_id, error)
 
 
-def _call(work: FactWork) -> None:
-    function = consumer(work.consumer)
+# The row comes back when the consumer fails.
+_CLAIM = """
+    DELETE FROM public.fact_work WHERE id = (
+        SELECT id FROM public.fact_work WHERE id = %s AND state = %s FOR UPDATE SKIP LOCKED
+    ) RETURNING consumer, facts
+"""
+
+
+def _claimed(work_id: int) -> tuple[str, list[dict[str, Any]]] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [work_id, WorkState.WAITING])
+        found = cursor.fetchone()
+    # Django hands jsonb over as text to a raw cursor.
+    return (found[0], msgspec.json.decode(found[1])) if found else None
+
+
+def _call(name: str, facts: list[dict[str, Any]]) -> None:
+    function = consumer(name)
     if function is None:
-        raise LookupError(f"No consumer is called {work.consumer} any more.")
-    loaded = [Fact.load(row["name"], row["payload"]) for row in work.facts]
-    last = work.facts[-1]
-    with acting(actor=work.consumer, cause=last["id"], depth=max(row["depth"] for row in work.facts) + 1):
+        raise LookupError(f"No consumer is called {name} any more.")
+    loaded = [Fact.load(row["name"], row["payload"]) for row in facts]
+    with acting(actor=name, cause=facts[-1]["id"], depth=max(row["depth"] for row in facts) + 1):
         function([fact for fact in loaded if fact is not None])
 
 
@@ -70,8 +84,7 @@ def sweep() -> None:
     fresh = overdue.filter(attempts=0, due_at__gt=now() - RESEND_AFTER)
     rows = list(overdue.exclude(id__in=fresh.values("id")).order_by("id").values_list("id", "schema")[:1000])
     FactWork.objects.filter(id__in=[row[0] for row in rows]).update(due_at=now() + RESEND_AFTER)
-    for work_id, schema in rows:
-        run_work.apply_async(args=(work_id,), headers={"_schema_name": schema})
+    send(rows)
 
 
 @shared_task

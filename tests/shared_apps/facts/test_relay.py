@@ -101,7 +101,7 @@ def test_it_tries_again_and_parks_what_never_works(
     work = FactWork.objects.get()
     assert (work.state, work.attempts) == (WorkState.WAITING, 1)
     for _ in range(MAX_ATTEMPTS):
-        run_work(work.id)
+        run_work([work.id])
 
     work.refresh_from_db()
     assert work.state == WorkState.PARKED
