@@ -2,19 +2,25 @@
 
 The name is resolved once and the connection goes to that very address, so a name cannot change its mind
 between check and use; private, loopback, link-local and reserved ranges are refused, every redirect is
-checked again, size and time are capped.
+checked again, size and time are capped: an answer that drips byte by byte ends with its time, too.
 """
 
+import contextlib
 import ipaddress
 import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
 from django.conf import settings
 
 MAX_REDIRECTS = 3
+USER_AGENT = "Parlor/1.0"
+_READ_BYTES = 64 * 1024
 
 
 class EgressRefused(Exception):
@@ -25,14 +31,22 @@ class EgressTooLarge(EgressRefused):
     """The answer is larger than the caller wants to hold."""
 
 
+class EgressTooSlow(EgressRefused):
+    """The answer did not end in time."""
+
+
 @dataclass(frozen=True)
 class Response:
-    """The answer of a stranger: `status`, `content_type` as claimed, `body` up to the cap, final `url`."""
+    """The answer of a stranger: `status`, `content_type` as claimed, `body` up to the cap, final `url`.
+
+    `headers` have lower-case names.
+    """
 
     status: int
     content_type: str
     body: bytes
     url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolve(host: str, port: int) -> str:
@@ -69,42 +83,96 @@ def connect(host: str, port: int, *, timeout_s: float) -> socket.socket:
 def fetch(url: str, *, max_bytes: int, timeout_s: float) -> Response:
     """Get `url`, following at most three redirects; raises EgressRefused."""
     for _ in range(MAX_REDIRECTS + 1):
-        response = _get(url, max_bytes=max_bytes, timeout_s=timeout_s)
-        if isinstance(response, Response):
+        response = get(url, max_bytes=max_bytes, timeout_s=timeout_s)
+        location = response.headers.get("location")
+        if not (300 <= response.status < 400 and location):
             return response
-        url = urljoin(url, response)
+        url = urljoin(url, location)
     raise EgressRefused("The address redirects too often.")
 
 
-def _get(url: str, *, max_bytes: int, timeout_s: float) -> Response | str:
-    """Return the answer, or the location that it redirects to."""
+def get(url: str, *, max_bytes: int, timeout_s: float, headers: Mapping[str, str] | None = None) -> Response:
+    """Get `url` without following where it redirects to: the caller looks at `location` first.
+
+    Raises EgressRefused; EgressTooLarge above `max_bytes`, EgressTooSlow when it has not ended after `timeout_s`.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
         raise EgressRefused("Only http and https addresses without a user name are asked.")
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    address = resolve(parts.hostname, port)
-    target = parts.path or "/"
-    if parts.query:
-        target += "?" + parts.query
-    with _pool(parts.scheme, address, port, parts.hostname, timeout_s) as pool:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = {"Host": parts.netloc, "User-Agent": USER_AGENT, **(headers or {})}
+    ends_at = time.monotonic() + timeout_s
+    with (
+        _pool(parts.scheme, resolve(parts.hostname, port), port, parts.hostname, timeout_s) as pool,
+        _ended_after(pool, timeout_s),
+    ):
         try:
             answer = pool.urlopen(
-                "GET",
-                target,
-                headers={"Host": parts.netloc, "User-Agent": "Parlor/1.0"},
-                redirect=False,
-                retries=False,
-                preload_content=False,
+                "GET", target, headers=sent, redirect=False, retries=False, preload_content=False
             )
-            location = answer.headers.get("Location")
-            if 300 <= answer.status < 400 and location:
-                return location
-            body = answer.read(max_bytes + 1)
+            is_redirect = 300 <= answer.status < 400 and "Location" in answer.headers
+            body = b"" if is_redirect else _body(answer, max_bytes=max_bytes, ends_at=ends_at)
         except urllib3.exceptions.HTTPError as error:
+            if time.monotonic() >= ends_at or isinstance(error, urllib3.exceptions.TimeoutError):
+                raise EgressTooSlow(f"{parts.hostname} did not answer in time.") from error
             raise EgressRefused(f"{parts.hostname} did not answer properly.") from error
-    if len(body) > max_bytes:
-        raise EgressTooLarge(f"The file is larger than {max_bytes // 1_000_000} MB.")
-    return Response(answer.status, answer.headers.get("Content-Type", ""), body, url)
+    told = {name.lower(): value for name, value in answer.headers.items()}
+    return Response(answer.status, told.get("content-type", ""), body, url, told)
+
+
+def _body(answer: urllib3.BaseHTTPResponse, *, max_bytes: int, ends_at: float) -> bytes:
+    body = bytearray()
+    while part := answer.read1(_READ_BYTES, decode_content=True):
+        body += part
+        if len(body) > max_bytes:
+            raise EgressTooLarge(f"The file is larger than {max_bytes // 1_000_000} MB.")
+        if time.monotonic() > ends_at:
+            break
+    # A connection that was cut looks like one that has ended.
+    if time.monotonic() >= ends_at:
+        raise EgressTooSlow("The answer did not end in time.")
+    return bytes(body)
+
+
+@contextlib.contextmanager
+def _ended_after(pool: urllib3.HTTPConnectionPool, timeout_s: float) -> Iterator[None]:
+    """Cut the pool's connection when its time is over.
+
+    A socket's own timeout begins anew with every byte, so that a stranger who drips would hold a worker for ever.
+    """
+    opened: list[socket.socket] = []
+
+    kind: Any = pool.ConnectionCls
+
+    def watched(*given: Any, **named: Any) -> Any:
+        connection = kind(*given, **named)
+        plain = connection._new_conn
+
+        def connect() -> socket.socket:
+            connected: socket.socket = plain()
+            # A second handle on the same connection: TLS takes the first one away.
+            opened.append(connected.dup())
+            return connected
+
+        connection._new_conn = connect
+        return connection
+
+    def cut() -> None:
+        for handle in opened:
+            with contextlib.suppress(OSError):
+                handle.shutdown(socket.SHUT_RDWR)
+
+    pool.ConnectionCls = watched  # type: ignore[assignment]  # it is only ever called
+    timer = threading.Timer(timeout_s, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        for handle in opened:
+            handle.close()
 
 
 def post(url: str, *, body: bytes, headers: Mapping[str, str], timeout_s: float) -> int:
@@ -114,7 +182,7 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str], timeout_s: float)
         raise EgressRefused("Only http and https addresses without a user name are asked.")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    sent = {"Host": parts.netloc, "User-Agent": "Parlor/1.0", **headers}
+    sent = {"Host": parts.netloc, "User-Agent": USER_AGENT, **headers}
     with _pool(parts.scheme, resolve(parts.hostname, port), port, parts.hostname, timeout_s) as pool:
         try:
             answer = pool.urlopen(
