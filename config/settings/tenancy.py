@@ -22,6 +22,7 @@ TENANT_SWEEPS = [
     "tenant_apps.notifications.tasks.sweep_alerts",
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.knowledge.tasks.sweep_documents",
+    "tenant_apps.knowledge.tasks.sweep_index",
 ]
 # A room's tasks are not found by their app's name: workers load them with this list.
 CELERY_IMPORTS = sorted({name.rpartition(".")[0] for name in TENANT_SWEEPS})

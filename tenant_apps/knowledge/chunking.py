@@ -39,8 +39,13 @@ class Passage:
 
     @property
     def embedding_text(self) -> str:
-        above = " › ".join(part for part in (self.context, self.heading) if part)
-        return f"{above}\n{self.text}" if above else self.text
+        return embedding_text(self.context, self.heading, self.text)
+
+
+def embedding_text(context: str, heading: str, text: str) -> str:
+    """Return what a passage's vector is made of: its words under what they stand under."""
+    above = " › ".join(part for part in (context, heading) if part)
+    return f"{above}\n{text}" if above else text
 
 
 @dataclass(slots=True)

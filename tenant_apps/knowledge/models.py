@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from pgvector.django import HnswIndex, VectorField
+from pgvector.django import HalfVectorField, HnswIndex
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.files.models import StoredFile
@@ -56,6 +56,11 @@ class Document(models.Model):
         return self.name
 
 
+def _nearest(field: str, *, name: str) -> HnswIndex:
+    """Rows without a vector are not in such an index, so the place that does not serve costs nothing."""
+    return HnswIndex(name=name, fields=[field], m=16, ef_construction=64, opclasses=["halfvec_cosine_ops"])
+
+
 class Chunk(models.Model):
     """A passage: what is shown and cited (`text`), what it stands under (`heading`, `context`), how it is found."""
 
@@ -73,19 +78,17 @@ class Chunk(models.Model):
     token_count = models.PositiveIntegerField()
     # Positions 1… carry the field as a weight: A row title, B heading, C context, D body.
     lexical = SearchVectorField()
-    embedding = VectorField(dimensions=DIMENSIONS)
+    # Two places for vectors: one serves while the other is filled by the next model (SearchIndex.serving says which).
+    # Half precision: half the memory of an index that has to stay in it, and the same order of passages.
+    embedding_a = HalfVectorField(dimensions=DIMENSIONS, null=True)
+    embedding_b = HalfVectorField(dimensions=DIMENSIONS, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "ord"], name="chunk_order")]
         indexes = [
             GinIndex(fields=["lexical"], name="chunk_lexical"),
-            HnswIndex(
-                name="chunk_embedding",
-                fields=["embedding"],
-                m=16,
-                ef_construction=64,
-                opclasses=["vector_cosine_ops"],
-            ),
+            _nearest("embedding_a", name="chunk_embedding_a"),
+            _nearest("embedding_b", name="chunk_embedding_b"),
         ]
 
     def __str__(self) -> str:
@@ -105,3 +108,34 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Slot(models.TextChoices):
+    A = "a"
+    B = "b"
+
+
+class SearchIndex(models.Model):
+    """The one row of this schema: whose vectors serve, and how far those of the next model are.
+
+    `model_id` is empty until the first passage is written. While `next_model_id` is set the other place is filled in
+    the background; questions are asked of the serving one until it is complete.
+    """
+
+    is_only = models.BooleanField(primary_key=True, default=True, editable=False)
+    serving = models.CharField(max_length=1, choices=Slot, default=Slot.A)
+    model_id = models.CharField(max_length=200, blank=True, default="")
+    next_model_id = models.CharField(max_length=200, blank=True, default="")
+    done = models.PositiveIntegerField(default=0, help_text="Passages that have the next model's vector.")
+    total = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True, default="", help_text="Why the rebuild does not get on.")
+    # Whoever rebuilds shows a sign of life here; a silent one is replaced.
+    touched_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    rebuilt_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+
+    @property
+    def other(self) -> Slot:
+        return Slot.B if self.serving == Slot.A else Slot.A
+
+    def __str__(self) -> str:
+        return self.model_id or "empty"

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shared_apps.core.errors import NotFound
-from shared_apps.vendors.llm.embeddings import embedder
-from tenant_apps.knowledge import index
+from shared_apps.vendors.llm.embeddings import Vectors, embedder, embedder_called
+from shared_apps.vendors.llm.errors import EmbeddingFailed
+from tenant_apps.knowledge import finding
 from tenant_apps.knowledge.language import query_words
-from tenant_apps.knowledge.models import Chunk, Document
+from tenant_apps.knowledge.models import Chunk, Document, SearchIndex
 from tenant_apps.knowledge.ranking import fusion
 from tenant_apps.knowledge.ranking.candidates import Candidate, Concept
 from tenant_apps.knowledge.ranking.confidence import Evidence, answerability, evidence, highlight
@@ -63,7 +64,9 @@ def documents_called(ids: Sequence[UUID]) -> dict[UUID, Document]:
 
 
 def chunks_of(document: Document) -> QuerySet[Chunk]:
-    return Chunk.objects.filter(document=document).order_by("ord").defer("embedding", "lexical")
+    return (
+        Chunk.objects.filter(document=document).order_by("ord").defer("embedding_a", "embedding_b", "lexical")
+    )
 
 
 def search(q: str, *, k: int = 5) -> list[Passage]:
@@ -72,19 +75,18 @@ def search(q: str, *, k: int = 5) -> list[Passage]:
     Raises EmbeddingFailed when a configured embeddings endpoint does not answer.
     """
     q = q.strip()[:MAX_QUESTION_CHARS]
-    total, mean_tokens = index.size()
-    if not q or not total:
+    state = finding.state()
+    if not q or not state.passages:
         return []
     parts = parts_of(q)
     asked = [q, *parts] if len(parts) > 1 else [q]
-    question, weights, counts = _understood(asked, total)
-    model = embedder()
-    found = index.candidates([model.embed_query(text) for text in asked], weights, counts)
+    question, weights, counts = _understood(asked, state.passages)
+    found = finding.candidates(state, _vectors(asked, state.model_id), weights, counts)
     if not found:
         return []
-    scores = fusion.scores(question, found, mean_tokens)
+    scores = fusion.scores(question, found, state.mean_tokens)
     places = fusion.order(scores, min(k, MAX_PASSAGES))
-    proof = evidence(question, found, mean_tokens)
+    proof = evidence(question, found, state.mean_tokens)
     return [_passage(found[at], question, proof[at]) for at in places]
 
 
@@ -93,10 +95,28 @@ def confidence(q: str, passages: Sequence[Passage]) -> float:
     return max((passage.score for passage in passages[:3]), default=0.0) if q.strip() else 0.0
 
 
+def search_index() -> SearchIndex:
+    """Return whose vectors serve, and how far a rebuild for another model is."""
+    return SearchIndex.objects.get()
+
+
+def _vectors(asked: Sequence[str], model_id: str) -> list[Vectors]:
+    """Return the vectors of the model that serves; none when it was replaced and cannot be asked any more."""
+    serving = embedder_called(model_id)
+    if serving is None:
+        return []
+    try:
+        return [serving.embed_query(text) for text in asked]
+    except EmbeddingFailed:
+        if serving.model_id == embedder().model_id:
+            raise
+        return []
+
+
 def _understood(asked: Sequence[str], total: int) -> tuple[fusion.Question, dict[str, float], dict[str, int]]:
     words = [query_words(text) for text in asked]
     terms = {term for found in words for word in found for term, _ in word.terms}
-    counts, alike = index.vocabulary(terms, strong_terms(word for found in words for word in found))
+    counts, alike = finding.vocabulary(terms, strong_terms(word for found in words for word in found))
     understood = [concepts(found, counts, alike, total) for found in words]
     weights: dict[str, float] = {}
     for concept in understood[0]:

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from celery import shared_task
 
+from shared_apps.core.clock import now
+from tenant_apps.knowledge import rebuilding
 from tenant_apps.knowledge.actions import read_document, requeue_stale
 
 
@@ -17,3 +19,17 @@ def read(document_id: str) -> None:
 def sweep_documents() -> None:
     """Put documents back in line that a dead worker or an emptied broker took along."""
     requeue_stale()
+
+
+@shared_task
+def rebuild() -> None:
+    """Make the next slice of another model's vectors, and send for the one after it."""
+    if rebuilding.rebuild():
+        rebuild.delay()
+
+
+@shared_task
+def sweep_index() -> None:
+    """Start a rebuild when the settings name another model, and take up one whose worker died."""
+    if rebuilding.due(now()):
+        rebuild.delay()

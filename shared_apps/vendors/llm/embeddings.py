@@ -155,3 +155,19 @@ def embedder() -> Embedder:
             api_key=settings.LLM_EMBEDDINGS_API_KEY,
         )
     return _local
+
+
+def embedder_called(model_id: str) -> Embedder | None:
+    """Return the embedder whose vectors stand in an index, "" for the settings' own; None when it cannot be asked.
+
+    A key goes only to the address it was set for, so of the remote ones only models at that address are left.
+    """
+    current = embedder()
+    if model_id in {"", current.model_id}:
+        return current
+    if model_id == LOCAL_MODEL_ID:
+        return _local
+    base_url, _, model = model_id.rpartition("#")
+    if base_url and base_url == settings.LLM_EMBEDDINGS_BASE_URL:
+        return OpenAIEmbedder(base_url=base_url, model=model, api_key=settings.LLM_EMBEDDINGS_API_KEY)
+    return None

@@ -130,7 +130,9 @@ def _finish(
     if current is None:
         return
     index.forget_passages(current.id)
-    current.chunk_count, current.token_count = index.write_passages(current, passages, vectors)
+    current.chunk_count, current.token_count = index.write_passages(
+        current, passages, vectors, model_id=model_id
+    )
     current.status = DocumentStatus.READY
     current.progress = 100
     current.pages = extracted.pages

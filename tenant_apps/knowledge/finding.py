@@ -1,0 +1,182 @@
+"""Ask the tenant's index: its size, what a question's words may stand for, and the passages that may answer.
+
+Three statements a question. A small tenant is searched exactly, a large one by its HNSW index; words that stand in
+many passages never make the database read them all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import accumulate, combinations
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from numpy.typing import NDArray
+from pgvector import Vector
+
+from tenant_apps.knowledge.language import trigrams
+from tenant_apps.knowledge.ranking.candidates import Candidate
+from tenant_apps.knowledge.ranking.vocabulary import PREFIX_CHARS
+
+NEAREST = 40
+WORDIEST = 60
+# Up to here comparing with every vector is as fast as the graph, and never misses one.
+EXACT_PASSAGES = 2_000
+# How far the graph is followed, and how many rows are read for their words: what bounds a large tenant's search.
+EF_SEARCH = 80
+MAX_WORDY = 1_200
+MOST_COMMON = 4
+MAX_ALIKE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How much there is to search, whose vectors serve, and where they stand."""
+
+    passages: int
+    mean_tokens: float
+    model_id: str
+    place: str
+
+
+def state() -> State:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT sum(d.chunk_count), sum(d.token_count), max(i.model_id), max(i.serving)
+            FROM knowledge_searchindex i LEFT JOIN knowledge_document d ON true
+            """
+        )
+        passages, tokens, model_id, serving = cursor.fetchone()
+    count = int(passages or 0)
+    return State(count, int(tokens or 0) / max(1, count), model_id or "", f"embedding_{serving or 'a'}")
+
+
+def vocabulary(terms: Iterable[str], strong: Sequence[str]) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Return the passages per known term, and for each strong term the known ones that may be its other spellings."""
+    grams = [" ".join(trigrams(term)) for term in strong]  # their letters have no blanks
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _VOCABULARY, {"terms": list(terms), "strong": list(strong), "grams": grams, "prefix": PREFIX_CHARS,
+                          "most": MAX_ALIKE}
+        )  # fmt: skip
+        found = cursor.fetchall()
+    alike: dict[str, list[str]] = {}
+    for term, other, _ in found:
+        if term != other:
+            alike.setdefault(term, []).append(other)
+    return {other: count for _, other, count in found}, alike
+
+
+# A known word is widened to its family, an unknown one to what is spelt alike.
+_VOCABULARY = r"""
+    WITH asked AS MATERIALIZED (
+        SELECT q.term, q.grams, EXISTS (SELECT FROM knowledge_term t WHERE t.term = q.term) AS is_known
+        FROM unnest(%(strong)s::text[], %(grams)s::text[]) q(term, grams)
+    )
+    SELECT term, term, chunk_count FROM knowledge_term WHERE term = ANY(%(terms)s)
+    UNION ALL
+    SELECT q.term, t.term, t.chunk_count FROM asked q
+    CROSS JOIN LATERAL (
+        SELECT term, chunk_count FROM knowledge_term
+        WHERE q.is_known AND length(q.term) >= %(prefix)s
+            AND term >= left(q.term, %(prefix)s) COLLATE "C"
+            AND term < (left(q.term, %(prefix)s) || U&'\+10FFFF') COLLATE "C" AND term <> q.term
+        ORDER BY abs(length(term) - length(q.term)) LIMIT %(most)s
+    ) t
+    UNION ALL
+    SELECT q.term, t.term, t.chunk_count FROM asked q
+    CROSS JOIN LATERAL (
+        SELECT term, chunk_count FROM knowledge_term
+        WHERE NOT q.is_known AND trigrams && string_to_array(q.grams, ' ')::varchar[]
+            AND abs(length(term) - length(q.term)) <= length(q.term) / 2 + 1
+        ORDER BY cardinality(ARRAY(
+            SELECT unnest(trigrams) INTERSECT SELECT unnest(string_to_array(q.grams, ' '))
+        )) DESC, abs(length(term) - length(q.term)) LIMIT %(most)s
+    ) t
+"""
+
+
+def candidates(
+    now: State,
+    queries: Sequence[NDArray[np.float32]],
+    weights: Mapping[str, float],
+    counts: Mapping[str, int],
+) -> list[Candidate]:
+    """Return the passages nearest to any of the vectors and those that share the heaviest words.
+
+    `queries` has the whole question and then its parts. Without vectors (their model cannot be asked now) words
+    alone find them; a passage that has no vector yet counts as not near.
+    """
+    vectors = [Vector(query).to_text() for query in queries]
+    is_small = now.passages <= EXACT_PASSAGES
+    near = (_EXACT if is_small else _GRAPH).format(place=now.place)
+    sql = _CANDIDATES.format(
+        near=" UNION ALL ".join([near] * len(vectors)) or "SELECT NULL::uuid AS id LIMIT 0",
+        cosines=", ".join([f"1 - (c.{now.place} <=> %s::halfvec)"] * len(vectors)),
+    )
+    asked = _asked(weights, counts)
+    given: list[Any] = [value for vector in vectors for value in (vector, NEAREST)]
+    given += [[query for query, _ in asked], [weight for _, weight in asked], MAX_WORDY, WORDIEST]
+    with transaction.atomic() if not is_small else nullcontext(), connection.cursor() as cursor:
+        if not is_small:
+            cursor.execute(f"SET LOCAL hnsw.ef_search = {EF_SEARCH}")
+        cursor.execute(sql, [*given, list(weights), *vectors])
+        rows = cursor.fetchall()
+    return [_candidate(row, weights, parts=len(queries)) for row in rows]
+
+
+_GRAPH = "(SELECT id FROM knowledge_chunk ORDER BY {place} <=> %s::halfvec LIMIT %s)"
+# The sum keeps the planner from the graph.
+_EXACT = """(SELECT id FROM knowledge_chunk WHERE {place} IS NOT NULL
+             ORDER BY ({place} <=> %s::halfvec) + 0 LIMIT %s)"""
+_CANDIDATES = """
+    WITH near AS ({near}),
+    wordy AS (
+        SELECT c.id FROM unnest(%s::text[], %s::float8[]) w(query, weight)
+        CROSS JOIN LATERAL (
+            SELECT id FROM knowledge_chunk WHERE lexical @@ w.query::tsquery LIMIT %s
+        ) c
+        GROUP BY c.id ORDER BY sum(w.weight) DESC, c.id LIMIT %s
+    )
+    SELECT c.id, c.document_id, d.name, c.ord, c.kind, c.text, c.heading, c.context, c.page, c.row, c.effective_on,
+        c.is_superseded, c.token_count,
+        ARRAY(SELECT l.lexeme || ' ' || array_to_string(l.weights, '') FROM unnest(c.lexical) l
+              WHERE l.lexeme = ANY(%s) OR 'A' = ANY(l.weights)),
+        ARRAY[{cosines}]::float8[]
+    FROM knowledge_chunk c JOIN knowledge_document d ON d.id = c.document_id
+    WHERE c.id IN (SELECT id FROM near UNION SELECT id FROM wordy)
+    ORDER BY d.id, c.ord
+"""
+
+
+def _asked(weights: Mapping[str, float], counts: Mapping[str, int]) -> list[tuple[str, float]]:
+    """Return the (tsquery, weight) pairs to look up: each rare word, and common ones in pairs.
+
+    Rare is what fits into MAX_WORDY passages together, rarest first.
+    """
+    known = sorted((term for term in weights if term in counts), key=lambda term: counts[term])
+    totals = list(accumulate(counts[term] for term in known))
+    rare = [term for at, term in enumerate(known) if totals[at] <= MAX_WORDY]
+    common = sorted(known[len(rare) :], key=lambda term: -weights[term])[:MOST_COMMON]
+    pairs = [
+        (f"'{one}' & '{other}'", weights[one] + weights[other]) for one, other in combinations(common, 2)
+    ]
+    alone = [(f"'{term}'", weights[term]) for term in common[:1]] if len(common) == 1 and not rare else []
+    return [(f"'{term}'", weights[term]) for term in rare] + pairs + alone
+
+
+def _candidate(row: tuple[Any, ...], weights: Mapping[str, float], *, parts: int) -> Candidate:
+    *plain, lexemes, cosines = row
+    fields = dict(lexeme.split(" ") for lexeme in lexemes)
+    names = ("id", "document_id", "document", "ord", "kind", "text", "heading", "context", "page", "row",
+             "effective_on", "is_superseded", "token_count")  # fmt: skip
+    return Candidate(
+        **dict(zip(names, plain, strict=True)),
+        title_terms=tuple(term for term, places in fields.items() if "A" in places)
+        if "\n" not in plain[5]
+        else (),
+        nearness=tuple(float(value or 0.0) for value in cosines) or (0.0,) * parts,
+        hits={term: places for term, places in fields.items() if term in weights},
+    )
