@@ -19,6 +19,7 @@ from sandbox.mail.smtp import smtp_server
 from sandbox.meta import errors as page_errors
 from sandbox.openai import errors as openai_errors
 from sandbox.settings import Settings
+from sandbox.stripe import control as stripe
 from sandbox.web import Refused, SameOriginOnly, refusal
 from sandbox.website import website
 from sandbox.whatsapp import errors as meta_errors
@@ -48,6 +49,10 @@ CONTROL: list[BaseRoute] = [
     Route("/notices/", notices.notices, methods=["POST"]),
     Route("/tokens/", tokens.tokens, methods=["GET", "POST"]),
     Route("/settings/", machine.settings, methods=["GET", "PATCH"]),
+    Route("/stripe/clock/", stripe.clock, methods=["GET", "POST"]),
+    Route("/stripe/objects/", stripe.objects),
+    Route("/stripe/resend/", stripe.resend, methods=["POST"]),
+    Route("/stripe/accounts/{id}/", stripe.account, methods=["POST"]),
     Route("/reset/", machine.reset, methods=["POST"]),
     Route("/live/", machine.live),
 ]

@@ -9,7 +9,7 @@ from sandbox.store import Store
 from sandbox.web import Refused
 
 CHANNELS = ("whatsapp", "messenger", "instagram", "telegram", "email", "webchat")
-PLATFORMS = (*CHANNELS, "openai", "mail", "*")
+PLATFORMS = (*CHANNELS, "openai", "stripe", "mail", "*")
 # "in" is the webhook on its way to the product, "out" is the product's call to the vendor.
 KINDS: dict[str, tuple[str, ...]] = {
     "delay_ms": ("in", "out"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 # Both are what the product falls back to in development, so the two agree without a launcher.
 DEFAULT_APP_SECRET = "parlor-development-app-secret"  # noqa: S105 - opens nothing
+DEFAULT_STRIPE_WEBHOOK_SECRET = "whsec_parlor_development"  # noqa: S105 - opens nothing
 DEFAULT_APP_ID = "100000000000001"
 DEFAULT_INSTAGRAM_APP_ID = "100000000000002"
 
@@ -26,6 +27,7 @@ class Settings:
     # Instagram Login is an app of its own; an empty secret means that it shares Meta's.
     instagram_app_id: str = DEFAULT_INSTAGRAM_APP_ID
     instagram_app_secret: str = ""
+    stripe_webhook_secret: str = DEFAULT_STRIPE_WEBHOOK_SECRET
 
     def secret_of(self, platform: str) -> str:
         """Return the secret that signs a platform's webhooks."""
@@ -62,6 +64,7 @@ def from_environment() -> Settings:
         app_id=os.environ.get("META_APP_ID") or DEFAULT_APP_ID,
         instagram_app_id=os.environ.get("INSTAGRAM_APP_ID") or DEFAULT_INSTAGRAM_APP_ID,
         instagram_app_secret=_first("PARLOR_INSTAGRAM_APP_SECRET"),
+        stripe_webhook_secret=_first("PARLOR_STRIPE_WEBHOOK_SECRET") or DEFAULT_STRIPE_WEBHOOK_SECRET,
     )
 
 

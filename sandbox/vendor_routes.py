@@ -11,6 +11,9 @@ from sandbox.meta.graph import either, platform_of_call
 from sandbox.openai import chat, door, embeddings, transcriptions
 from sandbox.openai.errors import OpenAIError
 from sandbox.openai.errors import envelope as openai_envelope
+from sandbox.stripe import door as stripe
+from sandbox.stripe import pages as stripe_pages
+from sandbox.stripe.errors import fault as stripe_fault
 from sandbox.telegram import door as telegram
 from sandbox.telegram.errors import fault as telegram_fault
 from sandbox.vendor_door import VendorDoor
@@ -98,6 +101,18 @@ openai = Router(
         Route("/{rest:path}", door.unknown, methods=EVERY_METHOD),
     ]
 )
+stripe_api = Router([Route("/{rest:path}", stripe.answer, methods=EVERY_METHOD)])
+BOTH = ["GET", "POST"]
+stripe_doors: list[BaseRoute] = [
+    Mount("/stripe/v1", VendorDoor(stripe_api, platform="stripe", fault_body=stripe_fault)),
+    Route("/stripe/pay/{id}", stripe_pages.pay, methods=BOTH),
+    Route("/stripe/invoice/{id}", stripe_pages.invoice, methods=BOTH),
+    Route("/stripe/invoice/{id}/pdf", stripe_pages.invoice),
+    Route("/stripe/portal/{id}", stripe_pages.portal, methods=BOTH),
+    Route("/stripe/receipt/{id}", stripe_pages.receipt),
+    Route("/stripe/connect/{id}", stripe_pages.onboarding, methods=BOTH),
+    Route("/stripe/connect/{id}/dashboard", stripe_pages.dashboard),
+]
 
 ROUTES: list[BaseRoute] = [
     Mount("/graph", VendorDoor(graph, platform=platform_of_call, fault_body=_meta_fault)),
@@ -111,4 +126,5 @@ ROUTES: list[BaseRoute] = [
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
     Mount("/telegram", VendorDoor(telegram.router, platform="telegram", fault_body=telegram_fault)),
     Mount("/openai/v1", VendorDoor(openai, platform="openai", fault_body=_openai_fault)),
+    *stripe_doors,
 ]

@@ -18,6 +18,7 @@ from sandbox.pace import Pace
 from sandbox.preferences import Preferences
 from sandbox.settings import Settings
 from sandbox.store import Store
+from sandbox.stripe.shelf import Shelf
 from sandbox.webhooks import Webhooks
 
 
@@ -38,6 +39,7 @@ class World:
     mailbox: Mailbox
     webhooks: Webhooks
     tokens: Tokens
+    stripe: Shelf
     pace: Pace = field(default_factory=Pace)
 
 
@@ -60,6 +62,7 @@ def build(settings: Settings) -> World:
         mailbox=Mailbox(store, hub),
         webhooks=Webhooks(settings, store, calls, faults, messages),
         tokens=Tokens(store),
+        stripe=Shelf(store),
     )
 
 

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 
 from sandbox.control.people import limit_of
+from sandbox.stripe.shelf import TABLES as STRIPE_TABLES
 from sandbox.web import Refused, only, read_object, reply
 from sandbox.world import world_of
 
@@ -12,7 +13,7 @@ MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox;"
     " default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 )
-KEPT_ON_RESET = ("accounts", "tokens", "preferences")
+KEPT_ON_RESET = ("accounts", "tokens", "preferences", *STRIPE_TABLES)
 
 
 async def faults(request: Request) -> Response:
