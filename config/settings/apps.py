@@ -34,6 +34,7 @@ TENANT_APPS = [
     "tenant_apps.knowledge",
     "tenant_apps.conversations",
     "tenant_apps.agent",
+    "tenant_apps.agent.copilot",
     "tenant_apps.webchat",
     "tenant_apps.automation",
     "tenant_apps.notifications",

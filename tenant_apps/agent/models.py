@@ -6,11 +6,15 @@ from django.db.models.functions import Now
 
 from shared_apps.core.fields import EncryptedTextField
 from shared_apps.core.ids import uuid7
+from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.models import Conversation
 
 
 class Mode(models.TextChoices):
+    """Autopilot answers, copilot writes drafts that a member approves."""
+
     AUTOPILOT = "autopilot"
+    COPILOT = "copilot"
     OFF = "off"
 
 
@@ -21,11 +25,17 @@ class PersonaLanguage(models.TextChoices):
 
 
 class AgentSettings(models.Model):
-    """The one row of this schema. An empty text means the built-in one in the customer's language."""
+    """The one row of this schema. An empty text means the built-in one in the customer's language.
+
+    `mode_when_closed` holds outside the hours of a channel's timetable; empty means that hours make no difference.
+    `guidelines` are rules in the owner's words, `blocked_topics` are left to people, `never_say` stays unsaid, and
+    `tools_off` are the names of tools that are not offered.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     is_only = models.BooleanField(default=True, unique=True, editable=False)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.AUTOPILOT)
+    mode_when_closed = models.CharField(max_length=10, choices=Mode, default="", blank=True)
     persona_name = models.TextField(default="", blank=True)
     persona_tone = models.TextField(default="friendly", blank=True)
     persona_language = models.CharField(
@@ -34,10 +44,31 @@ class AgentSettings(models.Model):
     greeting = models.TextField(default="", blank=True)
     fallback = models.TextField(default="", blank=True)
     handoff_message = models.TextField(default="", blank=True)
+    guidelines = ArrayField(models.TextField(), default=list, blank=True)
+    blocked_topics = ArrayField(models.TextField(), default=list, blank=True)
+    never_say = ArrayField(models.TextField(), default=list, blank=True)
+    tools_off = ArrayField(models.TextField(), default=list, blank=True)
     model_base_url = models.TextField(default="", blank=True)
     model_name = models.TextField(default="", blank=True)
     model_key = EncryptedTextField(default="", blank=True)
     threshold = models.FloatField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+
+class AccountOverride(models.Model):
+    """What is different about the agent on one channel account; empty means as everywhere."""
+
+    channel_account = models.OneToOneField(
+        ChannelAccount, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    mode = models.CharField(max_length=10, choices=Mode, default="", blank=True)
+    mode_when_closed = models.CharField(max_length=10, choices=Mode, default="", blank=True)
+    persona_name = models.TextField(default="", blank=True)
+    persona_tone = models.TextField(default="", blank=True)
+    persona_language = models.CharField(max_length=10, choices=PersonaLanguage, default="", blank=True)
+    greeting = models.TextField(default="", blank=True)
+    fallback = models.TextField(default="", blank=True)
+    guidelines = ArrayField(models.TextField(), default=list, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
 
@@ -89,16 +120,22 @@ class Lease(models.Model):
 
 class Outcome(models.TextChoices):
     SENT = "sent"
+    DRAFTED = "drafted"
     HANDED_OFF = "handed_off"
     ABORTED = "aborted"
     FAILED = "failed"
 
 
 class Turn(models.Model):
-    """One try to answer, with everything it read. Without a conversation it was played in the playground."""
+    """One try to answer, with everything it read. Without a conversation it was played in the playground.
+
+    What a member plays there belongs together by `session_id`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="+")
+    player_id = models.UUIDField(null=True)
+    session_id = models.UUIDField(null=True)
     message_ids = ArrayField(models.UUIDField(), default=list)
     question = models.TextField()
     answer = models.TextField(default="", blank=True)
@@ -112,4 +149,11 @@ class Turn(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "-created_at"], name="turn_of_a_conversation")]
+        indexes = [
+            models.Index(fields=["conversation", "-created_at"], name="turn_of_a_conversation"),
+            models.Index(
+                fields=["player_id", "session_id"],
+                condition=models.Q(player_id__isnull=False),
+                name="turn_of_the_playground",
+            ),
+        ]

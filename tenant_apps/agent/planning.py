@@ -15,7 +15,10 @@ Replies = Literal["uk", "en"]
 
 @dataclass(frozen=True)
 class Persona:
-    """Who answers and how; empty texts mean the built-in ones. `prompt` is what the owner told the agent."""
+    """Who answers and how; empty texts mean the built-in ones. `prompt` is what the owner told the agent.
+
+    The tuples are those of `AgentSettings`.
+    """
 
     name: str = ""
     tone: str = "friendly"
@@ -23,6 +26,10 @@ class Persona:
     greeting: str = ""
     fallback: str = ""
     handoff_message: str = ""
+    guidelines: tuple[str, ...] = ()
+    blocked_topics: tuple[str, ...] = ()
+    never_say: tuple[str, ...] = ()
+    tools_off: tuple[str, ...] = ()
     prompt: str = ""
     business: str = ""
     business_language: Replies = "en"

@@ -9,7 +9,7 @@ from tenant_apps.agent import planners
 from tenant_apps.agent.actions.turns import Claim, announce, claim_turn, end_turn
 from tenant_apps.agent.answering.phrases import handing_off
 from tenant_apps.agent.drafts import draft_for
-from tenant_apps.agent.models import Outcome, Turn
+from tenant_apps.agent.models import Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.understanding.language import detect
 from tenant_apps.conversations.signals.sending import have_agent_seen
@@ -23,8 +23,11 @@ def run(conversation_id: UUID, version: int) -> Turn | None:
     if claim is None:
         return None
     announce(conversation_id, claim.turn_id, "thinking")
-    have_agent_seen(conversation_id)
-    trace, draft = Trace(), draft_for(conversation_id, claim.turn_id)
+    is_autopilot = claim.mode == Mode.AUTOPILOT
+    if is_autopilot:
+        have_agent_seen(conversation_id)
+    trace = Trace()
+    draft = draft_for(conversation_id, claim.turn_id) if is_autopilot else None
     if claim.is_in_a_loop:
         reason = "The agent answered very often in a few minutes. The customer may be another bot."
         return end_turn(claim=claim, plan=_to_a_person(claim, reason, is_silent=True), trace=trace)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shared_apps.core.errors import NotFound
-from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PromptVersion, Turn
+from tenant_apps.agent.models import AccountOverride, AgentSettings, Outcome, PromptVersion, Turn
 from tenant_apps.agent.planning import Persona, Replies, Utterance
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Direction
@@ -23,9 +23,10 @@ def current_settings() -> AgentSettings:
     return AgentSettings.objects.first() or AgentSettings()
 
 
-def is_on() -> bool:
-    """Return whether the agent answers customers at all in this workspace."""
-    return current_settings().mode == Mode.AUTOPILOT
+def override_of(channel_account_id: UUID | None) -> AccountOverride:
+    """Return what is different on an account, unsaved when nothing is."""
+    rows = AccountOverride.objects.filter(channel_account=channel_account_id)
+    return rows.first() or AccountOverride()
 
 
 def current_prompt() -> PromptVersion | None:
@@ -36,17 +37,22 @@ def prompt_versions() -> QuerySet[PromptVersion]:
     return PromptVersion.objects.all()
 
 
-def persona() -> Persona:
-    """Return who answers, as the planners need it."""
+def persona(channel_account_id: UUID | None = None) -> Persona:
+    """Return who answers on an account, as the planners need it."""
     settings, prompt, workspace = current_settings(), current_prompt(), current_workspace()
+    own = override_of(channel_account_id) if channel_account_id else AccountOverride()
     replies: Replies = "uk" if workspace.language == "uk" else "en"
     return Persona(
-        name=settings.persona_name or workspace.name,
-        tone=settings.persona_tone,
-        language=settings.persona_language,
-        greeting=settings.greeting,
-        fallback=settings.fallback,
+        name=own.persona_name or settings.persona_name or workspace.name,
+        tone=own.persona_tone or settings.persona_tone,
+        language=own.persona_language or settings.persona_language,
+        greeting=own.greeting or settings.greeting,
+        fallback=own.fallback or settings.fallback,
         handoff_message=settings.handoff_message,
+        guidelines=(*settings.guidelines, *own.guidelines),
+        blocked_topics=tuple(settings.blocked_topics),
+        never_say=tuple(settings.never_say),
+        tools_off=tuple(settings.tools_off),
         prompt=prompt.text if prompt else "",
         business=workspace.name,
         business_language=replies,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from tenant_apps.agent.actions import schedule_turn
-from tenant_apps.agent.selectors import is_on
+from tenant_apps.agent.modes import modes_of
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.away.actions import tell_away
@@ -20,17 +20,17 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
     """Wake whoever answers each message; one turn per conversation, however much was written."""
     conversations = {row.id: row for row in conversations_called([fact.conversation_id for fact in facts])}
     messages = {row.id: row for row in messages_called([fact.message_id for fact in facts])}
-    agent_is_on, waiting = is_on(), defaultdict[UUID, list[UUID]](list)
+    modes, waiting = modes_of(list(conversations.values())), defaultdict[UUID, list[UUID]](list)
     unattended: set[UUID] = set()
     untold: dict[UUID, UUID] = {}
     for fact in facts:
         conversation, message = conversations.get(fact.conversation_id), messages.get(fact.message_id)
         if conversation is None or message is None:
             continue
-        responder = who_answers(conversation, message, agent_is_on=agent_is_on)
-        if responder == Responder.AGENT:
+        responder = who_answers(conversation, message, mode=modes[conversation.id])
+        if responder in (Responder.AGENT, Responder.DRAFTER):
             waiting[conversation.id].append(message.id)
-        elif responder == Responder.PERSON:
+        if responder in (Responder.PERSON, Responder.DRAFTER):
             untold[conversation.id] = message.id
             if conversation.status == Status.PENDING:
                 unattended.add(conversation.id)
@@ -46,18 +46,20 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
 def answer_voices(facts: Sequence[TranscriptSettled]) -> None:
     """Let the agent answer what was said in voice messages, as if it had been written."""
     heard = {fact.message_id: fact.conversation_id for fact in facts if fact.is_ready}
-    agent_is_on, waiting = bool(heard) and is_on(), defaultdict[UUID, list[UUID]](list)
-    if not agent_is_on:
+    waiting = defaultdict[UUID, list[UUID]](list)
+    if not heard:
         return
     words = spoken(heard)
     conversations = {row.id: row for row in conversations_called(list(heard.values()))}
+    modes = modes_of(list(conversations.values()))
     for message in messages_called(list(heard)):
         conversation = conversations.get(message.conversation_id)
         # What a person has answered meanwhile is answered.
         if conversation is None or conversation.waiting_since is None:
             continue
         message.kind, message.text = "text", words.get(message.id, "")
-        if who_answers(conversation, message, agent_is_on=agent_is_on) == Responder.AGENT:
+        responder = who_answers(conversation, message, mode=modes[conversation.id])
+        if responder in (Responder.AGENT, Responder.DRAFTER):
             waiting[conversation.id].append(message.id)
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])

@@ -23,7 +23,10 @@ class Status(models.TextChoices):
 
 
 class AgentMode(models.TextChoices):
+    """How far the agent may go in this thread; copilot writes drafts for whoever has it."""
+
     AUTOPILOT = "autopilot"
+    COPILOT = "copilot"
     OFF = "off"
 
 

@@ -19,15 +19,17 @@ from shared_apps.facts import publish
 from shared_apps.realtime import push_ephemeral
 from tenant_apps.agent import selectors
 from tenant_apps.agent.answering.remarks import remark
+from tenant_apps.agent.copilot.actions import propose
 from tenant_apps.agent.events import AgentTurnEnded
 from tenant_apps.agent.locks import locked_lease, made_lease
-from tenant_apps.agent.models import Lease, LeaseState, Outcome, Turn
+from tenant_apps.agent.models import Lease, LeaseState, Mode, Outcome, Turn
+from tenant_apps.agent.modes import mode_of
 from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.conversations.actions import AgentSender, hand_off, send_message
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.lists.visibility import audiences_called
-from tenant_apps.conversations.models import AgentMode, Direction, Message
+from tenant_apps.conversations.models import Direction, Message
 from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.signals.hands import STILL_TYPING_S, is_person_typing
 from tenant_apps.conversations.transcripts.selectors import spoken
@@ -47,6 +49,7 @@ class Claim:
     message_ids: tuple[UUID, ...]
     question: Question
     persona: Persona
+    mode: Mode
     is_last_attempt: bool
     is_in_a_loop: bool
 
@@ -81,7 +84,7 @@ def _are_answered(conversation_id: UUID, message_ids: Sequence[UUID]) -> bool:
     answered = Turn.objects.filter(
         conversation_id=conversation_id,
         message_ids__contains=list(message_ids),
-        outcome__in=[Outcome.SENT, Outcome.HANDED_OFF, Outcome.FAILED],
+        outcome__in=[Outcome.SENT, Outcome.DRAFTED, Outcome.HANDED_OFF, Outcome.FAILED],
     )
     return answered.exists()
 
@@ -100,10 +103,11 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
     if lease is None or lease.version != version or not _is_free(lease) or not lease.pending:
         return None
     conversation = get_conversation(conversation_id)
-    if conversation is None or conversation.agent_mode != AgentMode.AUTOPILOT or not selectors.is_on():
+    mode = mode_of(conversation) if conversation is not None else Mode.OFF
+    if conversation is None or mode == Mode.OFF:
         _release(lease)
         return None
-    if is_person_typing(conversation_id):
+    if mode == Mode.AUTOPILOT and is_person_typing(conversation_id):
         _wait_for_person(lease)
         return None
     at, measure = now(), pace()
@@ -126,7 +130,8 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
             now=at,
             conversation_id=conversation_id,
         ),
-        persona=selectors.persona(),
+        persona=selectors.persona(conversation.channel_account_id),
+        mode=mode,
         is_last_attempt=lease.attempts >= measure.attempts,
         is_in_a_loop=selectors.answers_since(conversation_id, at - measure.window)
         >= measure.answers_per_window,
@@ -176,7 +181,7 @@ def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False
             turn = _store(
                 claim, plan, trace, Outcome.ABORTED, "A newer message came in, so this answer was not sent."
             )
-        elif is_person_typing(claim.conversation_id):
+        elif claim.mode == Mode.AUTOPILOT and is_person_typing(claim.conversation_id):
             _wait_for_person(lease)
             turn = _store(
                 claim, plan, trace, Outcome.ABORTED, "A person is typing, so this answer was not sent."
@@ -220,6 +225,8 @@ def _say(claim: Claim, plan: Plan, trace: Trace, *, is_failure: bool) -> Turn:
 
 
 def _deliver(claim: Claim, plan: Plan) -> Outcome:
+    if claim.mode == Mode.COPILOT:
+        return _propose(claim, plan)
     if plan.answer:
         send_message(
             conversation_id=claim.conversation_id,
@@ -232,6 +239,19 @@ def _deliver(claim: Claim, plan: Plan) -> Outcome:
         return Outcome.SENT
     _hand_off(claim, plan.reason, plan.summary)
     return Outcome.HANDED_OFF
+
+
+def _propose(claim: Claim, plan: Plan) -> Outcome:
+    """Leave the answer to a member; where the agent would hand off, they read why instead."""
+    propose(
+        conversation_id=claim.conversation_id,
+        turn_id=claim.turn_id,
+        message_id=max(claim.message_ids),
+        text="" if plan.is_hand_off else plan.answer,
+        reason=remark(plan.reason, claim.persona.business_language) if plan.is_hand_off else "",
+        if_takeover_version=claim.takeover_version,
+    )
+    return Outcome.HANDED_OFF if plan.is_hand_off else Outcome.DRAFTED
 
 
 def _hand_off(claim: Claim, reason: str, summary: str) -> None:

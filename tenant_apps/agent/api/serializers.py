@@ -8,6 +8,7 @@ from tenant_apps.agent.models import AgentSettings, Mode, Outcome, PersonaLangua
 
 MAX_PROMPT = 20_000
 MAX_TEXT = 2_000
+MOST_RULES = 30
 
 
 class PromptSerializer(serializers.Serializer[PromptVersion]):
@@ -32,12 +33,31 @@ class ModelSerializer(serializers.Serializer[AgentSettings]):
         return bool(settings.model_key)
 
 
+def _texts(help_text: str) -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.CharField(max_length=300),
+        max_length=MOST_RULES,
+        required=False,
+        help_text=help_text,
+    )
+
+
 class SettingsSerializer(serializers.Serializer[AgentSettings]):
     mode = serializers.ChoiceField(choices=Mode.choices)
+    mode_when_closed = serializers.ChoiceField(
+        choices=Mode.choices,
+        allow_blank=True,
+        required=False,
+        help_text="Outside opening hours; empty: the same.",
+    )
     persona = PersonaSerializer(source="*")
     greeting = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
     fallback = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
     handoff_message = serializers.CharField(max_length=MAX_TEXT, allow_blank=True)
+    guidelines = _texts("Rules in the owner's words.")
+    blocked_topics = _texts("What is left to people.")
+    never_say = _texts("Words that an answer never holds.")
+    tools_off = _texts("Names of tools that are not offered.")
     threshold = serializers.FloatField(min_value=0, max_value=1, allow_null=True, required=False)
     model = ModelSerializer(source="*", required=False)
     model_key = serializers.CharField(write_only=True, required=False, max_length=500, allow_blank=True)

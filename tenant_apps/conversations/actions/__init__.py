@@ -2,6 +2,7 @@
 
 from tenant_apps.conversations.actions.compose import (
     AgentSender,
+    ApprovedSender,
     MemberSender,
     SystemSender,
     send_message,
@@ -23,6 +24,7 @@ from tenant_apps.conversations.actions.steer import (
 
 __all__ = [
     "AgentSender",
+    "ApprovedSender",
     "MemberSender",
     "SystemSender",
     "await_person",

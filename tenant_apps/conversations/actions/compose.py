@@ -51,11 +51,20 @@ class AgentSender:
 
 
 @dataclass(frozen=True)
+class ApprovedSender:
+    """The agent, whose words a member has let out."""
+
+    member: Member
+    turn_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class SystemSender:
     """Parlor itself, for private remarks in the thread."""
 
 
-Sender = MemberSender | AgentSender | SystemSender
+Sender = MemberSender | AgentSender | ApprovedSender | SystemSender
 
 
 @transaction.atomic
@@ -243,12 +252,17 @@ def signature_of(sender: Sender) -> dict[str, Any]:
             return {"sender_kind": SenderKind.MEMBER, "sender_id": member.id, "sender_name": member.name}
         case AgentSender(turn_id, name):
             return {"sender_kind": SenderKind.AGENT, "trace_id": turn_id, "sender_name": name}
+        case ApprovedSender(member, turn_id, name):
+            signature = {"sender_kind": SenderKind.AGENT, "trace_id": turn_id, "sender_name": name}
+            return {**signature, "sender_id": member.id}
         case SystemSender():
             return {"sender_kind": SenderKind.SYSTEM}
 
 
 def _actor(sender: Sender) -> str:
-    return str(sender.member.id) if isinstance(sender, MemberSender) else type(sender).__name__
+    if isinstance(sender, MemberSender | ApprovedSender):
+        return str(sender.member.id)
+    return type(sender).__name__
 
 
 def _attach(message: Message, files: Sequence[StoredFile]) -> None:
@@ -267,7 +281,7 @@ def _attach(message: Message, files: Sequence[StoredFile]) -> None:
 
 
 def touch_answered(conversation: Conversation, message: Message, sender: Sender) -> None:
-    """Update the row that the list shows; a member's reply is a takeover."""
+    """Update the row that the list shows; a member's reply is a takeover, unless the agent only drafts here."""
     conversation.rev += 1
     if not message.private:
         conversation.last_message_text = preview_of(message.text)
@@ -280,7 +294,9 @@ def touch_answered(conversation: Conversation, message: Message, sender: Sender)
             conversation.first_reply_at = conversation.first_reply_at or message.created_at
         if isinstance(sender, MemberSender):
             conversation.takeover_version += 1
-            conversation.agent_mode = AgentMode.OFF
+            if conversation.agent_mode != AgentMode.COPILOT:
+                conversation.agent_mode = AgentMode.OFF
+        if isinstance(sender, MemberSender | ApprovedSender):
             conversation.assignee = conversation.assignee or sender.member
             conversation.status = Status.OPEN
             conversation.snoozed_until, conversation.snooze_until_reply = None, False

@@ -20,6 +20,11 @@ FORM: dict[str, Any] = {
     "greeting": "",
     "fallback": "",
     "handoff_message": "",
+    "mode_when_closed": "",
+    "guidelines": ["Always offer a free slot."],
+    "blocked_topics": [],
+    "never_say": [],
+    "tools_off": [],
 }
 
 

@@ -4,6 +4,54 @@
  */
 
 export interface paths {
+    "/api/agent/drafts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["agent_drafts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/drafts/{draft_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_drafts_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/drafts/{draft_id}/discard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_drafts_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/history/": {
         parameters: {
             query?: never;
@@ -2283,12 +2331,40 @@ export interface components {
          * @enum {string}
          */
         ActionEnum: "status" | "snooze" | "assignee" | "team" | "priority" | "agent_mode" | "add_label" | "remove_label" | "read" | "unread";
+        AgentDraft: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversation: string;
+            contact: components["schemas"]["Named"];
+            channel: string;
+            /** Format: uuid */
+            turn: string;
+            question: string;
+            /** @description Empty when the agent had nothing to say. */
+            text: string;
+            /** @description Why there is no text, else empty. */
+            reason: string;
+            citations: components["schemas"]["Citation"][];
+            state: components["schemas"]["AgentDraftStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `open` - Open
+         *     * `approved` - Approved
+         *     * `discarded` - Discarded
+         *     * `replaced` - Replaced
+         * @enum {string}
+         */
+        AgentDraftStateEnum: "open" | "approved" | "discarded" | "replaced";
         /**
          * @description * `autopilot` - Autopilot
+         *     * `copilot` - Copilot
          *     * `off` - Off
          * @enum {string}
          */
-        AgentMode: "autopilot" | "off";
+        AgentMode: "autopilot" | "copilot" | "off";
         Alert: {
             /** Format: uuid */
             id: string;
@@ -2332,6 +2408,10 @@ export interface components {
             conversation: string;
             /** Format: uuid */
             message_id: string | null;
+        };
+        ApproveRequest: {
+            /** @description The edited text; without it the draft as it is. */
+            text?: string;
         };
         AskRequest: {
             /** @default  */
@@ -3460,12 +3540,26 @@ export interface components {
         };
         /**
          * @description * `sent` - Sent
+         *     * `drafted` - Drafted
          *     * `handed_off` - Handed Off
          *     * `aborted` - Aborted
          *     * `failed` - Failed
          * @enum {string}
          */
-        OutcomeEnum: "sent" | "handed_off" | "aborted" | "failed";
+        OutcomeEnum: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
+        PaginatedAgentDraftList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AgentDraft"][];
+        };
         PaginatedMemberList: {
             /**
              * Format: uri
@@ -3664,10 +3758,26 @@ export interface components {
         };
         PatchedSettingsRequest: {
             mode?: components["schemas"]["AgentMode"];
+            /**
+             * @description Outside opening hours; empty: the same.
+             *
+             *     * `autopilot` - Autopilot
+             *     * `copilot` - Copilot
+             *     * `off` - Off
+             */
+            mode_when_closed?: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
             persona?: components["schemas"]["PersonaRequest"];
             greeting?: string;
             fallback?: string;
             handoff_message?: string;
+            /** @description Rules in the owner's words. */
+            guidelines?: string[];
+            /** @description What is left to people. */
+            blocked_topics?: string[];
+            /** @description Words that an answer never holds. */
+            never_say?: string[];
+            /** @description Names of tools that are not offered. */
+            tools_off?: string[];
             /** Format: double */
             threshold?: number | null;
             model?: components["schemas"]["ModelRequest"];
@@ -4121,10 +4231,26 @@ export interface components {
         };
         Settings: {
             mode: components["schemas"]["AgentMode"];
+            /**
+             * @description Outside opening hours; empty: the same.
+             *
+             *     * `autopilot` - Autopilot
+             *     * `copilot` - Copilot
+             *     * `off` - Off
+             */
+            mode_when_closed: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
             persona: components["schemas"]["Persona"];
             greeting: string;
             fallback: string;
             handoff_message: string;
+            /** @description Rules in the owner's words. */
+            guidelines: string[];
+            /** @description What is left to people. */
+            blocked_topics: string[];
+            /** @description Words that an answer never holds. */
+            never_say: string[];
+            /** @description Names of tools that are not offered. */
+            tools_off: string[];
             /** Format: double */
             threshold: number | null;
             model: components["schemas"]["Model"];
@@ -4132,10 +4258,26 @@ export interface components {
         };
         SettingsRequest: {
             mode: components["schemas"]["AgentMode"];
+            /**
+             * @description Outside opening hours; empty: the same.
+             *
+             *     * `autopilot` - Autopilot
+             *     * `copilot` - Copilot
+             *     * `off` - Off
+             */
+            mode_when_closed?: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
             persona: components["schemas"]["PersonaRequest"];
             greeting: string;
             fallback: string;
             handoff_message: string;
+            /** @description Rules in the owner's words. */
+            guidelines?: string[];
+            /** @description What is left to people. */
+            blocked_topics?: string[];
+            /** @description Words that an answer never holds. */
+            never_say?: string[];
+            /** @description Names of tools that are not offered. */
+            tools_off?: string[];
             /** Format: double */
             threshold?: number | null;
             model?: components["schemas"]["ModelRequest"];
@@ -4719,6 +4861,104 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agent_drafts_list: {
+        parameters: {
+            query?: {
+                conversation?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAgentDraftList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_drafts_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+                "multipart/form-data": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_drafts_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_history_list: {
         parameters: {
             query?: {
