@@ -28,6 +28,19 @@ LLM_BASE_URL = env.text("LLM_BASE_URL", "")
 LLM_MODEL = env.text("LLM_MODEL", "")
 LLM_API_KEY = env.text("LLM_API_KEY", "")
 LLM_TIMEOUT_S = env.number("LLM_TIMEOUT_S", 30)
+# "openai" for every compatible server, "gemini" for Google's own wire format (…/v1beta).
+LLM_API = env.text("LLM_API", "openai")
+# A second model of the installation, asked when the first one fails.
+LLM_FALLBACK_BASE_URL = env.text("LLM_FALLBACK_BASE_URL", "")
+LLM_FALLBACK_MODEL = env.text("LLM_FALLBACK_MODEL", "")
+LLM_FALLBACK_API_KEY = env.text("LLM_FALLBACK_API_KEY", "")
+LLM_FALLBACK_API = env.text("LLM_FALLBACK_API", "openai")
+# Where Gemini is asked when a workspace gives a key and no address of its own.
+GEMINI_URL = env.text("GEMINI_URL", f"{SANDBOX_URL}/gemini/v1beta")
+# Spoken replies: any endpoint with OpenAI's /audio/speech; without one everything is written.
+SPEECH_BASE_URL = env.text("SPEECH_BASE_URL", "")
+SPEECH_MODEL = env.text("SPEECH_MODEL", "")
+SPEECH_API_KEY = env.text("SPEECH_API_KEY", "")
 LLM_EMBEDDINGS_BASE_URL = env.text("LLM_EMBEDDINGS_BASE_URL", "")
 LLM_EMBEDDINGS_MODEL = env.text("LLM_EMBEDDINGS_MODEL", "")
 LLM_EMBEDDINGS_API_KEY = env.text("LLM_EMBEDDINGS_API_KEY", "")

@@ -16,6 +16,7 @@ INSTAGRAM_APP_ID = env.text("INSTAGRAM_APP_ID", "")
 INSTAGRAM_GRAPH_URL = env.text("INSTAGRAM_GRAPH_URL", "https://graph.instagram.com")
 INSTAGRAM_API_URL = env.text("INSTAGRAM_API_URL", "https://api.instagram.com")
 INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", "https://www.instagram.com")
+GEMINI_URL = env.text("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
 PUBLIC_SCHEME = "https"
 SESSION_COOKIE_SECURE = True

@@ -1,5 +1,15 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# Rooms that keep tables: their models belong to this app, and every process has to know them.
+ROOMS = ("safety", "usage")
 
 
 class AgentConfig(AppConfig):
     name = "tenant_apps.agent"
+
+    def import_models(self) -> None:
+        super().import_models()
+        for room in ROOMS:
+            import_module(f"{self.name}.{room}.models")

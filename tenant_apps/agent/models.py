@@ -1,5 +1,7 @@
 """Who the agent is, what it was told, which turn runs, and the trace of every turn."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -24,12 +26,22 @@ class PersonaLanguage(models.TextChoices):
     ENGLISH = "en"
 
 
+class ModelApi(models.TextChoices):
+    OPENAI = "openai"
+    GEMINI = "gemini"
+
+
+def _dollars() -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+
+
 class AgentSettings(models.Model):
     """The one row of this schema. An empty text means the built-in one in the customer's language.
 
     `mode_when_closed` holds outside the hours of a channel's timetable; empty means that hours make no difference.
     `guidelines` are rules in the owner's words, `blocked_topics` are left to people, `never_say` stays unsaid, and
-    `tools_off` are the names of tools that are not offered.
+    `tools_off` are the names of tools that are not offered. Prices are US dollars per million tokens, budgets US
+    dollars a month; nothing means unknown, and no limit. `speaks` answers a voice message by voice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -51,6 +63,19 @@ class AgentSettings(models.Model):
     model_base_url = models.TextField(default="", blank=True)
     model_name = models.TextField(default="", blank=True)
     model_key = EncryptedTextField(default="", blank=True)
+    model_api = models.CharField(max_length=10, choices=ModelApi, default=ModelApi.OPENAI)
+    model_prompt_price = _dollars()
+    model_completion_price = _dollars()
+    fallback_base_url = models.TextField(default="", blank=True)
+    fallback_name = models.TextField(default="", blank=True)
+    fallback_key = EncryptedTextField(default="", blank=True)
+    fallback_api = models.CharField(max_length=10, choices=ModelApi, default=ModelApi.OPENAI)
+    fallback_prompt_price = _dollars()
+    fallback_completion_price = _dollars()
+    budget_soft = _dollars()
+    budget_hard = _dollars()
+    speaks = models.BooleanField(default=False)
+    voice = models.TextField(default="", blank=True)
     threshold = models.FloatField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -144,6 +169,9 @@ class Turn(models.Model):
     mood = models.CharField(max_length=10, default="neutral")
     outcome = models.CharField(max_length=10, choices=Outcome)
     reason = models.TextField(default="", blank=True)
+    summary = models.TextField(default="", blank=True)
+    model = models.TextField(default="", blank=True)
+    cost = models.DecimalField(max_digits=12, decimal_places=6, null=True)
     citations = models.JSONField(default=list)
     trace = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())

@@ -52,6 +52,7 @@ class Question:
     history: tuple[Utterance, ...]
     now: datetime
     conversation_id: UUID | None = None
+    turn_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,18 @@ class Plan:
 
 @dataclass
 class Trace:
-    """What the turn read and did; `view()` is what people see and what is stored."""
+    """What the turn read and did; `view()` is what people see and what is stored.
+
+    `confidence` (0 to 1) is what was compared with the threshold, None when nothing was looked up without a model.
+    """
 
     planner: str = "model-free"
     passages: list[dict[str, Any]] = field(default_factory=list)
     tools: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cost: float | None = None
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    blocked: list[dict[str, str]] = field(default_factory=list)
+    confidence: float | None = None
     started: float = field(default_factory=time.perf_counter)
 
     @contextmanager
@@ -110,6 +114,23 @@ class Trace:
         finally:
             entry["ms"] = _ms_since(begun)
 
+    def block(self, kind: str, direction: str, text: str, detail: str = "") -> None:
+        """Note what was not followed ("in") or not said ("out"); kinds are those of `safety.models`."""
+        entry = {"kind": kind, "direction": direction, "text": text, "detail": detail}
+        if entry not in self.blocked:
+            self.blocked.append(entry)
+
+    @property
+    def model(self) -> str:
+        """The model that gave the last usable answer, empty when none did."""
+        return next((call["model"] for call in reversed(self.calls) if call["is_ok"]), "")
+
+    @property
+    def cost(self) -> float | None:
+        """US dollars of all calls, None when no price is known."""
+        known = [call["cost"] for call in self.calls if call["cost"] is not None]
+        return round(sum(known), 6) if known else None
+
     def used(self, citations: tuple[Citation, ...]) -> None:
         """Mark the passages that the answer stands on."""
         cited = {(citation.document, citation.page, citation.row) for citation in citations}
@@ -121,8 +142,15 @@ class Trace:
             "planner": self.planner,
             "passages": self.passages,
             "tools": self.tools,
-            "tokens": {"prompt": self.prompt_tokens, "completion": self.completion_tokens},
+            "model": self.model,
+            "calls": self.calls,
+            "tokens": {
+                "prompt": sum(call["prompt_tokens"] for call in self.calls),
+                "completion": sum(call["completion_tokens"] for call in self.calls),
+            },
             "cost": self.cost,
+            "blocked": self.blocked,
+            "confidence": self.confidence,
             "ms": _ms_since(self.started),
             "steps": self.steps,
         }

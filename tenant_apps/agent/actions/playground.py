@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from shared_apps.core.clock import now
+from shared_apps.core.ids import uuid7
 from tenant_apps.agent import planners, selectors
 from tenant_apps.agent.models import Outcome, Turn
 from tenant_apps.agent.planning import Question, Trace, Utterance
+from tenant_apps.agent.safety.actions import keep
 from tenant_apps.conversations.selectors import get_conversation_for
 from tenant_apps.team.models import Member
 
@@ -18,9 +20,11 @@ def play(*, member: Member, message: str, conversation_id: UUID | None = None) -
     history: tuple[Utterance, ...] = ()
     if conversation_id is not None:
         history = selectors.utterances(get_conversation_for(member, conversation_id).id)
-    trace = Trace()
-    plan = planners.plan(Question(message, history, now()), selectors.persona(), trace)
+    trace, turn_id = Trace(), uuid7()
+    plan = planners.plan(Question(message, history, now(), turn_id=turn_id), selectors.persona(), trace)
+    keep(trace.blocked, conversation_id=None, turn_id=turn_id)
     return Turn.objects.create(
+        id=turn_id,
         question=message,
         answer=plan.answer,
         language=plan.language,
@@ -28,6 +32,9 @@ def play(*, member: Member, message: str, conversation_id: UUID | None = None) -
         mood=plan.mood,
         outcome=Outcome.HANDED_OFF if plan.is_hand_off else Outcome.SENT,
         reason=plan.reason,
+        summary=plan.summary,
+        model=trace.model,
+        cost=trace.cost,
         citations=[citation.view() for citation in plan.citations],
         trace=trace.view(),
     )

@@ -26,6 +26,7 @@ from tenant_apps.agent.models import Lease, LeaseState, Mode, Outcome, Turn
 from tenant_apps.agent.modes import mode_of
 from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
+from tenant_apps.agent.safety.actions import keep
 from tenant_apps.conversations.actions import AgentSender, hand_off, send_message
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.lists.visibility import audiences_called
@@ -129,6 +130,7 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
             history=selectors.utterances(conversation_id, but=frozenset(lease.pending)),
             now=at,
             conversation_id=conversation_id,
+            turn_id=lease.holder,
         ),
         persona=selectors.persona(conversation.channel_account_id),
         mode=mode,
@@ -264,6 +266,7 @@ def _hand_off(claim: Claim, reason: str, summary: str) -> None:
 
 
 def _store(claim: Claim, plan: Plan, trace: Trace, outcome: Outcome, reason: str) -> Turn:
+    keep(trace.blocked, conversation_id=claim.conversation_id, turn_id=claim.turn_id)
     return Turn.objects.create(
         id=claim.turn_id,
         conversation_id=claim.conversation_id,
@@ -275,6 +278,9 @@ def _store(claim: Claim, plan: Plan, trace: Trace, outcome: Outcome, reason: str
         mood=plan.mood,
         outcome=outcome,
         reason=reason,
+        summary=plan.summary,
+        model=trace.model,
+        cost=trace.cost,
         citations=[citation.view() for citation in plan.citations],
         trace=trace.view(),
     )

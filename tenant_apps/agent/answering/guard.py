@@ -38,7 +38,9 @@ def _numbers(text: str) -> set[str]:
     return {number for number, _ in _claims(text)}
 
 
-_MONEY_AFTER = re.compile(r"\s*(?:грн|гривень|₴|uah|€|eur|\$|usd|£|gbp|zł|pln|p\b)", re.IGNORECASE)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:грн|гривень|₴|uah|€|eur|\$|usd|£|gbp|zł|pln|p\b|%|percent|відсот)", re.IGNORECASE
+)
 _MONEY_BEFORE = re.compile(r"[£€$₴]\s*$")
 
 

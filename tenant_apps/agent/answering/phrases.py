@@ -32,6 +32,21 @@ _ORDERS = {
     "uk": "З цим я допомогти не можу. {hand_off}",
     "en": "I cannot help with that. {hand_off}",
 }
+# 112 is Europe's emergency number, Ukraine's too; 7333 is Lifeline Ukraine, day and night.
+_SELF_HARM = {
+    "uk": (
+        "Мені дуже шкода, що вам зараз так важко. Ви не самі: зателефонуйте, будь ласка, на 7333 (Lifeline Ukraine, "
+        "цілодобово, безкоштовно) або 112, якщо потрібна негайна допомога. Я кличу колегу: вам тут відповість людина."
+    ),
+    "en": (
+        "I am so sorry that you are going through this. You are not alone: please call your local emergency number "
+        "(112 in Europe, 988 in the US) if you may be in danger. I am asking a colleague to write to you here now."
+    ),
+}
+_HARASSMENT = {
+    "uk": "Прошу спілкуватися з повагою. Передаю розмову колезі.",
+    "en": "Please keep this respectful. I am passing the conversation to a colleague.",
+}
 _PRICE_ON_REQUEST = {"uk": "ціну уточнить колега", "en": "price on request"}
 _MINUTES = {"uk": "хв", "en": "min"}
 _CURRENCIES = {
@@ -82,6 +97,21 @@ def booking(persona: Persona, language: Language) -> str:
 
 def refusing_orders(persona: Persona, language: Language) -> str:
     return _ORDERS[spoken(persona, language)].format(hand_off=handing_off(persona, language))
+
+
+def comfort(persona: Persona, language: Language) -> str:
+    """Return the house's own words: a life is no place for the owner's wording."""
+    return _SELF_HARM[spoken(persona, language)]
+
+
+def asking_for_respect(persona: Persona, language: Language) -> str:
+    return _HARASSMENT[spoken(persona, language)]
+
+
+def own_words() -> list[str]:
+    """Return everything that the agent may say of its own accord."""
+    kinds = (_GREETING, _THANKS, _GOODBYE, _UNKNOWN, _HAND_OFF, _APOLOGY, _BOOKING, _ORDERS)
+    return [text for texts in kinds for text in texts.values()]
 
 
 def price_on_request(replies: Replies) -> str:

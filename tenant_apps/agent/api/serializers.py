@@ -64,7 +64,7 @@ class SettingsSerializer(serializers.Serializer[AgentSettings]):
     is_model_configured = serializers.SerializerMethodField()
 
     def get_is_model_configured(self, _: AgentSettings) -> bool:
-        from tenant_apps.agent.planners.connection import configured
+        from tenant_apps.agent.connection import configured
 
         return configured() is not None
 

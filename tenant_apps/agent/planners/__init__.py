@@ -1,29 +1,43 @@
-"""Choose how to answer: with the configured model or without any; customers do not notice a model that fails."""
+"""Choose how to answer: with the configured models or without any; customers do not notice a model that fails."""
 
 import logging
 
-from shared_apps.vendors.llm.chat import ChatFailed
+from shared_apps.vendors.llm.chat import ChatFailed, ChatModel
+from tenant_apps.agent.asking import is_configured
 from tenant_apps.agent.drafts import Draft
+from tenant_apps.agent.errors import BudgetSpent, ModelFailed, ModelMissing
 from tenant_apps.agent.planners import model_free, with_model
-from tenant_apps.agent.planners.connection import configured
+from tenant_apps.agent.planners.start import act, begin
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 
 log = logging.getLogger(__name__)
 
 
-def plan(question: Question, persona: Persona, trace: Trace, draft: Draft | None = None) -> Plan:
-    """Return what to say; `draft` shows it while it is written. Calls the outside: never inside a transaction."""
-    model = configured()
-    if model is None:
-        return model_free.plan(question, persona, trace)
-    trace.planner = model.name
+def plan(
+    question: Question,
+    persona: Persona,
+    trace: Trace,
+    draft: Draft | None = None,
+    *,
+    model: ChatModel | None = None,
+) -> Plan:
+    """Return what to say; `draft` shows it while it is written, `model` stands in for the configured ones.
+
+    Calls the outside: never inside a transaction.
+    """
+    start = begin(question, persona, trace)
+    settled = act(start)
+    if settled is not None:
+        return settled
+    if model is None and not is_configured():
+        return model_free.plan(question, persona, trace, start)
     try:
-        return with_model.plan(question, persona, trace, model, draft)
-    except ChatFailed as failure:
+        return with_model.plan(start, draft, model)
+    except (ChatFailed, ModelFailed, ModelMissing, BudgetSpent) as failure:
         if draft is not None:
             draft.take_back()
         log.warning("the model failed, answering without it: %s", failure)
-        with trace.step("model failed") as step:
-            step["detail"] = str(failure)
-        trace.planner = "model-free"
-        return model_free.plan(question, persona, trace)
+        with trace.step("budget" if isinstance(failure, BudgetSpent) else "model failed") as step:
+            step["detail"] = failure.reason if isinstance(failure, ModelFailed) else str(failure)
+        trace.planner, trace.passages = "model-free", []
+        return model_free.plan(question, persona, trace, start)

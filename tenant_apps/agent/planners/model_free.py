@@ -1,19 +1,18 @@
 """Answer without a model: intents, exact catalogue lines, extracted passages, else a person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tenant_apps.agent.answering import catalogue, phrases
 from tenant_apps.agent.answering.extract import Extract, Judged, extract
 from tenant_apps.agent.answering.segments import Source
 from tenant_apps.agent.planners.nearness import nearness
+from tenant_apps.agent.planners.start import Start, act, begin
 from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
 from tenant_apps.agent.tools import find_services, search_knowledge
 from tenant_apps.agent.tools.tool import Found
-from tenant_apps.agent.understanding.intents import Intent, Reading, read
-from tenant_apps.agent.understanding.language import Language, detect
-from tenant_apps.agent.understanding.manipulation import is_order, without_orders
+from tenant_apps.agent.understanding.intents import Intent
+from tenant_apps.agent.understanding.manipulation import is_order
 from tenant_apps.agent.understanding.words import best_likeness, stems, topic_words
 from tenant_apps.knowledge.selectors import Passage
 
@@ -25,76 +24,28 @@ FEW_WORDS = 2
 LEAST_SHARED = 0.4
 
 
-@dataclass(frozen=True)
-class _Turn:
-    """What all steps of one turn share."""
-
-    question: Question
-    persona: Persona
-    trace: Trace
-    language: Language
-    reading: Reading
-
-    def plan(self, answer: str, **more: Any) -> Plan:
-        return Plan(
-            answer=answer, language=self.language, intent=self.reading.intent, mood=self.reading.mood, **more
-        )
-
-    def hand_off(self, answer: str, reason: str) -> Plan:
-        return self.plan(answer, is_hand_off=True, reason=reason, summary=self.question.text[:500])
-
-
-def plan(question: Question, persona: Persona, trace: Trace) -> Plan:
+def plan(question: Question, persona: Persona, trace: Trace, start: Start | None = None) -> Plan:
     """Return what to say; the same question over the same data always gets the same answer."""
-    with trace.step("understand") as step:
-        text = without_orders(question.text) if is_order(question.text) else question.text
-        language = language_of(question, persona)
-        turn = _Turn(question, persona, trace, language, read(text))
-        step["detail"] = f"{language} · {turn.reading.intent} · {turn.reading.mood}"
-    if not topic_words(text) and text != question.text:
-        return turn.hand_off(
-            phrases.refusing_orders(persona, language), "The message tries to give the agent orders."
-        )
-    return _act(turn) or _look_up(turn, text)
+    start = start or begin(question, persona, trace)
+    return act(start) or _book(start) or _look_up(start)
 
 
-def language_of(question: Question, persona: Persona) -> Language:
-    """A message without words is answered in the language of the one before."""
-    language: Language = persona.business_language
-    for utterance in (*question.history, None):
-        text = utterance.text if utterance else question.text
-        if utterance is None or not utterance.is_ours:
-            language = detect(text, otherwise=language)
-    return language
+def _book(start: Start) -> Plan | None:
+    reading = start.reading
+    if not reading.wants_booking or reading.intent != Intent.APPOINTMENT or _asks_about_rules(start):
+        return None
+    return start.hand_off(
+        phrases.booking(start.persona, start.language), "The customer wants to book or change a booking."
+    )
 
 
-def _act(turn: _Turn) -> Plan | None:
-    """Return the plan of a message that needs no look-up, None when it asks something."""
-    reading, persona, language = turn.reading, turn.persona, turn.language
-    if reading.wants_person:
-        return turn.hand_off(phrases.handing_off(persona, language), "The customer asks for a person.")
-    if reading.intent == Intent.COMPLAINT:
-        return turn.hand_off(phrases.apology(persona, language), "The customer complains.")
-    if reading.intent == Intent.GREETING:
-        return turn.plan(phrases.greeting(persona, language))
-    if reading.is_thanks:
-        return turn.plan(phrases.thanks(persona, language))
-    if reading.is_goodbye:
-        return turn.plan(phrases.goodbye(persona, language))
-    if reading.wants_booking and reading.intent == Intent.APPOINTMENT and not _asks_about_rules(turn):
-        return turn.hand_off(
-            phrases.booking(persona, language), "The customer wants to book or change a booking."
-        )
-    return None
-
-
-def _asks_about_rules(turn: _Turn) -> bool:
+def _asks_about_rules(turn: Start) -> bool:
     """ "Do I have to book?" is a question about booking, "book me for ten" is not."""
     return turn.reading.is_question and not any(char.isdigit() for char in turn.question.text)
 
 
-def _look_up(turn: _Turn, text: str) -> Plan:
-    asked = _in_context(turn, text)
+def _look_up(turn: Start) -> Plan:
+    asked = in_context(turn)
     offered = _offered(turn, asked)
     if offered is not None and offered.coverage >= catalogue.FULL_COVERAGE:
         return _from_catalogue(turn, offered)
@@ -110,8 +61,9 @@ def _look_up(turn: _Turn, text: str) -> Plan:
     )
 
 
-def _in_context(turn: _Turn, text: str) -> str:
+def in_context(turn: Start) -> str:
     """Return the question with the one before it when it says too little alone."""
+    text = turn.text
     if len(catalogue.topic(text)) >= FEW_WORDS:
         return text
     earlier = [utterance.text for utterance in turn.question.history if not utterance.is_ours]
@@ -121,19 +73,19 @@ def _in_context(turn: _Turn, text: str) -> str:
     return f"{last} {text}" if is_follow_up else text
 
 
-def _offered(turn: _Turn, asked: str) -> catalogue.Match | None:
+def _offered(turn: Start, asked: str) -> catalogue.Match | None:
     if turn.reading.intent != Intent.PRICING and not turn.reading.asks_duration:
         return None
     found = catalogue.match(asked, _using(turn, "find_services", asked, find_services.offers))
     return found if found.offers else None
 
 
-def _from_catalogue(turn: _Turn, found: catalogue.Match) -> Plan:
+def _from_catalogue(turn: Start, found: catalogue.Match) -> Plan:
     return turn.plan(catalogue.answer(found, phrases.spoken(turn.persona, turn.language)))
 
 
 def _using(
-    turn: _Turn, name: str, asked: str, call: Callable[[], list[catalogue.Offer]]
+    turn: Start, name: str, asked: str, call: Callable[[], list[catalogue.Offer]]
 ) -> list[catalogue.Offer]:
     with turn.trace.step(name) as step:
         offers = call()
@@ -150,7 +102,7 @@ def _using(
     return offers
 
 
-def _read_documents(turn: _Turn, asked: str) -> Extract:
+def _read_documents(turn: Start, asked: str) -> Extract:
     with turn.trace.step("search_knowledge") as step:
         passages = _search({"query": asked}).passages
         step["detail"] = f"{len(passages)} passages"
@@ -158,6 +110,7 @@ def _read_documents(turn: _Turn, asked: str) -> Extract:
     with turn.trace.step("extract") as step:
         found = extract(asked, [_source(rank, passage) for rank, passage in enumerate(passages)], nearness)
         step["detail"] = f"confidence {found.confidence:.2f}"
+    turn.trace.confidence = round(found.confidence, 4)
     turn.trace.used(tuple(_citation(piece) for piece in found.pieces))
     return found
 

@@ -8,7 +8,8 @@ from tenant_apps.agent.tools.tool import Found, Tool, text_argument
 
 def run(arguments: Mapping[str, Any]) -> Found:
     reason = text_argument(arguments, "reason")
-    return Found({"status": "A person takes over."}, hand_off_reason=reason)
+    summary = text_argument(arguments, "summary") if arguments.get("summary") else ""
+    return Found({"status": "A person takes over."}, hand_off_reason=reason, hand_off_summary=summary)
 
 
 TOOL = Tool(
@@ -18,5 +19,12 @@ TOOL = Tool(
         "or the documents do not answer the question."
     ),
     run=run,
-    properties={"reason": {"type": "string", "description": "Why, in one sentence for the team."}},
+    properties={
+        "reason": {"type": "string", "description": "Why, in one sentence for the team."},
+        "summary": {
+            "type": "string",
+            "description": "For the team: what the customer wants, what they were told, what is open. Two sentences.",
+        },
+    },
+    is_always_on=True,
 )

@@ -14,6 +14,7 @@ class Found:
     content: dict[str, Any]
     passages: tuple[Passage, ...] = ()
     hand_off_reason: str = ""
+    hand_off_summary: str = ""
 
 
 class BadArguments(Exception):
@@ -22,12 +23,16 @@ class BadArguments(Exception):
 
 @dataclass(frozen=True)
 class Tool:
-    """`properties` is the JSON schema of each argument, all of them required and text."""
+    """`properties` is the JSON schema of each argument, all of them required and text.
+
+    Owners may switch off what is not `is_always_on`.
+    """
 
     name: str
     description: str
     run: Callable[[Mapping[str, Any]], Found]
     properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    is_always_on: bool = False
 
     def schema(self) -> dict[str, Any]:
         """Return the tool in OpenAI's strict form."""
