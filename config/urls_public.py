@@ -15,6 +15,8 @@ returns = [
 # Chats of businesses that there are none of; the others are entered before their addresses are looked up.
 chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|embed)/", pages.nobody)]
 
-urlpatterns = [*operations, path("api/", include(api)), *chats, *returns, *front]
+catalogue = path("api/", include("shared_apps.plans.api.urls_public"))
+
+urlpatterns = [*operations, path("api/", include(api)), catalogue, *chats, *returns, *front]
 
 handler500 = "config.failures.server_error"

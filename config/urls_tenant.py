@@ -5,6 +5,7 @@ from django.urls import include, path
 from config.urls_api import api, front, operations
 
 rooms = [
+    "shared_apps.plans.api.urls",
     "tenant_apps.workspace.api.urls",
     "tenant_apps.files.api.urls",
     "tenant_apps.team.api.urls",

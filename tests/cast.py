@@ -7,6 +7,8 @@ from rest_framework.test import APIClient
 
 from shared_apps.accounts import jwt
 from shared_apps.accounts.models import User
+from shared_apps.plans.actions import start
+from shared_apps.plans.choices import Source
 from tenant_apps.team.actions import add_member
 from tenant_apps.team.models import Member
 from tenants import pool
@@ -45,10 +47,15 @@ def assemble() -> None:
     pool.fill()
     ada = _user("ada@acme.test", "Ada")
     acme = create_tenant(slug="acme", name="Acme", language="en", owner=ada)
+    # What a plan refuses is the tests' of plans alone.
+    start(tenant_id=acme.id, plan="enterprise", source=Source.DEMO)
     with entered(acme):
         add_member(tenant=acme, user=_user("ben@acme.test", "Ben"), role=Role.AGENT)
         add_member(tenant=acme, user=_user("cleo@acme.test", "Cleo"), role=Role.VIEWER)
-    create_tenant(slug="globex", name="Globex", language="en", owner=_user("mallory@globex.test", "Mallory"))
+    globex = create_tenant(
+        slug="globex", name="Globex", language="en", owner=_user("mallory@globex.test", "Mallory")
+    )
+    start(tenant_id=globex.id, plan="enterprise", source=Source.DEMO)
 
 
 def _user(email: str, name: str) -> User:

@@ -15,6 +15,8 @@ from config.demo.channels import connect_all
 from config.demo.script import Business, Person
 from config.demo.website import connect_website
 from shared_apps.accounts.models import User
+from shared_apps.plans.actions import start
+from shared_apps.plans.choices import Period, Source
 from tenant_apps.agent.actions import change_settings
 from tenant_apps.channels.actions import connect
 from tenant_apps.channels.models import ChannelAccount
@@ -70,14 +72,19 @@ def _user(person: Person, language: str) -> User:
 
 
 def _tenant(business: Business, owner: User) -> Tenant:
-    known = Tenant.objects.filter(slug=business.slug).first()
-    return known or create_tenant(
+    tenant = Tenant.objects.filter(slug=business.slug).first()
+    if tenant is not None:
+        return tenant
+    tenant = create_tenant(
         slug=business.slug,
         name=business.name,
         language=business.language,
         owner=owner,
         timezone=business.timezone,
     )
+    # The demo shows everything there is, to as many customers as come.
+    start(tenant_id=tenant.id, plan="enterprise", source=Source.DEMO, period=Period.NONE)
+    return tenant
 
 
 def _members(business: Business, tenant: Tenant, users: dict[str, User]) -> Member:

@@ -22,6 +22,7 @@ SHARED_APPS = [
     "shared_apps.intake",
     "shared_apps.audit",
     "shared_apps.accounts",
+    "shared_apps.plans",
 ]
 
 TENANT_APPS = [

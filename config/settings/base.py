@@ -9,6 +9,7 @@ from config.settings.agent import *  # noqa: F403
 from config.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401 - Django reads them here
 from config.settings.celery import *  # noqa: F403
 from config.settings.outside import *  # noqa: F403
+from config.settings.plans import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
 from config.settings.tenancy import *  # noqa: F403
 
@@ -125,6 +126,10 @@ SPECTACULAR_SETTINGS = {
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
         "Availability": "tenant_apps.team.models.Availability",
+        "PlanPeriod": "shared_apps.plans.choices.Period",
+        "PlanRequestState": "shared_apps.plans.choices.RequestState",
+        "PlanSource": "shared_apps.plans.choices.Source",
+        "SubscriptionState": "shared_apps.plans.choices.State",
         "LedgerState": ["pending", "done", "failed", "unrouted"],
         "MailSecurity": ["ssl", "starttls", "none"],
         "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],

@@ -7,6 +7,7 @@ SKIP_PG_EXTRA_VALIDATION = True
 TENANT_SETUP = [
     "tenant_apps.workspace.actions.set_up",
     "tenant_apps.team.actions.set_up",
+    "shared_apps.plans.actions.set_up",
 ]
 # Tasks that `tenants.tasks.sweep_tenants` sends to every active tenant.
 TENANT_SWEEPS = [

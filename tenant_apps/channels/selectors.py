@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+
 from shared_apps.core.errors import NotFound
 from shared_apps.intake.models import IntakeEvent
 from shared_apps.intake.selectors import latest_events
+from shared_apps.plans.kernel import OWN_KINDS
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import HasAddress
 from tenant_apps.channels.models import AccountState, ChannelAccount
@@ -18,6 +21,22 @@ Route = tuple[str, str]
 def channel_accounts() -> list[ChannelAccount]:
     """Return the accounts that are connected or should be, oldest first."""
     return list(ChannelAccount.objects.exclude(state=AccountState.DISCONNECTED).order_by("created_at", "id"))
+
+
+def count_integrations() -> int:
+    """Return how many channels are connected or should be, the website's own chat aside."""
+    return channels_beyond_website().count()
+
+
+def channels_beyond_website() -> QuerySet[ChannelAccount]:
+    rows = ChannelAccount.objects.exclude(state=AccountState.DISCONNECTED)
+    return rows.exclude(kind__in=OWN_KINDS).defer("credentials")
+
+
+def connected_kinds() -> dict[str, int]:
+    """Return kind → how many channels of it are connected or should be."""
+    rows = ChannelAccount.objects.exclude(state=AccountState.DISCONNECTED)
+    return dict(rows.values_list("kind").annotate(count=Count("id")).order_by("kind"))
 
 
 def get_channel_account(account_id: UUID) -> ChannelAccount:

@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from django.db.models import Sum
+
 from shared_apps.core.errors import NotFound
 from tenant_apps.files.models import ParkedFile, StoredFile
 
@@ -10,6 +12,12 @@ def get_file(file_id: UUID) -> StoredFile:
     if stored is None:
         raise NotFound("This file does not exist any more.")
     return stored
+
+
+def megabytes() -> int:
+    """Return the space that all kept files take, in MB of a million bytes, begun ones counted."""
+    taken = StoredFile.objects.aggregate(size=Sum("size"))["size"] or 0
+    return -(-int(taken) // 1_000_000)
 
 
 def file_url(file_id: UUID) -> str:

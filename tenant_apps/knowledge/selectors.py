@@ -51,6 +51,10 @@ def documents() -> QuerySet[Document]:
     return Document.objects.order_by("-id")
 
 
+def count_documents() -> int:
+    return Document.objects.count()
+
+
 def get_document(document_id: UUID) -> Document:
     """Return the document; raises NotFound."""
     document = Document.objects.filter(id=document_id).first()

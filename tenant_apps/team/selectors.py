@@ -18,6 +18,11 @@ def members() -> QuerySet[Member]:
     return Member.objects.order_by("name", "id")
 
 
+def count_active() -> int:
+    """Return how many people may sign in here."""
+    return Member.objects.filter(is_active=True).count()
+
+
 def get_member(member_id: UUID) -> Member:
     """Return one active member; raises NotFound."""
     member = Member.objects.filter(id=member_id, is_active=True).first()

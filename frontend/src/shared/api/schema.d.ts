@@ -1934,6 +1934,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plan-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Wishes for another plan; the owner has them. */
+        get: operations["plan_requests_list"];
+        put?: never;
+        /** @description Wishes for another plan; the owner has them. */
+        post: operations["plan_requests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-requests/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["plan_requests_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/presence/": {
         parameters: {
             query?: never;
@@ -2074,6 +2108,55 @@ export interface paths {
         put: operations["sla_policies_write"];
         post?: never;
         delete: operations["sla_policies_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/current/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["plan_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/plans/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The catalogue and what was made for this business. */
+        get: operations["plans_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["plan_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2649,6 +2732,14 @@ export interface components {
             code: string;
         };
         /**
+         * @description * `fine` - fine
+         *     * `near` - near
+         *     * `reached` - reached
+         *     * `over` - over
+         * @enum {string}
+         */
+        ConditionEnum: "fine" | "near" | "reached" | "over";
+        /**
          * @description * `imap` - imap
          *     * `webhook` - webhook
          * @enum {string}
@@ -2876,6 +2967,37 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Current: {
+            /** @description What holds now. */
+            plan: components["schemas"]["Plan"];
+            /** @description What was chosen; smaller than `plan` while a reward holds. */
+            paid_plan: string;
+            /** @description Earned by referrals. */
+            bonus_plan: string | null;
+            state: components["schemas"]["SubscriptionState"];
+            period: components["schemas"]["PlanPeriod"];
+            source: components["schemas"]["PlanSource"];
+            /** Format: date-time */
+            period_ends_at: string | null;
+            /** Format: date-time */
+            trial_ends_at: string | null;
+            /** Format: date-time */
+            cancel_at: string | null;
+            /** Format: date-time */
+            grace_ends_at: string | null;
+            /** Format: date-time */
+            month_starts_at: string;
+            /** Format: date-time */
+            month_ends_at: string;
+            features: string[];
+            /**
+             * @description Which allowance is used up, so that the agent and what is sent wait.
+             *
+             *     * `messages` - messages
+             *     * `conversations` - conversations
+             */
+            paused_by: (components["schemas"]["PausedByEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
         CustomField: {
             /** Format: uuid */
             readonly id: string;
@@ -3055,6 +3177,19 @@ export interface components {
             id: string;
             status: components["schemas"]["ConversationStatus"];
         };
+        Gauge: {
+            name: components["schemas"]["NameEnum"];
+            used: number;
+            limit: number | null;
+            /** @description Of the limit, above 100 too; null without one. */
+            percent: number | null;
+            condition: components["schemas"]["ConditionEnum"];
+            /**
+             * Format: date-time
+             * @description Null for what stands as it is.
+             */
+            resets_at: string | null;
+        };
         Gone: {
             field: string;
             id: string;
@@ -3233,6 +3368,20 @@ export interface components {
          * @enum {string}
          */
         LedgerState: "pending" | "done" | "failed" | "unrouted";
+        /** @description Null is without limit. */
+        Limits: {
+            users: number | null;
+            documents: number | null;
+            /** @description A month. */
+            photos: number | null;
+            /** @description A month, received and sent. */
+            messages: number | null;
+            /** @description A month. */
+            conversations: number | null;
+            /** @description The website's chat is not counted. */
+            integrations: number | null;
+            storage_mb: number | null;
+        };
         LookAlike: {
             /** Format: uuid */
             id: string;
@@ -3402,6 +3551,17 @@ export interface components {
             base_url: string;
             name: string;
         };
+        /**
+         * @description * `messages` - messages
+         *     * `conversations` - conversations
+         *     * `photos` - photos
+         *     * `users` - users
+         *     * `documents` - documents
+         *     * `integrations` - integrations
+         *     * `storage_mb` - storage_mb
+         * @enum {string}
+         */
+        NameEnum: "messages" | "conversations" | "photos" | "users" | "documents" | "integrations" | "storage_mb";
         Named: {
             /** Format: uuid */
             id: string;
@@ -3547,6 +3707,14 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
+        Over: {
+            /** @description A limit, or kinds: channels that the plan does not include. */
+            what: string;
+            used: number;
+            limit: number;
+            /** @description Kinds of channels. */
+            names: string[];
+        };
         PaginatedAgentDraftList: {
             /**
              * Format: uri
@@ -3572,6 +3740,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Member"][];
+        };
+        PaginatedPlanRequestList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["PlanRequest"][];
         };
         PaginatedPromptList: {
             /**
@@ -3824,6 +4005,12 @@ export interface components {
             address?: string;
             website?: string;
         };
+        /**
+         * @description * `messages` - messages
+         *     * `conversations` - conversations
+         * @enum {string}
+         */
+        PausedByEnum: "messages" | "conversations";
         Pending: {
             poll: string;
         };
@@ -3849,6 +4036,78 @@ export interface components {
             id: string;
             /** @default false */
             is_lead: boolean;
+        };
+        Plan: {
+            readonly code: string;
+            readonly name: string;
+            /** Format: decimal */
+            readonly price_month: string;
+            /** Format: decimal */
+            readonly price_year: string;
+            readonly currency: string;
+            readonly limits: components["schemas"]["Limits"];
+            /** @description Channels that may be connected; null means every one. */
+            kinds: string[] | null;
+            readonly features: string[];
+            readonly has_watermark: boolean;
+            readonly is_custom: boolean;
+        };
+        PlanList: {
+            results: components["schemas"]["Plan"][];
+        };
+        /**
+         * @description * `none` - None
+         *     * `month` - Month
+         *     * `year` - Year
+         * @enum {string}
+         */
+        PlanPeriod: "none" | "month" | "year";
+        PlanRequest: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly plan: string | null;
+            readonly plan_name: string | null;
+            period: components["schemas"]["PlanPeriod"];
+            readonly message: string;
+            state: components["schemas"]["PlanRequestState"];
+            readonly answer: string;
+            readonly asked_by_name: string;
+            /** Format: date-time */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly decided_at: string | null;
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `approved` - Approved
+         *     * `rejected` - Rejected
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        PlanRequestState: "pending" | "approved" | "rejected" | "withdrawn";
+        /**
+         * @description * `signup` - Signup
+         *     * `stripe` - Stripe
+         *     * `code` - Code
+         *     * `referral` - Referral
+         *     * `operator` - Operator
+         *     * `demo` - Demo
+         * @enum {string}
+         */
+        PlanSource: "signup" | "stripe" | "code" | "referral" | "operator" | "demo";
+        /**
+         * @description * `month` - month
+         *     * `year` - year
+         * @enum {string}
+         */
+        PlanWishPeriodEnum: "month" | "year";
+        PlanWishRequest: {
+            /** @description Null for a plan that the message describes. */
+            plan?: string | null;
+            /** @default month */
+            period: components["schemas"]["PlanWishPeriodEnum"];
+            /** @default  */
+            message: string;
         };
         Policy: {
             /** Format: uuid */
@@ -4420,6 +4679,15 @@ export interface components {
         SubscriptionList: {
             results: components["schemas"]["Subscription"][];
         };
+        /**
+         * @description * `trial` - Trial
+         *     * `active` - Active
+         *     * `past_due` - Past Due
+         *     * `grace` - Grace
+         *     * `canceled` - Canceled
+         * @enum {string}
+         */
+        SubscriptionState: "trial" | "active" | "past_due" | "grace" | "canceled";
         Team: {
             /** Format: uuid */
             id: string;
@@ -4576,6 +4844,14 @@ export interface components {
         };
         Uploaded: {
             results: components["schemas"]["Document"][];
+        };
+        Usage: {
+            results: components["schemas"]["Gauge"][];
+            /** @description What a smaller plan left above its limits; none of it is taken away. */
+            over: components["schemas"]["Over"][];
+            paused_by: (components["schemas"]["PausedByEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: date-time */
+            month_ends_at: string;
         };
         User: {
             /** Format: uuid */
@@ -9937,6 +10213,101 @@ export interface operations {
             };
         };
     };
+    plan_requests_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlanRequestList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plan_requests_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanWishRequest"];
+                "multipart/form-data": components["schemas"]["PlanWishRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRequest"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plan_requests_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     presence_list: {
         parameters: {
             query?: never;
@@ -10498,6 +10869,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plan_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Current"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plans_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    plan_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
             };
             /** @description Refused. */
             default: {

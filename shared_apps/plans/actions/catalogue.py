@@ -1,0 +1,101 @@
+"""Plans made by operators, and switches against the plans."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from shared_apps.audit.actions import Actor, record
+from shared_apps.core.clock import now
+from shared_apps.core.errors import Invalid, NotFound
+from shared_apps.plans.announcing import announce, forget_after_commit
+from shared_apps.plans.choices import Limit, Meter
+from shared_apps.plans.errors import PlanCodeTaken
+from shared_apps.plans.models import FeatureFlag, Plan
+from shared_apps.plans.selectors import get_plan
+from tenants.models import Tenant
+
+LIMITED = frozenset({*map(str, Limit), *map(str, Meter)})
+
+
+@transaction.atomic
+def create_custom_plan(
+    *,
+    name: str,
+    price_month: Decimal,
+    price_year: Decimal,
+    limits: Mapping[str, int | None],
+    features: Sequence[str],
+    kinds: Sequence[str] | None = None,
+    has_watermark: bool = False,
+    tenant_id: UUID | None = None,
+    actor: Actor | None = None,
+) -> Plan:
+    """Make a plan outside of the catalogue, for one business or for whom operators choose.
+
+    A limit that is left out or None is no limit. Raises Invalid, Conflict `plan_code_taken`.
+    """
+    wrong = sorted(set(limits) - LIMITED)
+    if wrong or any(value is not None and value < 0 for value in limits.values()):
+        raise Invalid("A limit is not one.", fields={"limits": [f"Use {', '.join(sorted(LIMITED))}."]})
+    try:
+        with transaction.atomic():
+            plan = Plan.objects.create(
+                code=f"custom-{slugify(name)[:50] or 'plan'}",
+                name=name,
+                price_month=price_month,
+                price_year=price_year,
+                limits=dict(limits),
+                features=sorted(set(features)),
+                kinds=None if kinds is None else sorted(set(kinds)),
+                has_watermark=has_watermark,
+                position=1000,
+                is_custom=True,
+                tenant_id=tenant_id,
+            )
+    except IntegrityError as error:
+        raise PlanCodeTaken from error
+    record("plan.created", actor=actor, target_kind="plan", target_id=plan.id, details={"code": plan.code})
+    return plan
+
+
+@transaction.atomic
+def archive_plan(*, plan: str, actor: Actor | None = None) -> Plan:
+    """Offer a custom plan no longer; who has it keeps it. Raises NotFound, Invalid for the catalogue's own."""
+    row = get_plan(plan)
+    if not row.is_custom:
+        raise Invalid("The plans of the catalogue stay. Make a custom plan instead.")
+    row.archived_at = now()
+    row.save(update_fields=["archived_at"])
+    record("plan.archived", actor=actor, target_kind="plan", target_id=row.id, details={"code": row.code})
+    return row
+
+
+@transaction.atomic
+def set_flag(
+    *, feature: str, is_on: bool | None, tenant_id: UUID | None = None, actor: Actor | None = None
+) -> None:
+    """Switch a feature for one tenant or, without one, for all; None leaves it to the plans again."""
+    if tenant_id is not None and not Tenant.objects.filter(id=tenant_id).exists():
+        raise NotFound("There is no such workspace.")
+    rows = FeatureFlag.objects.filter(feature=feature, tenant=tenant_id)  # None is the switch for all
+    if is_on is None:
+        rows.delete()
+    else:
+        tenant = None if tenant_id is None else Tenant.objects.get(id=tenant_id)
+        FeatureFlag.objects.update_or_create(feature=feature, tenant=tenant, defaults={"is_on": is_on})
+    record(
+        "feature.switched",
+        actor=actor,
+        target_kind="tenant" if tenant_id else "",
+        target_id=tenant_id or "",
+        details={"feature": feature, "is_on": is_on},
+    )
+    if tenant_id is not None:
+        announce(Tenant.objects.get(id=tenant_id))
+    else:
+        # Everybody hears of it when their page asks next; a fact per tenant would be a storm.
+        for schema_name in Tenant.objects.values_list("schema_name", flat=True):
+            forget_after_commit(schema_name)
