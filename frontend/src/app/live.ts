@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { agentHandlers } from "@/features/agent";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";
@@ -11,6 +12,7 @@ import { type Frame, LiveSocket } from "@/shared/ws/socket";
 /** The one table of frames: which features hear what. Several may hear the same frame. */
 const LISTENERS: readonly LiveHandlers[] = [
   conversationHandlers,
+  agentHandlers,
   contactHandlers,
   knowledgeHandlers,
   directoryHandlers,

@@ -10,6 +10,7 @@ import {
 import { isTree, type ListSearch, SORTS, STATUSES, TABS } from "@/features/conversations";
 import { sessionQuery } from "@/shared/session";
 import { workspaceSlug } from "@/shared/session/host";
+import { AGENT_TABS } from "./agentTabs";
 import { KNOWLEDGE_TABS } from "./knowledgeTabs";
 import { NotFound, RouteFailed } from "./layouts/NotFound";
 import { ShellLayout } from "./layouts/ShellLayout";
@@ -131,7 +132,14 @@ const knowledgeTab = createRoute({
 const agent = createRoute({
   getParentRoute: () => shell,
   path: "/agent",
-  component: lazyRouteComponent(() => import("@/features/agent/pages/AgentPage"), "AgentPage"),
+  beforeLoad: () => {
+    throw redirect({ to: "/agent/$tab", params: { tab: AGENT_TABS[0] }, replace: true });
+  },
+});
+const agentTab = createRoute({
+  getParentRoute: () => shell,
+  path: "/agent/$tab",
+  component: lazyRouteComponent(() => import("./routes/AgentRoute"), "AgentRoute"),
 });
 const settings = createRoute({
   getParentRoute: () => shell,
@@ -174,6 +182,7 @@ const routeTree = root.addChildren([
     knowledge,
     knowledgeTab,
     agent,
+    agentTab,
     settings,
     settingsSection,
     channelReturn,

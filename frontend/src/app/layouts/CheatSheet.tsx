@@ -41,6 +41,9 @@ const GROUPS = [
       ["priority", ["P"]],
       ["macros", ["M"]],
       ["takeOver", ["T"]],
+      ["approveDraft", ["Y"]],
+      ["editDraft", ["Shift", "Y"]],
+      ["discardDraft", ["Shift", "N"]],
     ],
   },
   {

@@ -3,10 +3,16 @@ import { Link, useMatch, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { conversationQuery, InboxPage } from "@/features/conversations";
+import { type Copilot, conversationQuery, InboxPage } from "@/features/conversations";
 import { membersQuery } from "@/features/team";
 
 const Why = lazy(async () => ({ default: (await import("@/features/agent/components/Why")).Why }));
+const ThreadDraft = lazy(async () => ({
+  default: (await import("@/features/agent/copilot/ThreadDraft")).ThreadDraft,
+}));
+const WritingTools = lazy(async () => ({
+  default: (await import("@/features/agent/copilot/WritingTools")).WritingTools,
+}));
 const PreviousConversations = lazy(async () => ({
   default: (await import("@/features/conversations/components/PreviousConversations")).PreviousConversations,
 }));
@@ -45,6 +51,21 @@ function Aside({ conversationId }: { conversationId: string }) {
 
 const renderAside = (conversationId: string) => <Aside conversationId={conversationId} />;
 
+const COPILOT: Copilot = {
+  // Without drafts there is nothing to load.
+  draft: ({ id, agent_mode }) =>
+    agent_mode === "copilot" && (
+      <Suspense fallback={null}>
+        <ThreadDraft conversationId={id} />
+      </Suspense>
+    ),
+  tools: (writing) => (
+    <Suspense fallback={<span className="size-9 pointer-coarse:size-11" />}>
+      <WritingTools {...writing} />
+    </Suspense>
+  ),
+};
+
 /** The inbox as composed from its features: threads, the customer beside them, the assistant's reasons, the team to assign to. */
 export function InboxRoute() {
   const search = useSearch({ from: "/shell/inbox" });
@@ -71,6 +92,7 @@ export function InboxRoute() {
       isContactOpen={isContactOpen}
       people={people}
       why={why}
+      copilot={COPILOT}
       aside={renderAside}
     />
   );

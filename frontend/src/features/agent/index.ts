@@ -1,2 +1,1 @@
-export { Why } from "./components/Why";
-export { AgentPage } from "./pages/AgentPage";
+export { agentHandlers } from "./live";

@@ -12,6 +12,7 @@ import { joined } from "./list/binding";
 import { ConversationList } from "./list/ConversationList";
 import { filtersOf, type ListSearch } from "./list/filters";
 import { ListHeader } from "./list/ListHeader";
+import type { Copilot } from "./thread/copilot";
 import { ThreadPane } from "./thread/lazyPane";
 import type { Person } from "./thread/ThreadHeader";
 
@@ -23,6 +24,7 @@ export type InboxPageProps = {
   isContactOpen: boolean;
   people: readonly Person[];
   why: (turnId: string) => ReactNode;
+  copilot: Copilot;
   /** The customer panel of the open conversation. */
   aside: (conversationId: string) => ReactNode;
 };
@@ -48,7 +50,7 @@ function NothingOpen() {
 }
 
 /** Three panes on a wide screen, one at a time on a phone; which one is decided by the address. */
-export function InboxPage({ search, openId, isContactOpen, people, why, aside }: InboxPageProps) {
+export function InboxPage({ search, openId, isContactOpen, people, why, copilot, aside }: InboxPageProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { canReply } = useAbilities();
@@ -92,6 +94,7 @@ export function InboxPage({ search, openId, isContactOpen, people, why, aside }:
             conversationId={openId}
             people={people}
             why={why}
+            copilot={copilot}
             isPanelOpen={isPanelOpen}
             onTogglePanel={togglePanel}
           />

@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/rewrite/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_rewrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/settings/": {
         parameters: {
             query?: never;
@@ -132,6 +148,38 @@ export interface paths {
         patch: operations["agent_settings_partial_update"];
         trace?: never;
     };
+    "/api/agent/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/summarize/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_summarize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/test/": {
         parameters: {
             query?: never;
@@ -142,6 +190,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["agent_test_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/translate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_translate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3219,6 +3283,21 @@ export interface components {
                 [key: string]: string;
             };
         };
+        Help: {
+            /** @description Empty when nothing can be suggested. */
+            text: string;
+            /** @description "model-free", or the name of the model. */
+            model: string;
+            /** @description Why there is no text, else empty. */
+            reason: string;
+            citations: components["schemas"]["Citation"][];
+            /** @description A summary line by line. */
+            points: string[];
+        };
+        HelpedConversationRequest: {
+            /** Format: uuid */
+            conversation: string;
+        };
         /** @description One of the three, by `type`. */
         Hit: {
             type: components["schemas"]["HitTypeEnum"];
@@ -4393,6 +4472,10 @@ export interface components {
             code: string;
             state: string;
         };
+        RewriteRequest: {
+            text: string;
+            way: components["schemas"]["WayEnum"];
+        };
         /**
          * @description * `owner` - Owner
          *     * `admin` - Admin
@@ -4771,6 +4854,20 @@ export interface components {
             channels?: string[];
             away?: components["schemas"]["AwayRequest"];
         };
+        /**
+         * @description * `de` - de
+         *     * `en` - en
+         *     * `es` - es
+         *     * `fr` - fr
+         *     * `it` - it
+         *     * `pl` - pl
+         *     * `ro` - ro
+         *     * `ru` - ru
+         *     * `tr` - tr
+         *     * `uk` - uk
+         * @enum {string}
+         */
+        ToEnum: "de" | "en" | "es" | "fr" | "it" | "pl" | "ro" | "ru" | "tr" | "uk";
         TokenPair: {
             access: string;
             refresh: string;
@@ -4810,6 +4907,10 @@ export interface components {
             language: string;
             /** @description Why there are no words: unavailable, refused, unreadable. */
             reason: string;
+        };
+        TranslateRequest: {
+            text: string;
+            to: components["schemas"]["ToEnum"];
         };
         Turn: {
             /** Format: uuid */
@@ -4968,6 +5069,14 @@ export interface components {
             content_type: string;
             size: number;
         };
+        /**
+         * @description * `correct` - correct
+         *     * `formal` - formal
+         *     * `friendlier` - friendlier
+         *     * `shorter` - shorter
+         * @enum {string}
+         */
+        WayEnum: "correct" | "formal" | "friendlier" | "shorter";
         Ways: {
             in_app: boolean;
             push: boolean;
@@ -5393,6 +5502,39 @@ export interface operations {
             };
         };
     };
+    agent_rewrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewriteRequest"];
+                "multipart/form-data": components["schemas"]["RewriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Help"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_settings_retrieve: {
         parameters: {
             query?: never;
@@ -5487,6 +5629,72 @@ export interface operations {
             };
         };
     };
+    agent_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpedConversationRequest"];
+                "multipart/form-data": components["schemas"]["HelpedConversationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Help"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_summarize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpedConversationRequest"];
+                "multipart/form-data": components["schemas"]["HelpedConversationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Help"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_test_create: {
         parameters: {
             query?: never;
@@ -5507,6 +5715,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Turn"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_translate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslateRequest"];
+                "multipart/form-data": components["schemas"]["TranslateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Help"];
                 };
             };
             /** @description Refused. */

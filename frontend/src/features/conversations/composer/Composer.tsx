@@ -1,7 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { ALargeSmall, Lock, Mic, SendHorizontal, Smile, TriangleAlert, X } from "lucide-react";
 import { Popover } from "radix-ui";
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { useErrorText } from "@/shared/i18n/errorText";
@@ -39,9 +48,10 @@ type ComposerProps = {
   people: readonly { id: string; name: string }[];
   later: string | null;
   onLater: (startAt: string | null) => void;
+  tools?: ReactNode;
 };
 
-export function Composer({ conversation, composer, people, later, onLater }: ComposerProps) {
+export function Composer({ conversation, composer, people, later, onLater, tools }: ComposerProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -230,6 +240,7 @@ export function Composer({ conversation, composer, people, later, onLater }: Com
               onReplies={() => field.insert(composer.text && !/\s$/.test(composer.text) ? " /" : "/")}
               onForm={setForm}
             />
+            {tools}
             <Popover.Root open={isEmojiOpen} onOpenChange={setEmojiOpen}>
               <Popover.Trigger
                 aria-label={t("write.emoji")}

@@ -17,6 +17,7 @@ import { useComposer } from "../composer/useComposer";
 import type { BubbleContext } from "./actions";
 import { threadQuery } from "./api";
 import { messagesOf } from "./cache";
+import type { Copilot } from "./copilot";
 import { type Target, Thread } from "./Thread";
 import { type Person, ThreadHeader } from "./ThreadHeader";
 import { useMarkRead } from "./useMarkRead";
@@ -27,6 +28,7 @@ type PaneProps = {
   conversationId: string;
   people: readonly Person[];
   why: (turnId: string) => ReactNode;
+  copilot: Copilot;
   isPanelOpen: boolean;
   onTogglePanel: () => void;
 };
@@ -160,6 +162,7 @@ function OpenThread({
         onEnd={goToEnd}
         context={context}
       />
+      {canReply && props.copilot.draft(conversation)}
       {canReply ? (
         <Composer
           conversation={conversation}
@@ -167,6 +170,7 @@ function OpenThread({
           people={props.people}
           later={later}
           onLater={setLater}
+          tools={props.copilot.tools({ conversation, text: composer.text, setText: composer.setText })}
         />
       ) : (
         <p className="border-t px-6 py-4 text-center text-sm text-ink-2">{t("composer.viewer")}</p>

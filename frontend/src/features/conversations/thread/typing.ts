@@ -31,7 +31,7 @@ export const typing = {
       expire(`${conversation}:${who.id}`, EXPIRES_AFTER_MS, () => typing.person(conversation, who, false));
   },
   agent(conversation: string, state: AgentTurnState): void {
-    const isAgentThinking = state === "thinking" || state === "drafted";
+    const isAgentThinking = state === "thinking";
     change(conversation, (held) => ({ ...held, isAgentThinking }));
     if (isAgentThinking) {
       expire(`${conversation}:agent`, AGENT_EXPIRES_AFTER_MS, () => typing.agent(conversation, "failed"));

@@ -1,0 +1,27 @@
+import { useParams } from "@tanstack/react-router";
+import { type ComponentType, lazy } from "react";
+import { AGENT_TABS, type AgentTab } from "../agentTabs";
+import { AgentFrame } from "../layouts/AgentFrame";
+import { NotFound } from "../layouts/NotFound";
+
+const CONTENT: Record<AgentTab, ComponentType> = {
+  instructions: lazy(async () => ({
+    default: (await import("@/features/agent/pages/InstructionsTab")).InstructionsTab,
+  })),
+  settings: lazy(async () => ({
+    default: (await import("@/features/agent/pages/SettingsTab")).SettingsTab,
+  })),
+  drafts: lazy(async () => ({ default: (await import("@/features/agent/pages/DraftsTab")).DraftsTab })),
+};
+
+export function AgentRoute() {
+  const { tab } = useParams({ from: "/shell/agent/$tab" });
+  const known = AGENT_TABS.find((one) => one === tab);
+  if (!known) return <NotFound />;
+  const Content = CONTENT[known];
+  return (
+    <AgentFrame>
+      <Content />
+    </AgentFrame>
+  );
+}
