@@ -5,27 +5,26 @@ many passages never make the database read them all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import accumulate, combinations
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection
 from numpy.typing import NDArray
 from pgvector import Vector
 
 from tenant_apps.knowledge.language import trigrams
 from tenant_apps.knowledge.ranking.candidates import Candidate
-from tenant_apps.knowledge.ranking.vocabulary import PREFIX_CHARS
+from tenant_apps.knowledge.ranking.vocabulary import MIN_PREFIX_SHARE, PREFIX_CHARS
 
 NEAREST = 40
 WORDIEST = 60
 # Up to here comparing with every vector is as fast as the graph, and never misses one.
 EXACT_PASSAGES = 2_000
 # How far the graph is followed, and how many rows are read for their words: what bounds a large tenant's search.
-EF_SEARCH = 80
-MAX_WORDY = 1_200
+EF_SEARCH = 64
+MAX_WORDY = 800
 MOST_COMMON = 4
 MAX_ALIKE = 24
 
@@ -55,12 +54,24 @@ def state() -> State:
 
 def vocabulary(terms: Iterable[str], strong: Sequence[str]) -> tuple[dict[str, int], dict[str, list[str]]]:
     """Return the passages per known term, and for each strong term the known ones that may be its other spellings."""
-    grams = [" ".join(trigrams(term)) for term in strong]  # their letters have no blanks
+    grams = [trigrams(term) for term in strong]
+    pieces = zip(*(_pieces(found) for found in grams), strict=True) if grams else ([], [], [])
+    heads, middles, tails = (list(column) for column in pieces)
     with connection.cursor() as cursor:
         cursor.execute(
-            _VOCABULARY, {"terms": list(terms), "strong": list(strong), "grams": grams, "prefix": PREFIX_CHARS,
-                          "most": MAX_ALIKE}
-        )  # fmt: skip
+            _VOCABULARY,
+            {
+                "terms": list(terms),
+                "strong": list(strong),
+                "grams": [" ".join(found) for found in grams],
+                "heads": heads,
+                "middles": middles,
+                "tails": tails,
+                "prefix": PREFIX_CHARS,
+                "share": MIN_PREFIX_SHARE,
+                "most": MAX_ALIKE,
+            },
+        )
         found = cursor.fetchall()
     alike: dict[str, list[str]] = {}
     for term, other, _ in found:
@@ -69,11 +80,23 @@ def vocabulary(terms: Iterable[str], strong: Sequence[str]) -> tuple[dict[str, i
     return {other: count for _, other, count in found}, alike
 
 
+def _pieces(grams: Sequence[str]) -> tuple[str, str, str]:
+    """Return the trigrams of a word's beginning, middle and end, two each, blanks between (their letters have none).
+
+    One typo leaves two of the three whole and two typos one, so a word that has none of them is not looked at: with
+    single trigrams a large vocabulary would be read by thousands of rows.
+    """
+    at = max(0, len(grams) // 2 - 1)
+    return " ".join(grams[:2]), " ".join(grams[at : at + 2]), " ".join(grams[-2:])
+
+
 # A known word is widened to its family, an unknown one to what is spelt alike.
 _VOCABULARY = r"""
     WITH asked AS MATERIALIZED (
-        SELECT q.term, q.grams, EXISTS (SELECT FROM knowledge_term t WHERE t.term = q.term) AS is_known
-        FROM unnest(%(strong)s::text[], %(grams)s::text[]) q(term, grams)
+        SELECT q.*, EXISTS (SELECT FROM knowledge_term t WHERE t.term = q.term) AS is_known,
+            left(q.term, greatest(%(prefix)s, ceil(length(q.term) * %(share)s)::int)) AS stem
+        FROM unnest(%(strong)s::text[], %(grams)s::text[], %(heads)s::text[], %(middles)s::text[], %(tails)s::text[])
+            q(term, grams, head, middle, tail)
     )
     SELECT term, term, chunk_count FROM knowledge_term WHERE term = ANY(%(terms)s)
     UNION ALL
@@ -81,15 +104,17 @@ _VOCABULARY = r"""
     CROSS JOIN LATERAL (
         SELECT term, chunk_count FROM knowledge_term
         WHERE q.is_known AND length(q.term) >= %(prefix)s
-            AND term >= left(q.term, %(prefix)s) COLLATE "C"
-            AND term < (left(q.term, %(prefix)s) || U&'\+10FFFF') COLLATE "C" AND term <> q.term
+            AND term >= q.stem COLLATE "C" AND term < (q.stem || U&'\+10FFFF') COLLATE "C" AND term <> q.term
         ORDER BY abs(length(term) - length(q.term)) LIMIT %(most)s
     ) t
     UNION ALL
     SELECT q.term, t.term, t.chunk_count FROM asked q
     CROSS JOIN LATERAL (
         SELECT term, chunk_count FROM knowledge_term
-        WHERE NOT q.is_known AND trigrams && string_to_array(q.grams, ' ')::varchar[]
+        WHERE NOT q.is_known
+            AND (trigrams @> string_to_array(q.head, ' ')::varchar[]
+                OR trigrams @> string_to_array(q.middle, ' ')::varchar[]
+                OR trigrams @> string_to_array(q.tail, ' ')::varchar[])
             AND abs(length(term) - length(q.term)) <= length(q.term) / 2 + 1
         ORDER BY cardinality(ARRAY(
             SELECT unnest(trigrams) INTERSECT SELECT unnest(string_to_array(q.grams, ' '))
@@ -103,13 +128,16 @@ def candidates(
     queries: Sequence[NDArray[np.float32]],
     weights: Mapping[str, float],
     counts: Mapping[str, int],
+    *,
+    parts: int,
 ) -> list[Candidate]:
     """Return the passages nearest to any of the vectors and those that share the heaviest words.
 
-    `queries` has the whole question and then its parts. Without vectors (their model cannot be asked now) words
-    alone find them; a passage that has no vector yet counts as not near.
+    `queries` has a vector for each of the `parts` asked (the whole question and then its pieces), or none when their
+    model cannot be asked now: then words alone find passages. One without a vector yet counts as not near.
     """
-    vectors = [Vector(query).to_text() for query in queries]
+    # Half precision keeps three digits; more would only be longer to read.
+    vectors = [Vector(query.round(5)).to_text() for query in queries]
     is_small = now.passages <= EXACT_PASSAGES
     near = (_EXACT if is_small else _GRAPH).format(place=now.place)
     sql = _CANDIDATES.format(
@@ -119,12 +147,14 @@ def candidates(
     asked = _asked(weights, counts)
     given: list[Any] = [value for vector in vectors for value in (vector, NEAREST)]
     given += [[query for query, _ in asked], [weight for _, weight in asked], MAX_WORDY, WORDIEST]
-    with transaction.atomic() if not is_small else nullcontext(), connection.cursor() as cursor:
-        if not is_small:
-            cursor.execute(f"SET LOCAL hnsw.ef_search = {EF_SEARCH}")
-        cursor.execute(sql, [*given, list(weights), *vectors])
+    # Sent together they are one transaction, so the setting ends with them, and one way there and back.
+    setting = "" if is_small else f"SET LOCAL hnsw.ef_search = {EF_SEARCH}; "
+    with connection.cursor() as cursor:
+        cursor.execute(setting + sql, [*given, list(weights), *vectors])
+        if setting:
+            cursor.nextset()
         rows = cursor.fetchall()
-    return [_candidate(row, weights, parts=len(queries)) for row in rows]
+    return [_candidate(row, weights, parts=parts) for row in rows]
 
 
 _GRAPH = "(SELECT id FROM knowledge_chunk ORDER BY {place} <=> %s::halfvec LIMIT %s)"

@@ -13,6 +13,16 @@ from tenant_apps.files.models import StoredFile
 DIMENSIONS = 384
 
 
+class DocumentKind(models.TextChoices):
+    """Where a document comes from: an uploaded file or photo, a web page, a post, an answer somebody wrote."""
+
+    FILE = "file"
+    PHOTO = "photo"
+    PAGE = "page"
+    POST = "post"
+    ENTRY = "entry"
+
+
 class DocumentStatus(models.TextChoices):
     QUEUED = "queued"
     READING = "reading"
@@ -26,6 +36,7 @@ class Document(models.Model):
     id: "models.UUIDField[UUID, UUID]" = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     # None for a file that was refused at the door: there is nothing to keep.
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=8, choices=DocumentKind.choices, default=DocumentKind.FILE)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
@@ -33,14 +44,29 @@ class Document(models.Model):
     status = models.CharField(max_length=12, choices=DocumentStatus.choices, default=DocumentStatus.QUEUED)
     reason = models.TextField(blank=True, default="")
     reason_code = models.CharField(max_length=32, blank=True, default="")
+    reason_data = models.JSONField(default=dict, help_text="The numbers of the reason, for its translation.")
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent read.")
     pages = models.PositiveIntegerField(null=True)
+    page_errors = models.PositiveIntegerField(default=0, help_text="Pages that could not be read.")
     chunk_count = models.PositiveIntegerField(default=0)
     token_count = models.PositiveIntegerField(
         default=0, help_text="Terms in all chunks; for the mean length."
     )
     effective_on: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    # By its own words ("archive", "no longer valid") or because `superseded_by` is newer.
     is_superseded = models.BooleanField(default=False)
+    superseded_by = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="+", null=True)
+    lineage = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_index=True,
+        help_text="What its versions' names have in common.",
+    )
+    version = models.PositiveIntegerField(default=1)
+    is_kept = models.BooleanField(
+        default=False, help_text="A person wants it to count beside newer versions."
+    )
     embedding_model = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     touched_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(

@@ -85,12 +85,13 @@ def search(q: str, *, k: int = 5) -> list[Passage]:
     parts = parts_of(q)
     asked = [q, *parts] if len(parts) > 1 else [q]
     question, weights, counts = _understood(asked, state.passages)
-    found = finding.candidates(state, _vectors(asked, state.model_id), weights, counts)
+    vectors = _vectors(asked, state.model_id)
+    found = finding.candidates(state, vectors, weights, counts, parts=len(asked))
     if not found:
         return []
-    scores = fusion.scores(question, found, state.mean_tokens)
-    places = fusion.order(scores, min(k, MAX_PASSAGES))
-    proof = evidence(question, found, state.mean_tokens)
+    strong = fusion.strengths(question, found, state.mean_tokens)
+    places = fusion.order(fusion.scores(question, found, strong), min(k, MAX_PASSAGES))
+    proof = evidence(question, found, strong)
     return [_passage(found[at], question, proof[at]) for at in places]
 
 

@@ -28,7 +28,7 @@ def _blocks(document: Any) -> Iterator[Block]:
     from docx.text.paragraph import Paragraph
 
     tables = 0
-    for child in document.element.body.iterchildren():
+    for child in _parts(document.element.body):
         if child.tag.endswith("}p"):
             block = _paragraph(Paragraph(child, document))
             if block:
@@ -36,6 +36,15 @@ def _blocks(document: Any) -> Iterator[Block]:
         elif child.tag.endswith("}tbl"):
             tables += 1
             yield from _rows(Table(child, document), tables)
+
+
+def _parts(parent: Any) -> Iterator[Any]:
+    """Yield paragraphs and tables, those within content controls (cover pages, forms), too."""
+    for child in parent.iterchildren():
+        if child.tag.endswith(("}sdt", "}sdtContent")):
+            yield from _parts(child)
+        else:
+            yield child
 
 
 def _paragraph(paragraph: Any) -> Block | None:

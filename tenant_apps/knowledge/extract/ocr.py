@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from tenant_apps.knowledge.extract.blocks import ExtractFailed, FailureCode
 
 PAGE_TIMEOUT_S = 60
 MAX_SCANNED_PAGES = 100
-DPI = 200
+PAGES_AT_ONCE = 2
+# An A4 page at 200 dpi.
+LONGEST_SIDE_PX = 2339
 WANTED_LANGUAGES = ("ukr", "eng")
 
 
@@ -41,22 +44,30 @@ def read_picture(content: bytes) -> list[str]:
         return _lines(picture)
 
 
-def read_pages(content: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (page, lines) for the given pages of a PDF; raises ExtractFailed."""
+def read_pages(content: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, list[str], FailureCode | None]]:
+    """Yield (page, lines, why not) for the given pages of a PDF, two at a time; raises ExtractFailed."""
     if not is_available():
         raise ExtractFailed(FailureCode.NO_OCR)
     if len(numbers) > MAX_SCANNED_PAGES:
-        raise ExtractFailed(
-            FailureCode.TOO_BIG, f"The file has more than {MAX_SCANNED_PAGES} scanned pages. Split it."
-        )
-    with tempfile.TemporaryDirectory() as folder:
+        raise ExtractFailed(FailureCode.TOO_MANY_SCANS, most=MAX_SCANNED_PAGES)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(PAGES_AT_ONCE) as threads:
         source = Path(folder) / "source.pdf"
         source.write_bytes(content)
-        for number in numbers:
-            page = Path(folder) / "page"
-            at = ["-f", str(number), "-l", str(number)]
-            _run(["pdftoppm", "-r", str(DPI), "-gray", "-png", "-singlefile", *at, str(source), str(page)])
-            yield number, _lines(page.with_suffix(".png"))
+        yield from threads.map(lambda number: _read_page(source, number), numbers)
+
+
+def _read_page(source: Path, number: int) -> tuple[int, list[str], FailureCode | None]:
+    page = source.with_name(f"page{number}")
+    at = ["-f", str(number), "-l", str(number)]
+    try:
+        # The longer side is bounded, so that a page of three metres is no picture of a gigabyte.
+        size = ["-scale-to", str(LONGEST_SIDE_PX)]
+        _run(["pdftoppm", *size, "-gray", "-png", "-singlefile", *at, str(source), str(page)])
+        return number, _lines(page.with_suffix(".png")), None
+    except ExtractFailed as failure:
+        return number, [], failure.code
+    finally:
+        page.with_suffix(".png").unlink(missing_ok=True)
 
 
 def _lines(picture: Path) -> list[str]:
@@ -75,9 +86,7 @@ def _run(command: list[str]) -> str:
             env={"PATH": "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin", "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise ExtractFailed(
-            FailureCode.TOO_BIG, "A page takes too long to read. Upload a smaller scan."
-        ) from error
+        raise ExtractFailed(FailureCode.TOO_SLOW) from error
     except (subprocess.CalledProcessError, OSError) as error:
         raise ExtractFailed(FailureCode.BROKEN) from error
     return done.stdout.decode("utf-8", "replace")

@@ -9,7 +9,15 @@ from io import BytesIO
 from typing import Any
 
 from tenant_apps.knowledge.extract import ocr
-from tenant_apps.knowledge.extract.blocks import Block, Extracted, ExtractFailed, FailureCode
+from tenant_apps.knowledge.extract.blocks import (
+    Block,
+    Extracted,
+    ExtractFailed,
+    FailureCode,
+    PageReport,
+    Tell,
+    quietly,
+)
 from tenant_apps.knowledge.extract.tables import looks_like_header, row_block
 from tenant_apps.knowledge.extract.texts import MAX_HEADING_CHARS, continues, join, lines_to_blocks
 
@@ -33,7 +41,24 @@ class Line:
     row: Block | None = None
 
 
-def read(content: bytes) -> Extracted:
+def read(content: bytes, tell: Tell = quietly) -> Extracted:
+    """Return what a PDF says; a page that cannot be read is reported and left out. Raises ExtractFailed."""
+    lines, reports = _all_lines(content, tell)
+    scanned = [
+        report.number
+        for found, report in zip(lines, reports, strict=True)
+        if report.error is None and sum(len(line.text) for line in found) < MIN_PAGE_CHARS
+    ]
+    if all(report.error for report in reports):
+        raise ExtractFailed(FailureCode.BROKEN)
+    is_scan = len(scanned) == len(reports)
+    blocks = _blocks(_without_running_heads(lines))
+    if scanned and (is_scan or ocr.is_available()):
+        blocks, reports = _with_scans(blocks, reports, content, scanned, tell)
+    return Extracted(tuple(blocks), "application/pdf", len(reports), is_scan, tuple(reports))
+
+
+def _all_lines(content: bytes, tell: Tell) -> tuple[list[list[Line]], list[PageReport]]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -42,10 +67,13 @@ def read(content: bytes) -> Extracted:
         with pdfplumber.open(BytesIO(content)) as document:
             pages = len(document.pages)
             if pages > MAX_PAGES:
-                raise ExtractFailed(
-                    FailureCode.TOO_BIG, f"The file has {pages} pages; {MAX_PAGES} can be read."
-                )
-            lines = [_page_lines(page, number) for number, page in enumerate(document.pages, 1)]
+                raise ExtractFailed(FailureCode.TOO_MANY_PAGES, pages=pages, most=MAX_PAGES)
+            if not pages:
+                raise ExtractFailed(FailureCode.BROKEN)
+            found = []
+            for number, page in enumerate(document.pages, 1):
+                found.append(_one_page(page, number))
+                tell(number, pages)
     except ExtractFailed:
         raise
     except (PDFPasswordIncorrect, PdfminerException) as error:
@@ -54,15 +82,17 @@ def read(content: bytes) -> Extracted:
     # pdfminer raises KeyError, TypeError, struct.error and more on damaged files.
     except Exception as error:
         raise ExtractFailed(FailureCode.BROKEN) from error
-    if not pages:
-        raise ExtractFailed(FailureCode.BROKEN)
-    scanned = [
-        at for at, found in enumerate(lines, 1) if sum(len(line.text) for line in found) < MIN_PAGE_CHARS
-    ]
-    blocks = _blocks(_without_running_heads(lines))
-    if scanned and (len(scanned) == pages or ocr.is_available()):
-        blocks = _with_scans(blocks, content, scanned)
-    return Extracted(tuple(blocks), "application/pdf", pages=pages, was_scanned=len(scanned) == pages)
+    return [lines for lines, _ in found], [report for _, report in found]
+
+
+def _one_page(page: Any, number: int) -> tuple[list[Line], PageReport]:
+    try:
+        return _page_lines(page, number), PageReport(number)
+    except MemoryError:
+        raise
+    # One damaged page of many must not cost the others; pdfminer raises whatever its parsers raise.
+    except Exception:
+        return [], PageReport(number, error=FailureCode.BROKEN)
 
 
 def _page_lines(page: Any, number: int) -> list[Line]:
@@ -143,8 +173,12 @@ def _goes_on(before: Line, line: Line, text: str) -> bool:
     return gap < PARAGRAPH_GAP * max(line.bottom - line.top, 1.0)
 
 
-def _with_scans(blocks: list[Block], content: bytes, scanned: list[int]) -> list[Block]:
-    read = {number: lines_to_blocks(lines, page=number) for number, lines in ocr.read_pages(content, scanned)}
-    return sorted(
-        [*blocks, *(block for found in read.values() for block in found)], key=lambda block: block.page or 0
-    )
+def _with_scans(
+    blocks: list[Block], reports: list[PageReport], content: bytes, scanned: list[int], tell: Tell
+) -> tuple[list[Block], list[PageReport]]:
+    reports = list(reports)
+    for at, (number, lines, error) in enumerate(ocr.read_pages(content, scanned), 1):
+        blocks += lines_to_blocks(lines, page=number)
+        reports[number - 1] = PageReport(number, is_scan=True, error=error)
+        tell(at, len(scanned))
+    return sorted(blocks, key=lambda block: block.page or 0), reports

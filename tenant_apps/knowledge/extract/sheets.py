@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
@@ -14,6 +15,8 @@ from tenant_apps.knowledge.extract.tables import looks_like_header, row_block
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_RATIO = 150
 MIN_BOMB_BYTES = 20_000_000
+# Visual Basic and the macro sheets of old Excel.
+MACRO_PARTS = ("vbaproject.bin", "macrosheets/sheet1.xml")
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 
@@ -28,10 +31,12 @@ def check_archive(content: bytes) -> None:
         raise ExtractFailed(FailureCode.BROKEN) from error
     if any(info.flag_bits & 0x1 for info in infos):
         raise ExtractFailed(FailureCode.ENCRYPTED)
+    if any(info.filename.lower().endswith(MACRO_PARTS) for info in infos):
+        raise ExtractFailed(FailureCode.MACROS)
     unpacked = sum(info.file_size for info in infos)
     is_bomb = unpacked > MIN_BOMB_BYTES and unpacked > MAX_RATIO * len(content)
     if unpacked > MAX_UNPACKED_BYTES or is_bomb:
-        raise ExtractFailed(FailureCode.TOO_BIG)
+        raise ExtractFailed(FailureCode.BOMB)
 
 
 def read_workbook(content: bytes) -> tuple[Block, ...]:
@@ -45,9 +50,10 @@ def read_workbook(content: bytes) -> tuple[Block, ...]:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()  # the declared size may be a lie of a million rows
-            rows = _numbered(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS))
-            blocks.append(Block("heading", str(sheet.title), level=1))
-            blocks += _table_blocks(list(rows), table=number * 1000)
+            values = ([_value(cell) for cell in row] for row in sheet.iter_rows(max_col=MAX_COLUMNS))
+            found = [Block("heading", str(sheet.title), level=1)]
+            found += _table_blocks(list(_numbered(values)), table=number * 1000)
+            blocks += [replace(block, sheet=str(sheet.title)) for block in found]
         book.close()
     except ExtractFailed:
         raise
@@ -55,6 +61,14 @@ def read_workbook(content: bytes) -> tuple[Block, ...]:
     except Exception as error:
         raise ExtractFailed(FailureCode.BROKEN) from error
     return tuple(blocks)
+
+
+def _value(cell: Any) -> Any:
+    """Return a cell's value as a person sees it: a tenth in a column of percentages is ten per cent."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{value * 100:.10g}%"
+    return value
 
 
 def read_csv(text: str) -> tuple[Block, ...]:

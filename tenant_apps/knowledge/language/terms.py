@@ -77,6 +77,7 @@ def _readings(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(readings.items())
 
 
+@lru_cache(maxsize=50_000)
 def trigrams(term: str) -> tuple[str, ...]:
     """Return the different letter triples of a term with its edges marked, as trigram search wants them."""
     padded = f"^{term}$"

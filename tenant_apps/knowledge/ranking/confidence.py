@@ -9,7 +9,7 @@ import numpy as np
 from tenant_apps.knowledge.language import terms_of
 from tenant_apps.knowledge.ranking.candidates import Candidate
 from tenant_apps.knowledge.ranking.fusion import Question
-from tenant_apps.knowledge.ranking.lexical import matches, weighed
+from tenant_apps.knowledge.ranking.lexical import Scores, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,10 @@ WEIGHTS = Evidence(nearness=29.5, share=2.31, part_share=2.37, known=0.87, rares
 _SENTENCE_ENDS = (". ", "! ", "? ")
 
 
-def evidence(question: Question, candidates: Sequence[Candidate], mean_tokens: float) -> list[Evidence]:
-    whole = matches(question.whole, candidates, mean_tokens)
+def evidence(question: Question, candidates: Sequence[Candidate], strong: Sequence[Scores]) -> list[Evidence]:
+    whole = strong[0]
     share = np.minimum(weighed(np.minimum(whole, 1.0), question.whole), 1.0)
-    parts = [
-        weighed(np.minimum(matches(part, candidates, mean_tokens), 1.0), part)
-        for part in question.parts
-        if part
-    ]
+    parts = [weighed(np.minimum(strong[at], 1.0), part) for at, part in enumerate(question.parts, 1) if part]
     part_share = np.max(parts, axis=0) if parts else share
     idf = [concept.idf for concept in question.whole]
     known = sum(one.idf for one in question.whole if one.is_known) / sum(idf) if sum(idf) else 0.0

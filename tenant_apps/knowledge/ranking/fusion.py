@@ -30,20 +30,23 @@ class Question:
     parts: Sequence[Sequence[Concept]]
 
 
-def scores(question: Question, candidates: Sequence[Candidate], mean_tokens: float) -> list[Scores]:
+def strengths(question: Question, candidates: Sequence[Candidate], mean_tokens: float) -> list[Scores]:
+    """Return how strongly each passage has each word of the whole question and then of each part."""
+    return [matches(concepts, candidates, mean_tokens) for concepts in (question.whole, *question.parts)]
+
+
+def scores(question: Question, candidates: Sequence[Candidate], strong: Sequence[Scores]) -> list[Scores]:
     """Return the fused scores for the whole question and then for each part: each of shape (candidates,)."""
     return [
-        _fused(concepts, candidates, mean_tokens, at)
+        _fused(concepts, candidates, strong[at], at)
         for at, concepts in enumerate([question.whole, *question.parts])
     ]
 
 
-def _fused(
-    concepts: Sequence[Concept], candidates: Sequence[Candidate], mean_tokens: float, at: int
-) -> Scores:
+def _fused(concepts: Sequence[Concept], candidates: Sequence[Candidate], strong: Scores, at: int) -> Scores:
     near = np.array([candidate.nearness[at] for candidate in candidates])
     meaning = np.clip(1 - (near.max() - near) / NEARNESS_SPAN, 0, 1)
-    share = weighed(matches(concepts, candidates, mean_tokens), concepts)
+    share = weighed(strong, concepts)
     best = share.max()
     words = share / best * min(1.0, best / FULL_SHARE) if best > 0 else share
     fused: Scores = WORDS_SHARE * words + (1 - WORDS_SHARE) * meaning

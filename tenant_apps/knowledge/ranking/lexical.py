@@ -20,17 +20,17 @@ Scores = NDArray[np.float64]
 def matches(concepts: Sequence[Concept], candidates: Sequence[Candidate], mean_tokens: float) -> Scores:
     """Return how strongly each passage has each word: shape (candidates, concepts), 0 … about 2."""
     found = np.zeros((len(candidates), len(concepts)))
+    readings: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(concepts):
+        for term, sure in concept.terms:
+            readings.setdefault(term, []).append((number, sure))
     for at, candidate in enumerate(candidates):
         length = K1 * (1 - B + B * candidate.token_count / max(mean_tokens, 1.0))
-        for number, concept in enumerate(concepts):
-            found[at, number] = max(
-                (
-                    sure * _saturated(candidate.hits[term], length)
-                    for term, sure in concept.terms
-                    if term in candidate.hits
-                ),
-                default=0.0,
-            )
+        for term, fields in candidate.hits.items():
+            if term in readings:
+                strength = _saturated(fields, length)
+                for number, sure in readings[term]:
+                    found[at, number] = max(found[at, number], sure * strength)
     return found
 
 
