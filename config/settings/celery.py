@@ -1,5 +1,7 @@
 """Queues and schedules. Inbound has its own workers: nothing may starve a customer's message."""
 
+import sys
+
 from config.settings import env
 
 CELERY_BROKER_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -12,6 +14,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Celery leaves the database connections alone; config/celery.py gives them back to their pool.
+CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": env.text("PARLOR_BROKER_PREFIX", ""),
     "visibility_timeout": 600,

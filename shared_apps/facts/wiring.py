@@ -3,12 +3,15 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from shared_apps.facts.base import Fact
 from shared_apps.realtime import Frame, push
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 Live = Callable[[Sequence[Any]], list[Frame | None]]
 Durable = Callable[[Sequence[Any]], None]
@@ -46,8 +49,30 @@ def consumer(name: str) -> Durable | None:
     return _consumers.get(name)
 
 
+_known: ContextVar[dict[str, Any] | None] = ContextVar("known", default=None)
+
+
+def once(name: str, find: Callable[[], T]) -> T:
+    """Return what `find` returns; while the frames of one batch are made it is asked once only."""
+    known = _known.get()
+    if known is None:
+        return find()
+    if name not in known:
+        known[name] = find()
+    found: T = known[name]
+    return found
+
+
 def frames(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Frame]]:
     """Return the frames of `facts` in their order; each live function is called once for all of its facts."""
+    token = _known.set({})
+    try:
+        return _frames(facts)
+    finally:
+        _known.reset(token)
+
+
+def _frames(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Frame]]:
     by_kind: dict[type[Fact], list[tuple[int, Fact]]] = defaultdict(list)
     for fact_id, fact in facts:
         if type(fact) in _live:

@@ -90,10 +90,16 @@ def _last_message(conversation: Conversation) -> View | None:
 
 
 def message_views(messages: Sequence[Message]) -> list[View]:
-    """Return the views of `messages` (reply_to and account loaded) with two more queries, however many there are."""
-    ids = [message.id for message in messages]
-    files = _grouped(Attachment.objects.filter(message__in=ids).select_related("transcript").order_by("id"))
-    reactions = _grouped(Reaction.objects.filter(message__in=ids).order_by("id"))
+    """Return the views of `messages` (reply_to and account loaded), however many, with two more queries at most.
+
+    Messages that come from `messages_called` know whether they have files and reactions; most have neither.
+    """
+    with_files = [row.id for row in messages if getattr(row, "has_files", True)]
+    with_reactions = [row.id for row in messages if getattr(row, "has_reactions", True)]
+    files = _grouped(
+        Attachment.objects.filter(message__in=with_files).select_related("transcript").order_by("id")
+    )
+    reactions = _grouped(Reaction.objects.filter(message__in=with_reactions).order_by("id"))
     return [
         message_view(message, files.get(message.id, []), reactions.get(message.id, []))
         for message in messages

@@ -1,19 +1,21 @@
 """Reads: a thread, a conversation by id; the list is in `lists`. "Not yours" and "not there" look the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from shared_apps.core.errors import NotFound
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import (
+    Attachment,
     Conversation,
     ConversationChannel,
     DeliveryAttempt,
     Message,
+    Reaction,
     SenderKind,
 )
 from tenant_apps.conversations.organising.models import ConversationLabel
@@ -119,11 +121,24 @@ def attempts_of(conversation: Conversation, message_id: UUID) -> list[DeliveryAt
 
 def messages_called(ids: Sequence[UUID]) -> list[Message]:
     """Return the messages `ids` with what their views need, in no order."""
-    return list(_messages().filter(id__in=ids))
+    rows = _messages().filter(id__in=ids)
+    return list(
+        rows.annotate(
+            has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))),
+            has_reactions=Exists(Reaction.objects.filter(message=OuterRef("pk"))),
+        )
+    )
 
 
 def conversations_called(ids: Sequence[UUID]) -> list[Conversation]:
+    """Return the conversations `ids` with what their views need, in no order."""
     return list(with_names().filter(id__in=ids))
+
+
+def threads_called(ids: Iterable[UUID]) -> list[Conversation]:
+    """Return the conversations `ids` with contact and account only, for those who show nothing: one query."""
+    rows = Conversation.objects.select_related("contact", "channel_account")
+    return list(rows.defer("channel_account__credentials").filter(id__in=set(ids)))
 
 
 def get_conversation(conversation_id: UUID) -> Conversation | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from tenant_apps.agent.usage.events import BudgetReached
+from tenant_apps.agent.usage.selectors import spending
 from tenant_apps.channels.events import ChannelTroubled
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.events import (
@@ -18,7 +20,7 @@ from tenant_apps.conversations.models import Conversation, Message, MessageStatu
 from tenant_apps.conversations.organising.events import MemberMentioned
 from tenant_apps.conversations.organising.models import Participant
 from tenant_apps.conversations.preview import preview_of
-from tenant_apps.conversations.selectors import conversations_called
+from tenant_apps.conversations.selectors import threads_called
 from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
 from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.models import Alert, Kind
@@ -42,7 +44,7 @@ def tell_of_hand_offs(facts: Sequence[HandedOff]) -> None:
 
 def _conversations(facts: Sequence[Any]) -> list[Conversation]:
     ids = list(dict.fromkeys(fact.conversation_id for fact in facts))
-    return [row for row in conversations_called(ids) if row.contact.blocked_at is None]
+    return [row for row in threads_called(ids) if row.contact.blocked_at is None]
 
 
 def _to_those_in_charge(kind: str, rows: Sequence[Conversation]) -> list[News]:
@@ -85,14 +87,14 @@ def tell_of_assignments(facts: Sequence[ConversationAssigned]) -> None:
 def tell_of_messages(facts: Sequence[MessageReceived]) -> None:
     """A customer's words concern who has the conversation and who watches it."""
     rows = {row.id: row for row in _conversations(facts) if row.status != Status.PENDING}
-    said = Message.objects.filter(
-        id__in=[fact.message_id for fact in facts],
-        sender_kind=SenderKind.CONTACT,
-        conversation__in=list(rows),
-    )
     watching: dict[UUID, list[UUID]] = {}
     for seat in Participant.objects.filter(conversation__in=list(rows)):
         watching.setdefault(seat.conversation_id, []).append(seat.member_id)
+    said = Message.objects.filter(
+        id__in=[fact.message_id for fact in facts],
+        sender_kind=SenderKind.CONTACT,
+        conversation__in=[row.id for row in rows.values() if row.assignee_id or row.id in watching],
+    )
     news = []
     for message in said.order_by("provider_at", "provider_seq", "id"):
         row = rows[message.conversation_id]
@@ -108,7 +110,7 @@ def tell_of_messages(facts: Sequence[MessageReceived]) -> None:
 
 
 def tell_of_mentions(facts: Sequence[MemberMentioned]) -> None:
-    rows = {row.id: row for row in conversations_called([fact.conversation_id for fact in facts])}
+    rows = {row.id: row for row in threads_called([fact.conversation_id for fact in facts])}
     notes = Message.objects.in_bulk([fact.message_id for fact in facts])
     names = dict(
         Member.objects.filter(id__in=[fact.by for fact in facts if fact.by]).values_list("id", "name")
@@ -135,7 +137,7 @@ def tell_of_failures(facts: Sequence[MessageChanged]) -> None:
         status=MessageStatus.FAILED,
         sender_kind=SenderKind.MEMBER,
     ).exclude(id__in=Alert.objects.filter(kind=Kind.SEND_FAILED, read_at=None).values("message_id"))
-    rows = {row.id: row for row in conversations_called([message.conversation_id for message in failed])}
+    rows = {row.id: row for row in threads_called([message.conversation_id for message in failed])}
     tell(
         News(
             message.sender_id,
@@ -157,6 +159,23 @@ def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
         News(member.id, Kind.CHANNEL_TROUBLE, about={"channel": account.name, "kind": account.kind})
         for account in accounts.defer("credentials")
         for member in menders
+    )
+
+
+def tell_of_budgets(facts: Sequence[BudgetReached]) -> None:
+    """What models cost concerns those who pay for them."""
+    month = spending()
+    owners = Member.objects.filter(is_active=True, role=Role.OWNER)
+    limits = {"soft": month.soft, "hard": month.hard}
+    tell(
+        News(
+            owner.id,
+            Kind.AGENT_BUDGET,
+            about={"text": f"${month.spent:.2f} / ${limit:.2f}", "level": fact.level},
+        )
+        for fact in facts
+        if (limit := limits.get(fact.level)) is not None
+        for owner in owners
     )
 
 

@@ -34,7 +34,11 @@ def get_timetable(timetable_id: UUID) -> OpeningHours:
 
 def timetable_of(channel_account_id: UUID | None) -> OpeningHours | None:
     """Return the timetable that holds for an account, else the default one; None when none is kept."""
-    rows = timetables()
+    return timetable_for(channel_account_id, timetables())
+
+
+def timetable_for(channel_account_id: UUID | None, rows: Sequence[OpeningHours]) -> OpeningHours | None:
+    """Return the same out of `rows`, which are all timetables."""
     own = [row for row in rows if channel_account_id in row.channels]
     return next(iter([*own, *[row for row in rows if row.is_default]]), None)
 

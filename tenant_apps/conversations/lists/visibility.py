@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from shared_apps.facts.wiring import once
 from shared_apps.realtime import Audience, member_key, team_key
 from tenant_apps.conversations.models import Conversation
 from tenant_apps.conversations.organising.models import Mention, Participant
@@ -62,7 +63,8 @@ def audiences_called(ids: Sequence[UUID]) -> dict[UUID, Audience | None]:
 
 
 def _somebody_is_restricted() -> bool:
-    return any(member.is_restricted for member in Member.objects.filter(sees="team", is_active=True))
+    rows = Member.objects.filter(sees="team", is_active=True)
+    return once("restricted", lambda: any(member.is_restricted for member in rows))
 
 
 def _watching(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:

@@ -6,7 +6,7 @@ from tenant_apps.conversations.actions import change_conversation
 from tenant_apps.conversations.events import ConversationOpened, MessageQueued
 from tenant_apps.conversations.organising.actions import store_mentions
 from tenant_apps.conversations.organising.selectors import inbox_settings
-from tenant_apps.conversations.selectors import conversations_called, messages_called
+from tenant_apps.conversations.selectors import messages_called, threads_called
 
 
 def keep_mentions(facts: Sequence[MessageQueued]) -> None:
@@ -18,6 +18,6 @@ def let_go(facts: Sequence[ConversationOpened]) -> None:
     """Take a conversation off who had it when its customer writes anew, where the workspace wants that."""
     if inbox_settings().keeps_assignee:
         return
-    for row in conversations_called([fact.conversation_id for fact in facts]):
+    for row in threads_called([fact.conversation_id for fact in facts]):
         if row.assignee_id and row.waiting_since:
             change_conversation(conversation_id=row.id, changes={"assignee": None})

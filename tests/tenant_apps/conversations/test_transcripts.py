@@ -198,7 +198,7 @@ def test_it_shows_many_transcripts_with_the_queries_of_one(voice: Attachment) ->
     with CaptureQueriesContext(connection) as queries:
         [view] = message_views(messages_called([voice.message_id]))
 
-    assert (len(view["attachments"]), len(queries)) == (30, 3)
+    assert (len(view["attachments"]), len(queries)) == (30, 2)
 
 
 def test_it_shows_the_words_in_the_thread(voice: Attachment, ben: Person, api: Api) -> None:
