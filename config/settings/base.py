@@ -122,6 +122,7 @@ SPECTACULAR_SETTINGS = {
         "Language": "tenants.models.Language",
         "AccountState": "tenant_apps.channels.models.AccountState",
         "AgentMode": "tenant_apps.conversations.models.AgentMode",
+        "PersonaLanguage": "tenant_apps.agent.models.PersonaLanguage",
         "AttachmentState": ["pending", "ready", "failed"],
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",

@@ -1,5 +1,6 @@
 """Reads: who the agent is, what it was told, what it did."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from shared_apps.core.errors import NotFound
 from tenant_apps.agent.models import AccountOverride, AgentSettings, Outcome, PromptVersion, Turn
 from tenant_apps.agent.planning import Persona, Replies, Utterance
+from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Direction
 from tenant_apps.conversations.selectors import history
@@ -27,6 +29,21 @@ def override_of(channel_account_id: UUID | None) -> AccountOverride:
     """Return what is different on an account, unsaved when nothing is."""
     rows = AccountOverride.objects.filter(channel_account=channel_account_id)
     return rows.first() or AccountOverride()
+
+
+def overrides() -> list[AccountOverride]:
+    """Return what is different on each connected account, by name; unsaved where nothing is."""
+    accounts = ChannelAccount.objects.exclude(state=AccountState.DISCONNECTED).order_by("name", "id")
+    known = {row.channel_account_id: row for row in AccountOverride.objects.select_related("channel_account")}
+    return [known.get(account.id) or AccountOverride(channel_account=account) for account in accounts]
+
+
+def get_account(account_id: UUID) -> ChannelAccount:
+    """Return a channel account; raises NotFound."""
+    account = ChannelAccount.objects.filter(id=account_id).first()
+    if account is None:
+        raise NotFound
+    return account
 
 
 def current_prompt() -> PromptVersion | None:
@@ -70,10 +87,47 @@ def utterances(conversation_id: UUID, *, but: frozenset[UUID] = frozenset()) -> 
     )
 
 
-def turns(member: Member, *, conversation_id: UUID | None = None) -> QuerySet[Turn]:
-    """Return the turns that `member` sees, newest first by id; those of a conversation, or all."""
+def played_turns(member: Member, session_id: UUID | None = None) -> QuerySet[Turn]:
+    """Return what a member played in a session, else in their latest, oldest first."""
+    mine = Turn.objects.filter(player_id=member.id, conversation=None)
+    if session_id is None:
+        session_id = mine.order_by("-id").values_list("session_id", flat=True).first()
+    return mine.filter(session_id=session_id).order_by("id")
+
+
+def played(member: Member, session_id: UUID) -> tuple[Utterance, ...]:
+    """Return the latest words of a session, as the planners need them."""
+    rows = list(played_turns(member, session_id).order_by("-id")[: HISTORY_LENGTH // 2])
+    pairs = (
+        (Utterance(row.question, is_ours=False), Utterance(row.answer, is_ours=True)) for row in rows[::-1]
+    )
+    return tuple(one for pair in pairs for one in pair if one.text)
+
+
+@dataclass(frozen=True)
+class TurnFilter:
+    """What to show of the history; empty means everything. `q` is a part of the question."""
+
+    conversation_id: UUID | None = None
+    outcome: str = ""
+    intent: str = ""
+    q: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def turns(member: Member, wanted: TurnFilter = TurnFilter()) -> QuerySet[Turn]:
+    """Return the turns that `member` sees, newest first by id."""
     rows = Turn.objects.select_related("conversation__contact").filter(_seen_by(member))
-    return rows.filter(conversation_id=conversation_id) if conversation_id else rows
+    given: dict[str, object] = {
+        "conversation_id": wanted.conversation_id,
+        "outcome": wanted.outcome,
+        "intent": wanted.intent,
+        "question__icontains": wanted.q,
+        "created_at__gte": wanted.start,
+        "created_at__lt": wanted.end,
+    }
+    return rows.filter(**{name: value for name, value in given.items() if value})
 
 
 def _seen_by(member: Member) -> Q:

@@ -1,7 +1,7 @@
 """Writes of the agent: its settings, its prompt, its turns."""
 
 from tenant_apps.agent.actions.playground import play
-from tenant_apps.agent.actions.settings import change_settings, write_prompt
+from tenant_apps.agent.actions.settings import change_settings, drop_override, override, write_prompt
 from tenant_apps.agent.actions.turns import schedule_turn
 
-__all__ = ["change_settings", "play", "schedule_turn", "write_prompt"]
+__all__ = ["change_settings", "drop_override", "override", "play", "schedule_turn", "write_prompt"]

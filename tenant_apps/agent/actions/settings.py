@@ -9,7 +9,8 @@ from shared_apps.facts import publish
 from shared_apps.vendors.llm.chat import AddressRefused, check_address
 from tenant_apps.agent.errors import ModelAddressRefused
 from tenant_apps.agent.events import AgentSettingsChanged
-from tenant_apps.agent.models import AgentSettings, PromptVersion
+from tenant_apps.agent.models import AccountOverride, AgentSettings, PromptVersion
+from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.team.models import Member
 
 
@@ -38,6 +39,32 @@ def change_settings(*, actor: Member, changes: dict[str, Any]) -> AgentSettings:
     )
     publish(AgentSettingsChanged(settings_id=settings.id))
     return settings
+
+
+@transaction.atomic
+def override(*, actor: Member, account: ChannelAccount, changes: dict[str, Any]) -> AccountOverride:
+    """Set what is different on an account."""
+    row, _ = AccountOverride.objects.update_or_create(channel_account=account, defaults=changes)
+    _noted(actor, account, sorted(changes))
+    return row
+
+
+@transaction.atomic
+def drop_override(*, actor: Member, account: ChannelAccount) -> None:
+    """Let the agent be on an account as it is everywhere."""
+    AccountOverride.objects.filter(channel_account=account).delete()
+    _noted(actor, account, [])
+
+
+def _noted(actor: Member, account: ChannelAccount, fields: list[str]) -> None:
+    details = {"fields": fields}
+    record(
+        "agent.account_updated",
+        actor=actor,
+        target_kind="channel_account",
+        target_id=account.id,
+        details=details,
+    )
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
@@ -9,6 +10,11 @@ from rest_framework.views import APIView
 from shared_apps.core.errors import Invalid
 from tenant_apps.agent import actions, selectors
 from tenant_apps.agent.api.serializers import (
+    ChatAnswerSerializer,
+    ChatSerializer,
+    HistoryQuerySerializer,
+    OverrideSerializer,
+    PlayedTurnSerializer,
     PromptSerializer,
     SettingsSerializer,
     TestQuestionSerializer,
@@ -22,6 +28,9 @@ from tenant_apps.team.api.permissions import (
     MemberRequest,
     current_member,
 )
+
+# A conversation that somebody plays is short.
+MOST_PLAYED = 200
 
 
 class PromptView(APIView):
@@ -68,32 +77,89 @@ class SettingsView(APIView):
         return Response(SettingsSerializer(changed).data)
 
 
+class OverridesView(APIView):
+    permission_classes = (IsAdminOrReadOnly,)
+
+    @extend_schema(operation_id="agent_accounts_list", responses=OverrideSerializer(many=True))
+    def get(self, _: MemberRequest) -> Response:
+        rows: Any = selectors.overrides()
+        return Response(OverrideSerializer(rows, many=True).data)
+
+
+class OverrideView(APIView):
+    permission_classes = (IsAdminOrReadOnly,)
+
+    @extend_schema(
+        operation_id="agent_accounts_write", request=OverrideSerializer, responses=OverrideSerializer
+    )
+    def put(self, request: MemberRequest, account_id: UUID) -> Response:
+        account = selectors.get_account(account_id)
+        form = OverrideSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        row = actions.override(actor=request.member, account=account, changes=dict(form.validated_data))
+        return Response(OverrideSerializer(row).data)
+
+    @extend_schema(operation_id="agent_accounts_clear", responses={204: None})
+    def delete(self, request: MemberRequest, account_id: UUID) -> Response:
+        actions.drop_override(actor=request.member, account=selectors.get_account(account_id))
+        return Response(status=204)
+
+
+def _played(request: MemberRequest, given: dict[str, Any]) -> Turn:
+    return actions.play(
+        member=current_member(request),
+        message=given["message"],
+        session_id=given.get("session"),
+        conversation_id=given.get("conversation"),
+    )
+
+
 class TestView(APIView):
     permission_classes = (CanReply,)
 
-    @extend_schema(request=TestQuestionSerializer, responses=TurnSerializer)
+    @extend_schema(request=TestQuestionSerializer, responses=PlayedTurnSerializer)
     def post(self, request: MemberRequest) -> Response:
         form = TestQuestionSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        turn = actions.play(
-            member=request.member,
-            message=form.validated_data["message"],
-            conversation_id=form.validated_data.get("conversation"),
-        )
-        return Response(TurnSerializer(turn).data)
+        return Response(PlayedTurnSerializer(_played(request, form.validated_data)).data)
 
 
-@extend_schema(parameters=[OpenApiParameter("conversation", OpenApiTypes.UUID)])
+class ChatView(APIView):
+    permission_classes = (CanReply,)
+
+    @extend_schema(operation_id="agent_chat", request=ChatSerializer, responses=ChatAnswerSerializer)
+    def post(self, request: MemberRequest) -> Response:
+        form = ChatSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        return Response(ChatAnswerSerializer(_played(request, form.validated_data)).data)
+
+
+class OldTestChatView(APIView):
+    """What the member last played, to go on with."""
+
+    permission_classes = (CanReply,)
+
+    @extend_schema(
+        operation_id="test_chat_old_messages",
+        parameters=[OpenApiParameter("session", OpenApiTypes.UUID)],
+        responses=PlayedTurnSerializer(many=True),
+    )
+    def get(self, request: MemberRequest) -> Response:
+        wanted = _id(request.query_params.get("session"), "session")
+        rows = selectors.played_turns(current_member(request), wanted)[:MOST_PLAYED]
+        return Response(PlayedTurnSerializer(rows, many=True).data)
+
+
+@extend_schema(parameters=[HistoryQuerySerializer])
 class HistoryView(ListAPIView[Turn]):
     permission_classes = (IsMember,)
     serializer_class = TurnSerializer
     queryset = Turn.objects.none()
 
     def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
-        return selectors.turns(
-            current_member(self.request),
-            conversation_id=_asked_conversation(self.request.query_params.get("conversation")),
-        )
+        form = HistoryQuerySerializer(data=self.request.query_params)
+        form.is_valid(raise_exception=True)
+        return selectors.turns(current_member(self.request), selectors.TurnFilter(**form.validated_data))
 
 
 class HistoryTurnView(APIView):
@@ -104,8 +170,8 @@ class HistoryTurnView(APIView):
         return Response(TurnSerializer(selectors.get_turn(current_member(request), turn_id)).data)
 
 
-def _asked_conversation(text: str | None) -> UUID | None:
+def _id(text: str | None, field: str) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError as error:
-        raise Invalid("This is not an id.", fields={"conversation": ["Give an id."]}) from error
+        raise Invalid("This is not an id.", fields={field: ["Give an id."]}) from error

@@ -1,19 +1,23 @@
 """The agent's page: who may change it, what the playground shows, what history keeps."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from shared_apps.core.clock import now
 from tenant_apps.agent.models import AgentSettings, Turn
+from tenant_apps.agent.usage.models import AgentCall
 from tenant_apps.workspace.models import Service
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
-from tests.tenant_apps.agent.conftest import Customer
+from tests.tenant_apps.agent.conftest import Customer, answers
+from tests.tenant_apps.agent.model_server import ModelServer
 
 pytestmark = pytest.mark.django_db
 
-PATHS = ["prompt/", "prompt/versions/", "settings/", "history/"]
+PATHS = ["prompt/", "prompt/versions/", "settings/", "history/", "accounts/", "blocked/"]
 FORM: dict[str, Any] = {
     "mode": "autopilot",
     "persona": {"name": "Зоя", "tone": "friendly", "language": "auto"},
@@ -79,12 +83,12 @@ def test_it_keeps_the_models_key_to_itself(api: Api, ada: Person, settings: Any)
 
     answer = api(ada).put("/api/agent/settings/", {**FORM, "model": model, "model_key": "sk-secret"})
 
-    assert answer.json() == {
-        **FORM,
-        "threshold": None,
-        "model": {**model, "has_key": True},
-        "is_model_configured": True,
-    }
+    shown = answer.json()
+    assert {name: shown[name] for name in FORM} == FORM
+    assert shown["model"] == {
+        **model, "api": "openai", "prompt_price": None, "completion_price": None, "has_key": True,
+    }  # fmt: skip
+    assert shown["is_model_configured"] is True
     assert "sk-secret" not in api(ada).get("/api/agent/settings/").content.decode()
 
 
@@ -146,6 +150,104 @@ def test_history_keeps_turns_of_customers(
     ]
     detail = api(ada).get(f"/api/agent/history/{rows[0]['id']}/")
     assert detail.json() == rows[0]
+
+
+def test_the_playground_goes_on_with_a_conversation(
+    api: Api, ada: Person, inside: Tenant, model: ModelServer, settings: Any
+) -> None:
+    settings.LLM_BASE_URL, settings.LLM_MODEL = model.base_url, "tester"
+    model.says("Doctors know that better than I do.")
+    model.says("I can only repeat that.")
+    first = api(ada).post("/api/agent/test/", {"message": "Is gel polish harmful?"}).json()
+    body = {"message": "Are you sure about that?", "session": first["session"]}
+
+    second = api(ada).post("/api/agent/test/", body).json()
+
+    assert second["session"] == first["session"]
+    asked = [message["content"] for message in model.asked[-1]["messages"]]
+    assert "Is gel polish harmful?" in asked
+    old = api(ada).get("/api/chat/test-chat/old-message/").json()
+    assert [turn["question"] for turn in old] == ["Is gel polish harmful?", "Are you sure about that?"]
+
+
+def test_a_member_goes_on_with_their_own_test_chats_only(
+    api: Api, ada: Person, ben: Person, price_list: list[Service]
+) -> None:
+    session = api(ada).post("/api/agent/test/", {"message": "Скільки коштує стрижка?"}).json()["session"]
+
+    answer = api(ben).get(f"/api/chat/test-chat/old-message/?session={session}")
+
+    assert answer.json() == []
+
+
+def test_it_chats_by_api_in_a_session(api: Api, ada: Person, price_list: list[Service]) -> None:
+    answer = api(ada).post("/api/agent/chat/", {"message": "Скільки коштує жіноча стрижка?"}).json()
+
+    assert (answer["answer"], answer["handed_off"]) == ("Стрижка жіноча — 700 грн, 60 хв.", False)
+    assert set(answer) == {"session", "answer", "handed_off", "intent", "citations"}
+
+
+def test_history_is_filtered_by_outcome_and_words(api: Api, ada: Person, inside: Tenant) -> None:
+    Turn.objects.create(question="How much is a haircut?", outcome="sent", trace=EMPTY)
+    Turn.objects.create(question="Do you park airships?", outcome="handed_off", trace=EMPTY)
+
+    by_outcome = api(ada).get("/api/agent/history/?outcome=handed_off").json()["results"]
+    by_word = api(ada).get("/api/agent/history/?q=haircut").json()["results"]
+
+    assert [row["question"] for row in by_outcome] == ["Do you park airships?"]
+    assert [row["question"] for row in by_word] == ["How much is a haircut?"]
+
+
+def test_a_channel_has_a_voice_of_its_own(
+    api: Api, ada: Person, dana: Customer, price_list: list[Service]
+) -> None:
+    account = api(ada).get("/api/agent/accounts/").json()[0]
+    changed = {**account, "greeting": "Вітаємо у WhatsApp!", "mode": "autopilot"}
+    api(ada).patch("/api/agent/settings/", {"mode": "off"})
+
+    saved = api(ada).put(f"/api/agent/accounts/{account['id']}/", changed)
+
+    assert (saved.status_code, saved.json()["greeting"]) == (200, "Вітаємо у WhatsApp!")
+    assert answers(dana.asks("Добрий день")) == ["Вітаємо у WhatsApp!"]
+    assert api(ada).delete(f"/api/agent/accounts/{account['id']}/").status_code == 204
+    assert api(ada).get("/api/agent/accounts/").json()[0]["greeting"] == ""
+
+
+def test_only_who_manages_overrides_a_channel(api: Api, ben: Person, dana: Customer) -> None:
+    account = api(ben).get("/api/agent/accounts/").json()[0]
+
+    assert api(ben).put(f"/api/agent/accounts/{account['id']}/", account).status_code == 403
+
+
+def test_usage_shows_every_day_and_the_budget(api: Api, ada: Person, inside: Tenant) -> None:
+    AgentCall.objects.create(
+        feature="turn", provider="openai", model="tester", prompt_tokens=100, completion_tokens=20,
+        cost=Decimal("0.01"), ms=400, is_ok=True, at=now(),
+    )  # fmt: skip
+
+    shown = api(ada).get("/api/agent/usage/").json()
+
+    assert len(shown["days"]) == 30
+    assert (shown["days"][-1]["calls"], shown["days"][-1]["cost"], shown["days"][0]["calls"]) == (1, 0.01, 0)
+    assert [(row["feature"], row["calls"]) for row in shown["features"]] == [("turn", 1)]
+    assert [(row["model"], row["prompt_tokens"]) for row in shown["models"]] == [("tester", 100)]
+    assert (shown["month"]["spent"], shown["month"]["state"]) == (0.01, "ok")
+
+
+def test_money_is_for_those_who_manage(api: Api, ben: Person, inside: Tenant) -> None:
+    assert api(ben).get("/api/agent/usage/").status_code == 403
+
+
+def test_usage_refuses_a_span_that_cannot_be_shown(api: Api, ada: Person, inside: Tenant) -> None:
+    answer = api(ada).get("/api/agent/usage/?from=2020-01-01&to=2026-01-01")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_a_tool_can_be_switched_off(api: Api, ada: Person, price_list: list[Service]) -> None:
+    saved = api(ada).patch("/api/agent/settings/", {"tools_off": ["find_services"]}).json()
+
+    assert {tool["name"]: tool["is_on"] for tool in saved["tools"]}["find_services"] is False
 
 
 def test_history_costs_the_same_queries_for_one_turn_and_for_thirty(

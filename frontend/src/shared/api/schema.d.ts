@@ -4,6 +4,71 @@
  */
 
 export interface paths {
+    "/api/agent/accounts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["agent_accounts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/accounts/{account_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["agent_accounts_write"];
+        post?: never;
+        delete: operations["agent_accounts_clear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/blocked/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What customers and documents tried, and what a model was kept from saying. */
+        get: operations["agent_blocked_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/chat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["agent_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/drafts/": {
         parameters: {
             query?: never;
@@ -206,6 +271,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["agent_translate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agent/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Money is the owners' and admins' matter. */
+        get: operations["agent_usage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -691,6 +773,23 @@ export interface paths {
         };
         /** @description The newest messages of a room before `before`, oldest first. */
         get: operations["chat_old_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/test-chat/old-message/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the member last played, to go on with. */
+        get: operations["test_chat_old_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2512,6 +2611,12 @@ export interface components {
          * @enum {string}
          */
         AgentMode: "autopilot" | "copilot" | "off";
+        AgentUsage: {
+            days: components["schemas"]["UsedDay"][];
+            features: components["schemas"]["UsedFeature"][];
+            models: components["schemas"]["UsedModel"][];
+            month: components["schemas"]["Spending"];
+        };
         Alert: {
             /** Format: uuid */
             id: string;
@@ -2556,6 +2661,12 @@ export interface components {
             /** Format: uuid */
             message_id: string | null;
         };
+        /**
+         * @description * `openai` - Openai
+         *     * `gemini` - Gemini
+         * @enum {string}
+         */
+        ApiEnum: "openai" | "gemini";
         ApproveRequest: {
             /** @description The edited text; without it the draft as it is. */
             text?: string;
@@ -2658,6 +2769,36 @@ export interface components {
         BlockRequest: {
             blocked: boolean;
         };
+        Blocked: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["BlockedKindEnum"];
+            direction: components["schemas"]["DirectionEnum"];
+            /** Format: uuid */
+            readonly conversation: string | null;
+            readonly contact: string;
+            /** Format: uuid */
+            readonly turn: string | null;
+            text: string;
+            detail: string;
+        };
+        /**
+         * @description * `order` - Order
+         *     * `document_order` - Document Order
+         *     * `ungrounded` - Ungrounded
+         *     * `promise` - Promise
+         *     * `own_instructions` - Own Instructions
+         *     * `secret` - Secret
+         *     * `contact_data` - Contact Data
+         *     * `obeyed` - Obeyed
+         *     * `harassment` - Harassment
+         *     * `self_harm` - Self Harm
+         *     * `topic` - Topic
+         * @enum {string}
+         */
+        BlockedKindEnum: "order" | "document_order" | "ungrounded" | "promise" | "own_instructions" | "secret" | "contact_data" | "obeyed" | "harassment" | "self_harm" | "topic";
         BulkJob: {
             /** Format: uuid */
             id: string;
@@ -2752,6 +2893,22 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+        };
+        ChatAnswer: {
+            /** Format: uuid */
+            session: string;
+            answer: string;
+            readonly handed_off: boolean;
+            intent: string;
+            citations: components["schemas"]["Citation"][];
+        };
+        ChatRequest: {
+            message: string;
+            /**
+             * Format: uuid
+             * @description Go on with this conversation.
+             */
+            session?: string | null;
         };
         Choice: {
             external_id: string;
@@ -3187,6 +3344,39 @@ export interface components {
         DraftModeEnum: "reply" | "note";
         EntryRequest: {
             entry_token: string;
+        };
+        /** @description The second model, asked when the first one fails. */
+        Fallback: {
+            base_url: string;
+            name: string;
+            api: components["schemas"]["ApiEnum"];
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            prompt_price: number | null;
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            completion_price: number | null;
+            readonly has_key: boolean;
+        };
+        /** @description The second model, asked when the first one fails. */
+        FallbackRequest: {
+            base_url: string;
+            name: string;
+            api?: components["schemas"]["ApiEnum"];
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            prompt_price?: number | null;
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            completion_price?: number | null;
         };
         FilterField: {
             name: string;
@@ -3624,11 +3814,33 @@ export interface components {
         Model: {
             base_url: string;
             name: string;
+            api: components["schemas"]["ApiEnum"];
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            prompt_price: number | null;
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            completion_price: number | null;
             readonly has_key: boolean;
         };
         ModelRequest: {
             base_url: string;
             name: string;
+            api?: components["schemas"]["ApiEnum"];
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            prompt_price?: number | null;
+            /**
+             * Format: double
+             * @description US dollars per million tokens.
+             */
+            completion_price?: number | null;
         };
         /**
          * @description * `messages` - messages
@@ -3794,6 +4006,40 @@ export interface components {
             /** @description Kinds of channels. */
             names: string[];
         };
+        OverriddenPersona: {
+            name: string;
+            tone: string;
+            language: components["schemas"]["PersonaLanguage"] | components["schemas"]["BlankEnum"];
+        };
+        OverriddenPersonaRequest: {
+            name: string;
+            tone: string;
+            language: components["schemas"]["PersonaLanguage"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description What is different on one channel account; empty means as everywhere. */
+        Override: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly name: string;
+            mode: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
+            mode_when_closed: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
+            persona: components["schemas"]["OverriddenPersona"];
+            greeting: string;
+            fallback: string;
+            /** @description Rules that hold here beside the general ones. */
+            guidelines: string[];
+        };
+        /** @description What is different on one channel account; empty means as everywhere. */
+        OverrideRequest: {
+            mode: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
+            mode_when_closed: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
+            persona: components["schemas"]["OverriddenPersonaRequest"];
+            greeting: string;
+            fallback: string;
+            /** @description Rules that hold here beside the general ones. */
+            guidelines?: string[];
+        };
         PaginatedAgentDraftList: {
             /**
              * Format: uri
@@ -3806,6 +4052,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["AgentDraft"][];
+        };
+        PaginatedBlockedList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Blocked"][];
         };
         PaginatedMemberList: {
             /**
@@ -4041,6 +4300,21 @@ export interface components {
             /** Format: double */
             threshold?: number | null;
             model?: components["schemas"]["ModelRequest"];
+            fallback_model?: components["schemas"]["FallbackRequest"];
+            fallback_key?: string;
+            /**
+             * Format: double
+             * @description US dollars a month; owners are warned there.
+             */
+            budget_soft?: number | null;
+            /**
+             * Format: double
+             * @description US dollars a month; no model is asked beyond.
+             */
+            budget_hard?: number | null;
+            /** @description Answer a voice message by voice. */
+            speaks?: boolean;
+            voice?: string;
             model_key?: string;
         };
         PatchedTeamChangeRequest: {
@@ -4096,7 +4370,7 @@ export interface components {
         Persona: {
             name: string;
             tone: string;
-            language: components["schemas"]["PersonaLanguageEnum"];
+            language: components["schemas"]["PersonaLanguage"];
         };
         /**
          * @description * `auto` - Customer
@@ -4104,11 +4378,11 @@ export interface components {
          *     * `en` - English
          * @enum {string}
          */
-        PersonaLanguageEnum: "auto" | "uk" | "en";
+        PersonaLanguage: "auto" | "uk" | "en";
         PersonaRequest: {
             name: string;
             tone: string;
-            language: components["schemas"]["PersonaLanguageEnum"];
+            language: components["schemas"]["PersonaLanguage"];
         };
         PlaceRequest: {
             /** Format: uuid */
@@ -4187,6 +4461,27 @@ export interface components {
             period: components["schemas"]["PlanWishPeriodEnum"];
             /** @default  */
             message: string;
+        };
+        PlayedTurn: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly conversation: string | null;
+            readonly contact: string;
+            question: string;
+            answer: string;
+            readonly handed_off: boolean;
+            intent: string;
+            mood: string;
+            language: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            reason: string;
+            citations: components["schemas"]["Citation"][];
+            trace: components["schemas"]["Trace"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            readonly session: string | null;
         };
         Policy: {
             /** Format: uuid */
@@ -4596,6 +4891,21 @@ export interface components {
             /** Format: double */
             threshold: number | null;
             model: components["schemas"]["Model"];
+            fallback_model: components["schemas"]["Fallback"];
+            /**
+             * Format: double
+             * @description US dollars a month; owners are warned there.
+             */
+            budget_soft: number | null;
+            /**
+             * Format: double
+             * @description US dollars a month; no model is asked beyond.
+             */
+            budget_hard: number | null;
+            /** @description Answer a voice message by voice. */
+            speaks: boolean;
+            voice: string;
+            readonly tools: components["schemas"]["Tool"][];
             readonly is_model_configured: boolean;
         };
         SettingsRequest: {
@@ -4623,6 +4933,21 @@ export interface components {
             /** Format: double */
             threshold?: number | null;
             model?: components["schemas"]["ModelRequest"];
+            fallback_model?: components["schemas"]["FallbackRequest"];
+            fallback_key?: string;
+            /**
+             * Format: double
+             * @description US dollars a month; owners are warned there.
+             */
+            budget_soft?: number | null;
+            /**
+             * Format: double
+             * @description US dollars a month; no model is asked beyond.
+             */
+            budget_hard?: number | null;
+            /** @description Answer a voice message by voice. */
+            speaks?: boolean;
+            voice?: string;
             model_key?: string;
         };
         Signals: {
@@ -4723,6 +5048,23 @@ export interface components {
          * @enum {string}
          */
         SortEnum: "latest" | "oldest" | "waiting" | "priority" | "created" | "unread";
+        Spending: {
+            month: string;
+            /** Format: double */
+            spent: number;
+            /** Format: double */
+            soft: number | null;
+            /** Format: double */
+            hard: number | null;
+            state: components["schemas"]["SpendingStateEnum"];
+        };
+        /**
+         * @description * `ok` - ok
+         *     * `soft` - soft
+         *     * `hard` - hard
+         * @enum {string}
+         */
+        SpendingStateEnum: "ok" | "soft" | "hard";
         Split: {
             contact: components["schemas"]["Contact"];
             /** Format: uuid */
@@ -4797,6 +5139,11 @@ export interface components {
         };
         TestQuestionRequest: {
             message: string;
+            /**
+             * Format: uuid
+             * @description Go on with this conversation.
+             */
+            session?: string | null;
             /**
              * Format: uuid
              * @description Answer as if said there.
@@ -4876,6 +5223,11 @@ export interface components {
             prompt: number;
             completion: number;
         };
+        Tool: {
+            name: string;
+            description: string;
+            is_on: boolean;
+        };
         ToolUse: {
             name: string;
             arguments: {
@@ -4953,6 +5305,49 @@ export interface components {
             paused_by: (components["schemas"]["PausedByEnum"] | components["schemas"]["NullEnum"]) | null;
             /** Format: date-time */
             month_ends_at: string;
+        };
+        UsedDay: {
+            calls: number;
+            failed: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /**
+             * Format: double
+             * @description US dollars, null when no price is known.
+             */
+            cost: number | null;
+            ms_p50: number;
+            ms_p95: number;
+            /** Format: date */
+            day: string;
+        };
+        UsedFeature: {
+            calls: number;
+            failed: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /**
+             * Format: double
+             * @description US dollars, null when no price is known.
+             */
+            cost: number | null;
+            ms_p50: number;
+            ms_p95: number;
+            feature: string;
+        };
+        UsedModel: {
+            calls: number;
+            failed: number;
+            prompt_tokens: number;
+            completion_tokens: number;
+            /**
+             * Format: double
+             * @description US dollars, null when no price is known.
+             */
+            cost: number | null;
+            ms_p50: number;
+            ms_p95: number;
+            model: string;
         };
         User: {
             /** Format: uuid */
@@ -5246,6 +5641,165 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agent_accounts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_accounts_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideRequest"];
+                "multipart/form-data": components["schemas"]["OverrideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_accounts_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_blocked_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                kind?: "contact_data" | "document_order" | "harassment" | "obeyed" | "order" | "own_instructions" | "promise" | "secret" | "self_harm" | "topic" | "ungrounded";
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedBlockedList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRequest"];
+                "multipart/form-data": components["schemas"]["ChatRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_drafts_list: {
         parameters: {
             query?: {
@@ -5350,8 +5904,20 @@ export interface operations {
                 conversation?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                end?: string;
+                intent?: string;
                 /** @description Number of results to return per page. */
                 limit?: number;
+                /**
+                 * @description * `sent` - Sent
+                 *     * `drafted` - Drafted
+                 *     * `handed_off` - Handed Off
+                 *     * `aborted` - Aborted
+                 *     * `failed` - Failed
+                 */
+                outcome?: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
+                q?: string;
+                start?: string;
             };
             header?: never;
             path?: never;
@@ -5714,7 +6280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Turn"];
+                    "application/json": components["schemas"]["PlayedTurn"];
                 };
             };
             /** @description Refused. */
@@ -5748,6 +6314,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Help"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    agent_usage: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentUsage"];
                 };
             };
             /** @description Refused. */
@@ -6930,6 +7527,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OldMessage"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    test_chat_old_messages: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayedTurn"][];
                 };
             };
             /** @description Refused. */
