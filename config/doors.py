@@ -4,6 +4,10 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from channels.db import database_sync_to_async
+
+from shared_apps.accounts.credentials import is_open
+from shared_apps.core.clock import now
 from shared_apps.facts.selectors import facts_after, latest_id
 from shared_apps.facts.wiring import frames
 from shared_apps.realtime import Frame
@@ -13,7 +17,7 @@ from tenant_apps.conversations.lists.visibility import may_see
 from tenant_apps.conversations.signals.sending import have_member_typing
 from tenant_apps.team.attendance import actions as attendance
 from tenant_apps.team.attendance.selectors import those_here
-from tenant_apps.team.scopes import member_for_scope
+from tenant_apps.team.scopes import caller_for_scope
 from tenant_apps.team.sight import sight_of, sight_of_member
 from tenants.hosts import tenant_of_schema
 from tenants.sockets import in_tenant
@@ -23,13 +27,25 @@ class House:
     """Implements `realtime.consumer.Doors`."""
 
     async def visitor(self, scope: dict[str, Any]) -> Visitor | None:
-        tenant, user, member = await member_for_scope(scope)
+        tenant, caller = await caller_for_scope(scope)
         if tenant is None:
             return None
-        member_id = str(member.id) if member else None
-        sight = await in_tenant(tenant, sight_of, member) if member else Sight()
-        name = member.name if member else ""
-        return Visitor(tenant.schema_name, member_id, name, user is not None, sight)
+        if caller is None:
+            return Visitor(tenant.schema_name, None, "", is_signed_in=False)
+        member, credential = caller.member, caller.credential
+        return Visitor(
+            tenant.schema_name,
+            str(member.id) if member else None,
+            member.name if member else "",
+            is_signed_in=True,
+            sight=await in_tenant(tenant, sight_of, member) if member else Sight(),
+            user_id=str(caller.user.id),
+            credential=credential.name,
+            lasts_s=(credential.ends_at - now()).total_seconds() if credential.ends_at else None,
+        )
+
+    async def is_open(self, credential: str) -> bool:
+        return bool(await database_sync_to_async(is_open)(credential))
 
     async def cursor(self, schema: str) -> int:
         return await in_tenant(await tenant_of_schema(schema), latest_id)

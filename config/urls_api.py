@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import health, spa
+from shared_apps.accounts.api.throttles import AnonymousThrottle
 
 api: list[URLPattern | URLResolver] = [
     path("auth/", include("shared_apps.accounts.api.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SpectacularAPIView.as_view(throttle_classes=[AnonymousThrottle]), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema")),
 ]
 operations: list[URLPattern | URLResolver] = [path("healthz", health.healthz), path("readyz", health.readyz)]

@@ -1,7 +1,8 @@
-"""The vendors' paths: Meta's Graph API with its download host and its dialogs, and OpenAI's v1."""
+"""The vendors' paths: Meta's Graph API with its download host and its dialogs, Google's accounts, OpenAI's v1."""
 
 from starlette.routing import BaseRoute, Mount, Route, Router
 
+from sandbox.google import sign_in as google
 from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects
 from sandbox.meta import sending as page_sending
 from sandbox.meta.conversations import conversations
@@ -39,6 +40,11 @@ def _openai_fault(status: int, _platform: str) -> object:
             OpenAIError("Rate limit reached for requests.", status=429, code="rate_limit_exceeded")
         )
     return openai_envelope(OpenAIError("The server had an error.", status=500, code="server_error"))
+
+
+def _google_fault(status: int, _platform: str) -> object:
+    error = "rate_limit_exceeded" if status == 429 else "internal_failure"
+    return {"error": error, "error_description": "A fault switch of the sandbox is on."}
 
 
 graph = Router(
@@ -114,7 +120,16 @@ stripe_doors: list[BaseRoute] = [
     Route("/stripe/connect/{id}/dashboard", stripe_pages.dashboard),
 ]
 
+google_api = Router(
+    [
+        Route("/token", google.token, methods=["POST"]),
+        Route("/oauth2/v3/certs", google.certs, methods=["GET"]),
+    ]
+)
+
 ROUTES: list[BaseRoute] = [
+    Route("/google/o/oauth2/v2/auth", google.authorize, methods=["GET", "POST"]),
+    Mount("/google", VendorDoor(google_api, platform="google", fault_body=_google_fault)),
     Mount("/graph", VendorDoor(graph, platform=platform_of_call, fault_body=_meta_fault)),
     Mount(
         "/instagram-graph",

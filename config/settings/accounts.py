@@ -28,7 +28,14 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "100/h/ip,5/5m/key"}
+# Ours instead (accounts/guessing.py): a stranger's guesses must not lock the person out.
+ACCOUNT_RATE_LIMITS = {"login_failed": False}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "shared_apps.accounts.adapter.TwoFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "Parlor"
+# Phones' clocks are off by seconds: the codes before and after count as well.
+MFA_TOTP_TOLERANCE = 1
 HEADLESS_ONLY = True
 HEADLESS_FRONTEND_URLS = {"account_reset_password": "/reset-password", "account_signup": "/sign-up"}
 
@@ -37,6 +44,17 @@ REFRESH_TOKEN_LIFETIME_S = env.number("REFRESH_TOKEN_LIFETIME_S", 30 * 24 * 3600
 ENTRY_TOKEN_LIFETIME_S = 120
 EMAIL_CODE_LIFETIME_S = 15 * 60
 EMAIL_CODE_GUESSES = 5
+SECOND_FACTOR_LIFETIME_S = 10 * 60
+# How long after proving who one is the account's own locks may be changed.
+CONFIRMATION_LIFETIME_S = 15 * 60
+
+# Wrong secrets: (how many, in how many seconds) for one account, counted for a known device by itself, for everybody
+# else by address, and for all strangers together.
+GUESSES_OF_DEVICE = (10, 300)
+GUESSES_OF_ADDRESS = (5, 300)
+GUESSES_OF_STRANGERS = (50, 3600)
+# Letters with codes to one address, whoever asks for them.
+CODES_PER_PERSON = (10, 3600)
 
 # How often one address may knock at the doors that stand open to strangers; ours alone, beside allauth's own limits.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
@@ -48,6 +66,11 @@ THROTTLE_RATES = {
     "codes": env.text("THROTTLE_CODES", "20/h"),
     "slug": env.text("THROTTLE_SLUG", "60/m"),
     "refresh": env.text("THROTTLE_REFRESH", "120/m"),
+    # Everything else: strangers by address, API clients by person, browsers by person, keys each by itself.
+    "anonymous": env.text("THROTTLE_ANONYMOUS", "100/h"),
+    "user": env.text("THROTTLE_USER", "1000/h"),
+    "browser": env.text("THROTTLE_BROWSER", "20000/h"),
+    "key": env.text("THROTTLE_KEY", "1000/h"),
 }
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parlor <hello@parlor.example>")

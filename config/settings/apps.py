@@ -15,6 +15,7 @@ SHARED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "shared_apps.core",
     "tenants",
     "shared_apps.facts",

@@ -95,6 +95,7 @@ REST_FRAMEWORK = {
         "shared_apps.accounts.api.authentication.CookieAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["tenant_apps.team.api.permissions.IsMember"],
+    "DEFAULT_THROTTLE_CLASSES": ["shared_apps.accounts.api.throttles.EveryRequest"],
     "DEFAULT_PAGINATION_CLASS": "shared_apps.core.pagination.CursorPagination",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
@@ -124,6 +125,8 @@ SPECTACULAR_SETTINGS = {
         "AgentMode": "tenant_apps.conversations.models.AgentMode",
         "PersonaLanguage": "tenant_apps.agent.models.PersonaLanguage",
         "AttachmentState": ["pending", "ready", "failed"],
+        "ApiKeyKind": "shared_apps.accounts.models.KeyKind",
+        "SessionKind": "shared_apps.accounts.models.SessionKind",
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
         "Availability": "tenant_apps.team.models.Availability",

@@ -6,6 +6,7 @@ from config.settings.base import EMAIL_PORT, SANDBOX_IMAP_PORT, THROTTLE_RATES
 DEBUG = False
 # On a developer's machine everybody comes from one address; guessing at one account is limited all the same.
 THROTTLE_RATES = dict.fromkeys(THROTTLE_RATES, "1000/s")
-ACCOUNT_RATE_LIMITS = {"login_failed": "10000/h/ip,5/5m/key"}
+GUESSES_OF_STRANGERS = (10_000, 3600)
+CODES_PER_PERSON = (1_000, 3600)
 # The sandbox's mail servers stand in for those of owners; nothing else on this machine is asked.
 EGRESS_ALLOWED_ADDRESSES = [f"127.0.0.1:{EMAIL_PORT}", f"127.0.0.1:{SANDBOX_IMAP_PORT}"]

@@ -17,6 +17,12 @@ INSTAGRAM_APP_SECRETS = env.words("PARLOR_INSTAGRAM_APP_SECRET") or META_APP_SEC
 INSTAGRAM_GRAPH_URL = env.text("INSTAGRAM_GRAPH_URL", f"{SANDBOX_URL}/instagram-graph")
 INSTAGRAM_API_URL = env.text("INSTAGRAM_API_URL", f"{SANDBOX_URL}/instagram-api")
 INSTAGRAM_DIALOG_URL = env.text("INSTAGRAM_DIALOG_URL", f"{SANDBOX_URL}/instagram-dialog")
+# Sign-in with Google: a web client of Google Cloud; without an id nobody is offered it.
+GOOGLE_CLIENT_ID = env.text("GOOGLE_CLIENT_ID", "100000000003.apps.parlor.example")
+GOOGLE_CLIENT_SECRET = env.text("PARLOR_GOOGLE_CLIENT_SECRET", "parlor-development-google-secret")
+GOOGLE_AUTHORIZE_URL = env.text("GOOGLE_AUTHORIZE_URL", f"{SANDBOX_URL}/google/o/oauth2/v2/auth")
+GOOGLE_TOKEN_URL = env.text("GOOGLE_TOKEN_URL", f"{SANDBOX_URL}/google/token")
+GOOGLE_CERTS_URL = env.text("GOOGLE_CERTS_URL", f"{SANDBOX_URL}/google/oauth2/v3/certs")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", f"{SANDBOX_URL}/telegram")
 META_VERIFY_TOKEN = env.text("PARLOR_META_VERIFY_TOKEN", "")
 

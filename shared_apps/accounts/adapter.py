@@ -1,16 +1,35 @@
-"""How allauth behaves here: sign-up goes through registration, wrong passwords are counted once known to be wrong."""
+"""How allauth behaves here: sign-up goes through registration, guesses are counted our way, letters are ours."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal import ratelimit
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import translation
 
-from shared_apps.accounts.managers import normal_email
+from shared_apps.accounts import guessing
+from shared_apps.accounts.actions.sessions import note_browser
+from shared_apps.accounts.letters import send_notice
+from shared_apps.accounts.models import User
+from shared_apps.core.errors import AppError
+from shared_apps.core.fields import decrypt, encrypt
+from tenants.hosts import bare
 
-LIMIT = {"app": "allauth.account", "action": "login_failed"}
+# What allauth's own doors change, told in our letters.
+NOTICES = {
+    "account/email/password_changed": "password_changed",
+    "account/email/password_reset": "password_changed",
+    "account/email/password_set": "password_changed",
+    "account/email/email_changed": "email_changed",
+    "mfa/email/totp_activated": "two_factor_on",
+    "mfa/email/totp_deactivated": "two_factor_off",
+    "mfa/email/recovery_codes_generated": "recovery_codes_renewed",
+    "mfa/email/webauthn_added": "passkey_added",
+    "mfa/email/webauthn_removed": "passkey_removed",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
@@ -19,16 +38,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse after too many wrong passwords.
-
-        allauth counts every attempt and takes the right ones back, so a person who signs in on many tabs at once
-        would be locked out by their own attempts in flight.
-        """
-        if not ratelimit.consume(request, key=_key(credentials), dry_run=True, **LIMIT):
-            raise self.validation_error("too_many_login_attempts")
+        """Refuse after too many wrong passwords; counted in `authentication_failed`, never for right ones."""
+        try:
+            guessing.check(request, str(credentials.get("email") or ""))
+        except AppError as error:
+            raise self.validation_error("too_many_login_attempts") from error
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        ratelimit.consume(request, key=_key(credentials), **LIMIT)
+        guessing.note_wrong(request, str(credentials.get("email") or ""))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign a browser in by whichever door, and keep a row for its device."""
+        super().login(request, user)
+        note_browser(request, user, is_silent=getattr(request, "is_silent_sign_in", False))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        notice = NOTICES.get(template_prefix)
+        if notice:
+            details = {"email": user.email} if notice == "email_changed" else {}
+            send_notice(notice, user, to=email or user.email, **details)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user")
@@ -37,6 +71,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             super().send_mail(template_prefix, email, context)
 
 
-def _key(credentials: dict[str, Any]) -> str:
-    """Count per account and not per host, as each tenant's host would give another five guesses."""
-    return normal_email(str(credentials.get("email") or ""))
+class TwoFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library is untyped
+    """Secrets are kept as all our secrets; a passkey counts on every host below the base domain."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": relying_party(context.request.get_host()), "name": "Parlor"}
+
+
+def relying_party(host: str) -> str:
+    """Return the domain that passkeys of `host` belong to (WebAuthn §5.1.2: a suffix of it, and no public one)."""
+    host, base = bare(host), bare(settings.BASE_DOMAIN)
+    is_below = host == base or host.endswith(f".{base}")
+    # Browsers take a domain of one label, as localhost, for nobody's own.
+    return base if is_below and "." in base else host

@@ -12,4 +12,14 @@ class AccountErrorCode(StrEnum):
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - an error code
     TOKEN_REUSED = "token_reused"  # noqa: S105 - an error code
     CSRF_FAILED = "csrf_failed"
+    SECOND_FACTOR_NEEDED = "second_factor_needed"
+    CONFIRMATION_NEEDED = "confirmation_needed"
+    SCOPE_MISSING = "scope_missing"
+    PASSKEY_REFUSED = "passkey_refused"
+    GOOGLE_REFUSED = "google_refused"
+    GOOGLE_NOT_LINKED = "google_not_linked"
+    NO_ACCOUNT = "no_account"
+    TWO_FACTOR_ON = "two_factor_on"
+    TWO_FACTOR_OFF = "two_factor_off"
+    EMAIL_NOT_VERIFIED = "email_not_verified"
     THROTTLED = "throttled"

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import jwt
 from django.conf import settings
+from django.db.models import Exists
 
 from shared_apps.accounts.errors import AccountErrorCode
-from shared_apps.accounts.models import User
+from shared_apps.accounts.models import DeviceSession, User
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
 
@@ -30,7 +31,8 @@ def keys() -> dict[str, bytes]:
     return _keys((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
-def access_token(user: User) -> str:
+def access_token(user: User, session_id: UUID | None = None) -> str:
+    """Return a token for `user`; with a session it ends when that does."""
     kid, key = next(iter(keys().items()))
     issued = now()
     claims = {
@@ -42,11 +44,21 @@ def access_token(user: User) -> str:
         "exp": issued + timedelta(seconds=settings.ACCESS_TOKEN_LIFETIME_S),
         "ver": user.token_version,
     }
+    if session_id:
+        claims["sid"] = str(session_id)
     return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid})
 
 
 def user_of(token: str) -> User:
-    """Return the active user of `token`; raises AppError 401 `token_expired` or `invalid_token`."""
+    """Return the active user of `token`; raises as `holder_of`."""
+    return holder_of(token)[0]
+
+
+def holder_of(token: str) -> tuple[User, UUID | None]:
+    """Return the active user of `token` and their open session.
+
+    Raises AppError 401 `token_expired` or `invalid_token`.
+    """
     try:
         key = keys()[jwt.get_unverified_header(token)["kid"]]
         claims = jwt.decode(
@@ -58,15 +70,19 @@ def user_of(token: str) -> User:
             options={"require": ["exp", "sub", "jti", "ver"]},
         )
         user_id = UUID(claims["sub"])
+        session_id = UUID(claims["sid"]) if "sid" in claims else None
     except jwt.ExpiredSignatureError as error:
         message = "The access token has expired. Refresh it or sign in again."
         raise AppError(AccountErrorCode.TOKEN_EXPIRED, message, status=401) from error
     except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
         raise _invalid() from error
-    user = User.objects.filter(id=user_id, is_active=True, token_version=claims["ver"]).first()
+    found = User.objects.filter(id=user_id, is_active=True, token_version=claims["ver"])
+    if session_id:
+        found = found.filter(Exists(DeviceSession.objects.filter(id=session_id, ended_at=None)))
+    user = found.first()
     if user is None:
         raise _invalid()
-    return user
+    return user, session_id
 
 
 def _invalid() -> AppError:

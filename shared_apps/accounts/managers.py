@@ -9,8 +9,16 @@ if TYPE_CHECKING:
 
 
 def normal_email(email: str) -> str:
-    """Return the one spelling under which an address is stored and compared."""
-    return email.strip().lower()
+    """Return the one spelling under which an address is stored and compared.
+
+    A domain of other letters is kept in its ASCII form (RFC 5891), so that one that only looks like a known domain
+    is seen for what it is.
+    """
+    local, at, domain = email.strip().lower().rpartition("@")
+    try:
+        return local + at + domain.encode("idna").decode()
+    except UnicodeError:
+        return local + at + domain
 
 
 class UserManager(BaseUserManager["User"]):

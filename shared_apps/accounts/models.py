@@ -4,12 +4,13 @@ from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
 from shared_apps.accounts.managers import UserManager
 from shared_apps.core.ids import uuid7
-from tenants.models import Language, Tenant
+from tenants.models import Language, Role, Tenant
 
 
 class User(AbstractBaseUser):
@@ -82,3 +83,105 @@ class EmailCode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "purpose"], name="one_code_per_purpose")]
+
+
+class SessionKind(models.TextChoices):
+    BROWSER = "browser"
+    API = "api"
+
+
+class DeviceSession(models.Model):
+    """One signed-in device. An API client's refresh tokens are the family of the same id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="device_sessions")
+    kind = models.CharField(max_length=8, choices=SessionKind)
+    # Django's own session, which goes when this one ends; empty for API clients.
+    session_key = models.CharField(max_length=40, default="", blank=True, db_index=True)
+    user_agent = models.CharField(max_length=300, default="", blank=True)
+    ip = models.GenericIPAddressField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    # None: made together with a workspace and not used since.
+    last_seen_at = models.DateTimeField(null=True)
+    # When the person last proved who they are; what guards the account asks for it anew.
+    confirmed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user"], condition=models.Q(ended_at=None), name="accounts_open_sessions")
+        ]
+
+
+class KnownDevice(models.Model):
+    """A device that a person has signed in from: it keeps its way in while strangers guess from elsewhere."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices")
+    device_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "device_hash"], name="one_row_per_device")]
+
+
+class SignInCode(models.Model):
+    """A code to sign in with, of the one browser or client that asked: nobody else's guesses count against it."""
+
+    flow_hash = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class PendingSignIn(models.Model):
+    """A sign-in that waits for its second factor."""
+
+    token_hash = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    guesses = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class EmailChange(models.Model):
+    """A new address that waits for a code from it, and for one from the old address."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(max_length=254)
+    new_code_hash = models.CharField(max_length=64, default="", blank=True)
+    old_code_hash = models.CharField(max_length=64, default="", blank=True)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+
+class GoogleIdentity(models.Model):
+    """Whose Google account signs in whom; `subject` is Google's `sub`, which stays when its address changes."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="google")
+    subject = models.CharField(max_length=255, unique=True)
+    email = models.EmailField(max_length=254)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class KeyKind(models.TextChoices):
+    PERSONAL = "personal"
+    SERVICE = "service"
+
+
+class ApiKey(models.Model):
+    """A key to one workspace's API. A personal one acts as its maker, a service key for the workspace itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    kind = models.CharField(max_length=8, choices=KeyKind)
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=16)
+    key_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=40))
+    # What a service key may do at most; a personal one has its maker's role.
+    role = models.CharField(max_length=10, choices=Role)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -16,10 +16,9 @@ class MemberHere(Protocol):
 
     @property
     def id(self) -> UUID: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def role(self) -> str: ...
+
+    name: str
+    role: str
 
 
 def member_here(user: User) -> MemberHere | None:

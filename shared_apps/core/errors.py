@@ -83,7 +83,9 @@ def render_error(exc: Exception, context: dict[str, Any]) -> Response | None:
     from rest_framework.views import exception_handler
 
     if isinstance(exc, AppError):
-        return Response(body(exc.code, exc.message, exc.fields, exc.data), status=exc.status)
+        wait_s = exc.data.get("retry_after_s")
+        headers = {"Retry-After": str(wait_s)} if wait_s else None
+        return Response(body(exc.code, exc.message, exc.fields, exc.data), status=exc.status, headers=headers)
     if isinstance(exc, Http404):
         exc = exceptions.NotFound("There is no such thing here.")
     if isinstance(exc, PermissionDenied):

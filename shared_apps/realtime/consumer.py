@@ -15,7 +15,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from shared_apps.realtime import presence
 from shared_apps.realtime.audience import Sight
 from shared_apps.realtime.heart import heart, later
-from shared_apps.realtime.push import Frame, encode, event, looking_group, member_group
+from shared_apps.realtime.push import Frame, encode, event, looking_group, member_group, person_group
 from shared_apps.realtime.switchboard import Outlet, switchboard
 
 NOT_SIGNED_IN = 4401
@@ -39,12 +39,17 @@ class Visitor:
     name: str
     is_signed_in: bool
     sight: Sight = field(default_factory=Sight)
+    # Whose socket it is and by what they came in, so that it closes when that ends; in how many seconds by itself.
+    user_id: str = ""
+    credential: str = ""
+    lasts_s: float | None = None
 
 
 class Doors(Protocol):
     """What the socket needs of the house; `config/asgi.py` hands it in."""
 
     async def visitor(self, scope: dict[str, Any]) -> Visitor | None: ...
+    async def is_open(self, credential: str) -> bool: ...
     async def cursor(self, schema: str) -> int: ...
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None: ...
     async def presence(self, schema: str) -> list[dict[str, Any]]: ...
@@ -71,6 +76,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
     visitor: Visitor
     sight_now: Sight
     viewing: str = ""
+    expiry: asyncio.TimerHandle | None = None
     _typed_at: float = 0.0
     _typed_outside: tuple[str, float] = ("", 0.0)
 
@@ -84,7 +90,16 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             await self.close(code=NOT_A_MEMBER)
             return
         self.socket_id = uuid4().hex
+        # Listened for before it is asked: what ends in between is seen by one or the other.
+        self.person = person_group(visitor.user_id)
+        await self.channel_layer.group_add(self.person, self.channel_name)
+        if visitor.credential and not await self.doors.is_open(visitor.credential):
+            await self._sign_out()
+            return
         self.visitor, self.sight_now = visitor, visitor.sight
+        if visitor.lasts_s is not None:
+            loop = asyncio.get_running_loop()
+            self.expiry = loop.call_later(visitor.lasts_s, lambda: later(self._sign_out()))
         self.who = {"kind": "member", "id": visitor.member_id, "name": visitor.name}
         # Announced before the group is joined: one's own arrival is no news.
         if await asyncio.to_thread(presence.arrive, *self.pulse):
@@ -104,6 +119,17 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
     @property
     def _own_group(self) -> str:
         return member_group(self.visitor.schema, self.visitor.member_id)
+
+    async def ended(self, event: dict[str, Any]) -> None:
+        """Close when this person's session or key is one of those that have just ended."""
+        if hasattr(self, "visitor") and self.visitor.credential in event["credentials"]:
+            await self._sign_out()
+
+    async def _sign_out(self) -> None:
+        await self.channel_layer.group_discard(self.person, self.channel_name)
+        if hasattr(self, "outlet"):
+            self.outlet.hold()
+        await self.close(code=NOT_SIGNED_IN)
 
     def _give_up(self) -> None:
         """Let go of a browser that reads slower than the house speaks; it comes back with its cursor."""
@@ -133,6 +159,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if not hasattr(self, "visitor"):
             return
         heart().discard(self)
+        if self.expiry is not None:
+            self.expiry.cancel()
+        await self.channel_layer.group_discard(self.person, self.channel_name)
         if hasattr(self, "outlet"):
             await switchboard().leave(self.visitor.schema, self.outlet)
         await self.channel_layer.group_discard(self._own_group, self.channel_name)

@@ -8,14 +8,16 @@ from typing import Any
 import msgspec
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.db import transaction
 from redis import Redis
 
-from shared_apps.core.keys import group_name, schema
+from shared_apps.core.keys import PUBLIC, group_name, schema
 from shared_apps.realtime.audience import Audience, packed
 
 INBOX = "inbox"
 MEMBER = "member"
 LOOKING = "looking"
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ def inbox_group(schema_name: str) -> str:
 
 def member_group(schema_name: str, member_id: object) -> str:
     return group_name(schema_name, MEMBER, member_id)
+
+
+def person_group(user_id: object) -> str:
+    """Return the group of everything that a person has open, in whichever workspace."""
+    return group_name(PUBLIC, PERSON, user_id)
 
 
 def looking_group(schema_name: str, conversation_id: object) -> str:
@@ -79,6 +86,13 @@ def push_to_viewers(conversation_id: object, type: str, data: Any) -> None:
 def refresh_sight(member_id: object) -> None:
     """Let a member's open sockets ask anew what they may see; call after the change has committed."""
     publish(member_group(schema(), member_id), {"type": "sight"})
+
+
+def end_sockets(user_id: object, credentials: Sequence[str]) -> None:
+    """Close, once this transaction holds, what a person has open by these credentials, as `session:<id>`."""
+    if credentials:
+        message = {"type": "ended", "credentials": list(credentials)}
+        transaction.on_commit(lambda: publish(person_group(user_id), message), robust=True)
 
 
 @lru_cache(maxsize=1)

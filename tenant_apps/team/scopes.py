@@ -1,13 +1,15 @@
-"""Who knocks at a socket: the browser by its session cookie, other clients by their access token."""
+"""Who knocks at a socket: the browser by its session cookie, other clients by their access token or API key."""
 
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from django.conf import settings
 
-from shared_apps.accounts import jwt
+from shared_apps.accounts.credentials import Credential, acting_as, of_bearer
+from shared_apps.accounts.key_scopes import check_scope
 from shared_apps.accounts.models import User
-from shared_apps.accounts.sessions import user_of_session
+from shared_apps.accounts.sessions import holder_of_session
 from shared_apps.core.errors import AppError
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import member_for_user
@@ -17,23 +19,42 @@ from tenants.sockets import in_tenant, tenant_for_scope
 
 async def member_for_scope(scope: dict[str, Any]) -> tuple[Tenant | None, User | None, Member | None]:
     """Return the tenant of the socket's host, who is signed in, and which member that is; None if unknown."""
+    tenant, caller = await caller_for_scope(scope)
+    return (tenant, caller.user, caller.member) if caller else (tenant, None, None)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is signed in, which member that is (None for a stranger), and by what they came."""
+
+    user: User
+    credential: Credential
+    member: Member | None
+
+
+async def caller_for_scope(scope: dict[str, Any]) -> tuple[Tenant | None, Caller | None]:
+    """Return the tenant of the socket's host and who knocks there; None if unknown."""
     tenant = await tenant_for_scope(scope)
-    if tenant is None:
-        return None, None, None
-    user, member = await in_tenant(tenant, _known, scope)
-    return tenant, user, member
+    return (tenant, await in_tenant(tenant, _known, scope)) if tenant else (None, None)
 
 
-def _known(scope: dict[str, Any]) -> tuple[User | None, Member | None]:
-    user = _user(dict(scope["headers"]))
-    return user, member_for_user(user.id) if user else None
+def _known(scope: dict[str, Any]) -> Caller | None:
+    found = _holder(dict(scope["headers"]))
+    if found is None:
+        return None
+    user, credential = found
+    member = member_for_user(user.id)
+    return Caller(user, credential, acting_as(member, credential) if member else None)
 
 
-def _user(headers: dict[bytes, bytes]) -> User | None:
+def _holder(headers: dict[bytes, bytes]) -> tuple[User, Credential] | None:
     scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
     if scheme.lower() == "bearer":
         try:
-            return jwt.user_of(token.strip())
+            user, credential = of_bearer(token.strip())
+            if credential.key:
+                check_scope(credential.key.scopes, "GET", "/api/conversations/")
+            return user, credential
         except AppError:
             return None
     try:
@@ -41,4 +62,4 @@ def _user(headers: dict[bytes, bytes]) -> User | None:
     except CookieError:
         return None
     session = cookies.get(settings.SESSION_COOKIE_NAME)
-    return user_of_session(session.value) if session else None
+    return holder_of_session(session.value) if session else None

@@ -13,9 +13,9 @@ from tenant_apps.team.models import Member
 
 @shared_task
 def copy_profile(user_id: str) -> None:
-    """Copy a person's name and language to the member they are here."""
+    """Copy a person's name, language and address to the member they are here."""
     user = User.objects.get(id=UUID(user_id))
-    Member.objects.filter(user_id=user.id).update(name=user.name, language=user.language)
+    Member.objects.filter(user_id=user.id).update(name=user.name, language=user.language, email=user.email)
 
 
 @shared_task

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from shared_apps.accounts.actions.passwords import check_password
+from shared_apps.accounts.actions.sessions import end_sessions
 from shared_apps.accounts.actions.tokens import revoke_all
 from shared_apps.accounts.digests import code_digest
 from shared_apps.accounts.errors import AccountErrorCode
+from shared_apps.accounts.letters import send_notice
 from shared_apps.accounts.managers import normal_email
 from shared_apps.accounts.models import CodePurpose, EmailCode, User
 from shared_apps.audit.actions import record
@@ -42,10 +44,10 @@ def new_code(user: User, purpose: CodePurpose) -> str:
 def verify_email(user: User, code: str) -> None:
     """Mark the address as proved; raises AppError 400 `invalid_code`."""
     if not _count_guess(user, CodePurpose.VERIFY_EMAIL, code):
-        raise _wrong_code()
+        raise wrong_code()
     with transaction.atomic():
         EmailCode.objects.filter(user=user, purpose=CodePurpose.VERIFY_EMAIL).delete()
-        _mark_verified(user)
+        mark_verified(user)
         record("user.email_verified", actor=user, target_kind="user", target_id=user.id)
 
 
@@ -56,7 +58,7 @@ def reset_password(*, email: str, code: str, password: str) -> None:
     """
     user = User.objects.filter(email=normal_email(email), is_active=True).first()
     if user is None or not _count_guess(user, CodePurpose.RESET_PASSWORD, code):
-        raise _wrong_code()
+        raise wrong_code()
     check_password(password, user)
     user.set_password(password)
     user.token_version += 1
@@ -64,8 +66,10 @@ def reset_password(*, email: str, code: str, password: str) -> None:
         user.save(update_fields=["password", "token_version"])
         EmailCode.objects.filter(user=user, purpose=CodePurpose.RESET_PASSWORD).delete()
         revoke_all(user)
-        _mark_verified(user)
+        end_sessions(user)
+        mark_verified(user)
         record("user.password_reset", actor=user, target_kind="user", target_id=user.id)
+        send_notice("password_changed", user)
 
 
 def _count_guess(user: User, purpose: CodePurpose, code: str) -> bool:
@@ -84,12 +88,12 @@ def _count_guess(user: User, purpose: CodePurpose, code: str) -> bool:
         return False
 
 
-def _mark_verified(user: User) -> None:
+def mark_verified(user: User) -> None:
     address, _ = EmailAddress.objects.get_or_create(user=user, email=user.email)
     address.set_verified()
     address.set_as_primary(conditional=True)
 
 
-def _wrong_code() -> AppError:
+def wrong_code() -> AppError:
     message = "This code is wrong or too old. Check the newest e-mail or ask for another code."
     return AppError(AccountErrorCode.INVALID_CODE, message, fields={"code": [message]})

@@ -15,9 +15,14 @@ def update_profile(user: User, *, name: str, language: str) -> User:
     user.name, user.language = name, language
     with transaction.atomic():
         user.save(update_fields=["name", "language"])
-        copy = import_string(settings.PROFILE_COPY)
-        for membership in memberships_of(user):
-            headers = {"_schema_name": membership.tenant.schema_name}
-            send = partial(copy.apply_async, args=[str(user.id)], headers=headers)
-            transaction.on_commit(send, robust=True)
+        copy_to_workspaces(user)
     return user
+
+
+def copy_to_workspaces(user: User) -> None:
+    """Have every workspace of the person copy their name, language and address, once this transaction holds."""
+    copy = import_string(settings.PROFILE_COPY)
+    for membership in memberships_of(user):
+        headers = {"_schema_name": membership.tenant.schema_name}
+        send = partial(copy.apply_async, args=[str(user.id)], headers=headers)
+        transaction.on_commit(send, robust=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from shared_apps.accounts.actions.codes import mark_verified
+from shared_apps.accounts.actions.google import link
 from shared_apps.accounts.actions.passwords import check_password
 from shared_apps.accounts.actions.tokens import TokenPair, issue, issue_entry
 from shared_apps.accounts.errors import AccountErrorCode
@@ -13,6 +15,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.tasks import send_verification_code
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import Conflict
+from shared_apps.vendors.google import GoogleProfile
 from tenants import pool
 from tenants.actions import create_tenant
 from tenants.models import Tenant
@@ -27,25 +30,40 @@ class Registered:
 
 
 def register(
-    *, email: str, password: str, name: str, organization: str, slug: str, language: str
+    *,
+    email: str,
+    password: str,
+    name: str,
+    organization: str,
+    slug: str,
+    language: str,
+    google: GoogleProfile | None = None,
 ) -> Registered:
-    """Open a workspace for a new person; raises Invalid, Conflict `email_taken` or `slug_taken`."""
+    """Open a workspace for a new person; raises Invalid, Conflict `email_taken` or `slug_taken`.
+
+    Who comes with Google has proved their address there and needs no password.
+    """
     user = User(email=normal_email(email), name=name, language=language)
     if User.objects.filter(email=user.email).exists():
         raise _email_taken()
-    check_password(password, user)
+    if google is None:
+        check_password(password, user)
     # Both are slow and neither needs the transaction: hashing always, migrations when the pool is empty.
-    user.set_password(password)
+    user.set_password(password or None)
     pool.ensure_one()
     with transaction.atomic():
         _save(user)
+        if google is not None:
+            mark_verified(user)
+            link(user, google)
         tenant = create_tenant(slug=slug, name=organization, language=language, owner=user)
         record(
             "user.registered", actor=user, target_kind="tenant", target_id=tenant.id, details={"slug": slug}
         )
         registered = Registered(user, tenant, issue_entry(user, tenant), issue(user))
         # Robust: the workspace stands even while the broker is away; the code can be asked for again.
-        transaction.on_commit(lambda: send_verification_code.delay(str(user.id)), robust=True)
+        if google is None:
+            transaction.on_commit(lambda: send_verification_code.delay(str(user.id)), robust=True)
     return registered
 
 

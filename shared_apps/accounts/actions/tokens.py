@@ -10,9 +10,11 @@ from django.db import transaction
 from shared_apps.accounts import jwt
 from shared_apps.accounts.digests import new_token, token_digest
 from shared_apps.accounts.errors import AccountErrorCode
-from shared_apps.accounts.models import EntryToken, RefreshToken, User
+from shared_apps.accounts.models import DeviceSession, EntryToken, RefreshToken, User
+from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
+from shared_apps.realtime.push import end_sockets
 from tenants.models import Tenant
 
 
@@ -22,16 +24,19 @@ class TokenPair:
     refresh: str
 
 
-def issue(user: User, *, family: UUID | None = None) -> TokenPair:
-    """Return a fresh pair; without `family` a new one begins, as at a sign-in."""
+def issue(user: User, *, session: UUID | None = None, is_kept: bool = True) -> TokenPair:
+    """Return a fresh pair of the family that is called as its session; without one, of a family of its own.
+
+    A family from before sessions were kept has no row (`is_kept`), so its access tokens name none.
+    """
     refresh = new_token()
     RefreshToken.objects.create(
         user=user,
-        family=family or uuid4(),
+        family=session or uuid4(),
         token_hash=token_digest(refresh),
         expires_at=now() + timedelta(seconds=settings.REFRESH_TOKEN_LIFETIME_S),
     )
-    return TokenPair(jwt.access_token(user), refresh)
+    return TokenPair(jwt.access_token(user, session if is_kept else None), refresh)
 
 
 def rotate(refresh: str) -> TokenPair:
@@ -49,17 +54,25 @@ def rotate(refresh: str) -> TokenPair:
         if token.used_at is None:
             token.used_at = now()
             token.save(update_fields=["used_at"])
-            return issue(token.user, family=token.family)
-        _end(family=token.family)
+            return _next(token)
+        _end(token)
+        details = {"reason": "refresh token used twice"}
+        record(
+            "user.session_ended",
+            actor=token.user,
+            target_kind="session",
+            target_id=token.family,
+            details=details,
+        )
     # Raised after the commit: a rollback would let the family live on.
     raise _refused(AccountErrorCode.TOKEN_REUSED)
 
 
 def revoke(refresh: str) -> None:
     """End the family of `refresh`; an unknown token is as good as ended."""
-    token = RefreshToken.objects.filter(token_hash=token_digest(refresh)).first()
+    token = RefreshToken.objects.select_related("user").filter(token_hash=token_digest(refresh)).first()
     if token is not None:
-        _end(family=token.family)
+        _end(token)
 
 
 def revoke_all(user: User) -> None:
@@ -98,8 +111,16 @@ def _locked(refresh: str) -> RefreshToken | None:
     return rows.filter(token_hash=token_digest(refresh)).first()
 
 
-def _end(*, family: UUID) -> None:
-    RefreshToken.objects.filter(family=family, revoked_at=None).update(revoked_at=now())
+def _next(token: RefreshToken) -> TokenPair:
+    sessions = DeviceSession.objects.filter(id=token.family, ended_at=None)
+    has_session = sessions.update(last_seen_at=now())
+    return issue(token.user, session=token.family, is_kept=bool(has_session))
+
+
+def _end(token: RefreshToken) -> None:
+    RefreshToken.objects.filter(family=token.family, revoked_at=None).update(revoked_at=now())
+    DeviceSession.objects.filter(id=token.family, ended_at=None).update(ended_at=now())
+    end_sockets(token.user_id, [f"session:{token.family}"])
 
 
 def _refused(code: AccountErrorCode) -> AppError:

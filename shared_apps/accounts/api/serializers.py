@@ -3,6 +3,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from shared_apps.accounts.credentials import Credential, acting_as
+from shared_apps.accounts.managers import normal_email
 from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import member_here
 from tenants.hosts import url_of
@@ -59,7 +61,11 @@ class MeSerializer(serializers.Serializer[User]):
     @extend_schema_field(MemberHereSerializer(allow_null=True))
     def get_member(self, user: User) -> Payload | None:
         member = member_here(user)
-        return dict(MemberHereSerializer(member).data) if member else None
+        return dict(MemberHereSerializer(acting_as(member, self._credential)).data) if member else None
+
+    @property
+    def _credential(self) -> Credential | None:
+        return self.context.get("credential")
 
     @extend_schema_field(WorkspaceHereSerializer(allow_null=True))
     def get_workspace(self, _: User) -> Payload | None:
@@ -68,6 +74,9 @@ class MeSerializer(serializers.Serializer[User]):
 
     @extend_schema_field(WorkspaceEntrySerializer(many=True))
     def get_workspaces(self, user: User) -> list[Payload]:
+        if self._credential and self._credential.is_service:
+            # It acts in the owner's name, but the owner's other businesses are none of its concern.
+            return []
         return [dict(WorkspaceEntrySerializer(row).data) for row in memberships_of(user)]
 
 
@@ -78,18 +87,39 @@ class PasswordField(serializers.CharField):
         super().__init__(trim_whitespace=False, max_length=256, write_only=True, **options)
 
 
+class AddressField(serializers.EmailField):
+    """An e-mail address in its one spelling."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        return normal_email(super().to_internal_value(data))
+
+
 class CredentialsSerializer(serializers.Serializer[Any]):
-    email = serializers.EmailField(max_length=254)
+    email = AddressField()
     password = PasswordField()
 
 
 class RegistrationSerializer(serializers.Serializer[Any]):
-    email = serializers.EmailField(max_length=254)
-    password = PasswordField()
+    """With a password, or with the ticket that Google's sign-in gave (`google`) instead of address and password."""
+
+    email = AddressField(required=False)
+    password = PasswordField(required=False)
+    google = serializers.CharField(max_length=4000, required=False)
     name = serializers.CharField(max_length=120)
     organization = serializers.CharField(max_length=120)
     slug = serializers.CharField(max_length=63)
     language = serializers.ChoiceField(choices=Language.choices, default=Language.ENGLISH)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        missing = (
+            [] if attrs.get("google") else [name for name in ("email", "password") if not attrs.get(name)]
+        )
+        if missing:
+            raise serializers.ValidationError({name: ["This field is required."] for name in missing})
+        return attrs
 
 
 class WorkspaceAddressSerializer(serializers.Serializer[Any]):
@@ -122,11 +152,11 @@ class CodeSerializer(serializers.Serializer[Any]):
 
 
 class ResetSerializer(serializers.Serializer[Any]):
-    email = serializers.EmailField(max_length=254)
+    email = AddressField()
 
 
 class ResetConfirmationSerializer(serializers.Serializer[Any]):
-    email = serializers.EmailField(max_length=254)
+    email = AddressField()
     code = serializers.CharField(max_length=20)
     password = PasswordField()
 

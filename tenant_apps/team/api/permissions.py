@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from shared_apps.accounts.credentials import acting_as
 from shared_apps.accounts.models import User
 from shared_apps.core.errors import Forbidden, NotFound
 from shared_apps.core.keys import PUBLIC, schema
@@ -35,6 +36,7 @@ def current_member(request: Request) -> Member:
         member = member_for_user(request.user.id)
     if member is None:
         raise NotFound
+    member = acting_as(member, request.auth)
     request.member = member  # type: ignore[attr-defined]  # MemberRequest declares it for the views
     return member
 

@@ -21,8 +21,9 @@ def test_it_refuses_a_sign_up_without_a_business(anonymous: Anonymous) -> None:
 
 def test_it_counts_wrong_passwords_of_both_doors_together(anonymous: Anonymous, ada: Person) -> None:
     wrong = {"email": ada.user.email, "password": "wrong"}
-    [anonymous(None).post("/api/auth/app/v1/auth/login", wrong) for _ in range(5)]
+    client = anonymous(None)
+    [client.post("/api/auth/app/v1/auth/login", wrong) for _ in range(5)]
 
-    answer = anonymous(None).post("/api/auth/login/", {"email": ada.user.email, "password": PASSWORD})
+    answer = client.post("/api/auth/login/", {"email": ada.user.email, "password": PASSWORD})
 
     assert (answer.status_code, answer.json()["code"]) == (429, "throttled")

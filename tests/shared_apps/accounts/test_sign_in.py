@@ -75,13 +75,65 @@ def test_it_refuses_someone_who_was_switched_off(anonymous: Anonymous, ada: Pers
 def test_it_locks_guessing_at_one_account_on_every_host(
     anonymous: Anonymous, ada: Person, globex: Tenant
 ) -> None:
+    guesser = anonymous(ada.tenant)
     wrong = {**CREDENTIALS, "password": "wrong"}
-    guesses = [anonymous(ada.tenant).post("/api/auth/login/", wrong).status_code for _ in range(5)]
+    guesses = [guesser.post("/api/auth/login/", wrong).status_code for _ in range(5)]
 
-    answer = anonymous(globex).post("/api/auth/login/", CREDENTIALS)
+    answer = guesser.post("/api/auth/login/", CREDENTIALS, HTTP_HOST="globex.parlor.test")
 
     assert guesses == [400] * 5
     assert (answer.status_code, answer.json()["code"]) == (429, "throttled")
+    assert 0 < int(answer.headers["Retry-After"]) <= 61
+
+
+def test_it_locks_nobody_out_by_guessing_from_elsewhere(anonymous: Anonymous, ada: Person) -> None:
+    guesser = anonymous(ada.tenant)
+    [guesser.post("/api/auth/login/", {**CREDENTIALS, "password": "wrong"}) for _ in range(9)]
+
+    answer = anonymous(ada.tenant).post("/api/auth/session/", CREDENTIALS)
+
+    assert answer.status_code == 200
+
+
+def test_it_lets_a_known_device_in_while_many_addresses_guess(
+    anonymous: Anonymous, ada: Person, settings: Settings
+) -> None:
+    settings.GUESSES_OF_STRANGERS = (3, 3600)
+    home = anonymous(ada.tenant)
+    home.post("/api/auth/session/", CREDENTIALS)
+    home.delete("/api/auth/session/")
+    wrong = {**CREDENTIALS, "password": "wrong"}
+    [anonymous(ada.tenant).post("/api/auth/login/", wrong) for _ in range(3)]
+
+    stranger = anonymous(ada.tenant).post("/api/auth/session/", CREDENTIALS)
+    known = home.post("/api/auth/session/", CREDENTIALS)
+
+    assert (stranger.status_code, known.status_code) == (429, 200)
+
+
+def test_it_gives_a_stolen_device_token_no_way_into_another_account(
+    anonymous: Anonymous, ada: Person, ben: Person, settings: Settings
+) -> None:
+    settings.GUESSES_OF_STRANGERS = (1, 3600)
+    bens = anonymous(ben.tenant)
+    bens.post("/api/auth/session/", {"email": ben.user.email, "password": PASSWORD})
+    anonymous(ada.tenant).post("/api/auth/login/", {**CREDENTIALS, "password": "wrong"})
+
+    answer = bens.post("/api/auth/login/", CREDENTIALS)
+
+    assert answer.status_code == 429
+
+
+def test_it_gives_a_visitors_session_a_new_name_at_sign_in(anonymous: Anonymous, ada: Person) -> None:
+    client = anonymous(ada.tenant)
+    client.post("/api/auth/session/passkey/options/")
+    planted = client.cookies["sessionid"].value
+
+    client.post("/api/auth/session/", CREDENTIALS)
+
+    assert client.cookies["sessionid"].value != planted
+    client.cookies["sessionid"] = planted
+    assert client.get("/api/auth/me/").status_code == 401
 
 
 def test_it_limits_sign_ins_from_one_address(anonymous: Anonymous, ada: Person, settings: Settings) -> None:

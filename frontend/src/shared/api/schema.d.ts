@@ -422,6 +422,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/api-keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        get: operations["api_keys"];
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["api_key_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/api-keys/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        delete: operations["api_key_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers alike whether somebody has the new address or not. */
+        post: operations["email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-email/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["email_change_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Show once more that it is you, by password, the app's code, or a code by e-mail (`flow` with `code`). */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/enter/": {
         parameters: {
             query?: never;
@@ -433,6 +536,57 @@ export interface paths {
         put?: never;
         /** @description Where a new owner arrives from the public site. */
         post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/get-otp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers alike whether anybody has this address or not; `flow` goes with the code when it is typed in. */
+        post: operations["get_otp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/google/callback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description GET is where Google sends the browser; POST is what the page does with what came, at home. */
+        post: operations["google_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/google/login/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["google_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,6 +610,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/login/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["second_factor_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/logout/": {
         parameters: {
             query?: never;
@@ -473,6 +644,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/logout-all-sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Every device but the one that asks. */
+        post: operations["logout_all_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout-session/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["logout_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/me/": {
         parameters: {
             query?: never;
@@ -484,6 +689,57 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["passkey_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        delete: operations["passkey_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkeys/registration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["passkey_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -576,6 +832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/security/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        get: operations["security"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/session/": {
         parameters: {
             query?: never;
@@ -594,6 +867,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/session/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The code's sign-in of a browser. */
+        post: operations["code_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A passkey that verified its person is both factors at once. */
+        post: operations["passkey_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session/passkey/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a browser asks of its passkeys when nobody is named yet. */
+        post: operations["passkey_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session/second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session/second-factor/passkey/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["second_factor_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session/second-factor/passkey/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["second_factor_passkey_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/slug/": {
         parameters: {
             query?: never;
@@ -606,6 +998,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/recovery-codes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["recovery_codes_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/totp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        put: operations["totp_turn_on"];
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        post: operations["totp_begin"];
+        /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
+        delete: operations["totp_turn_off"];
         options?: never;
         head?: never;
         patch?: never;
@@ -639,6 +1067,41 @@ export interface paths {
         put?: never;
         /** @description For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses. */
         post: operations["resend_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-otp/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The code's sign-in of API clients. */
+        post: operations["verify_otp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/workspaces/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where one may go, and a token that opens one of them, once, within two minutes. */
+        get: operations["workspaces"];
+        put?: never;
+        /** @description Where one may go, and a token that opens one of them, once, within two minutes. */
+        post: operations["workspace_enter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2577,6 +3040,9 @@ export interface components {
          * @enum {string}
          */
         ActionEnum: "status" | "snooze" | "assignee" | "team" | "priority" | "agent_mode" | "add_label" | "remove_label" | "read" | "unread";
+        Address: {
+            url: string;
+        };
         AgentDraft: {
             /** Format: uuid */
             id: string;
@@ -2667,6 +3133,30 @@ export interface components {
          * @enum {string}
          */
         ApiEnum: "openai" | "gemini";
+        ApiKey: {
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["ApiKeyKind"];
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            made_by: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        /**
+         * @description * `personal` - Personal
+         *     * `service` - Service
+         * @enum {string}
+         */
+        ApiKeyKind: "personal" | "service";
+        ApiKeyList: {
+            results: components["schemas"]["ApiKey"][];
+        };
         ApproveRequest: {
             /** @description The edited text; without it the draft as it is. */
             text?: string;
@@ -2888,6 +3378,15 @@ export interface components {
             id: string;
             capacity: number;
         };
+        ChangeEmailRequest: {
+            /** Format: email */
+            email: string;
+        };
+        ChangePasswordRequest: {
+            /** @default  */
+            current_password: string;
+            password: string;
+        };
         Channel: {
             /** Format: uuid */
             id: string;
@@ -2960,6 +3459,11 @@ export interface components {
          * @enum {string}
          */
         ConditionEnum: "fine" | "near" | "reached" | "over";
+        ConfirmRequest: {
+            password?: string;
+            code?: string;
+            flow?: string;
+        };
         /**
          * @description * `imap` - imap
          *     * `webhook` - webhook
@@ -3270,6 +3774,18 @@ export interface components {
             options?: string[];
             position?: number;
         };
+        DeviceSession: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SessionKind"];
+            device: string;
+            ip: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            is_current: boolean;
+        };
         /**
          * @description * `off` - Off
          *     * `hourly` - Hourly
@@ -3342,6 +3858,10 @@ export interface components {
          * @enum {string}
          */
         DraftModeEnum: "reply" | "note";
+        EmailCodesRequest: {
+            new_code: string;
+            old_code: string;
+        };
         EntryRequest: {
             entry_token: string;
         };
@@ -3389,6 +3909,13 @@ export interface components {
             results: components["schemas"]["FilterField"][];
             sorts: string[];
             tabs: string[];
+        };
+        Flow: {
+            flow: string;
+        };
+        FlowCodeRequest: {
+            flow: string;
+            code: string;
         };
         ForwardRequest: {
             /** Format: uuid */
@@ -3447,6 +3974,15 @@ export interface components {
         Gone: {
             field: string;
             id: string;
+        };
+        /** @description Signed in (`me`), or somebody new who still names their business (`sign_up`, public site only). */
+        GoogleAnswer: {
+            me: components["schemas"]["Me"] | null;
+            sign_up: components["schemas"]["Newcomer"] | null;
+        };
+        GoogleReturnRequest: {
+            code: string;
+            state: string;
         };
         Grant: {
             /** Format: uuid */
@@ -3683,6 +4219,23 @@ export interface components {
         MacroList: {
             results: components["schemas"]["Macro"][];
         };
+        /** @description `key` is shown this once. */
+        MadeApiKey: {
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["ApiKeyKind"];
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            made_by: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            key: string;
+        };
         /**
          * @description * `ssl` - ssl
          *     * `starttls` - starttls
@@ -3858,6 +4411,13 @@ export interface components {
             id: string;
             name: string;
         };
+        NewApiKeyRequest: {
+            name: string;
+            kind: components["schemas"]["ApiKeyKind"];
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** Format: date-time */
+            expires_at?: string | null;
+        };
         NewMacroRequest: {
             name?: string;
             shared?: boolean;
@@ -3908,6 +4468,12 @@ export interface components {
             /** @default 0 */
             undo_s: number;
         };
+        NewPasskeyRequest: {
+            name: string;
+            credential: {
+                [key: string]: unknown;
+            };
+        };
         NewReplyRequest: {
             /** @description Letters, digits, - and _. */
             shortcut: string;
@@ -3926,6 +4492,11 @@ export interface components {
             keys: components["schemas"]["PushKeysRequest"];
             /** @default  */
             device: string;
+        };
+        Newcomer: {
+            ticket: string;
+            email: string;
+            name: string;
         };
         Note: {
             /** Format: uuid */
@@ -3968,6 +4539,12 @@ export interface components {
             sender_name: string;
             /** Format: date-time */
             at: string;
+        };
+        /** @description What the browser's `navigator.credentials` takes, in WebAuthn's JSON form. */
+        Options: {
+            options: {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description * `longest_waiting` - Longest Waiting
@@ -4153,6 +4730,25 @@ export interface components {
             name: string;
             page: number | null;
             row: number | null;
+        };
+        Passkey: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        PasskeyAnswerRequest: {
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyStepRequest: {
+            pending: string;
+            credential: {
+                [key: string]: unknown;
+            };
         };
         PatchedContactRequest: {
             name?: string;
@@ -4366,6 +4962,9 @@ export interface components {
         PausedByEnum: "messages" | "conversations";
         Pending: {
             poll: string;
+        };
+        PendingRequest: {
+            pending: string;
         };
         Persona: {
             name: string;
@@ -4733,6 +5332,9 @@ export interface components {
             score: number;
             used: boolean;
         };
+        RecoveryCodes: {
+            codes: string[];
+        };
         RefreshRequest: {
             refresh: string;
         };
@@ -4742,10 +5344,12 @@ export interface components {
             access: string;
             refresh: string;
         };
+        /** @description With a password, or with the ticket that Google's sign-in gave (`google`) instead of address and password. */
         RegistrationRequest: {
             /** Format: email */
-            email: string;
-            password: string;
+            email?: string;
+            password?: string;
+            google?: string;
             name: string;
             organization: string;
             slug: string;
@@ -4811,12 +5415,38 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "everyone" | "team" | "channel" | "own";
+        /**
+         * @description * `conversations:read` - conversations:read
+         *     * `conversations:write` - conversations:write
+         *     * `contacts:read` - contacts:read
+         *     * `contacts:write` - contacts:write
+         *     * `knowledge:read` - knowledge:read
+         *     * `knowledge:write` - knowledge:write
+         *     * `agent:read` - agent:read
+         *     * `agent:write` - agent:write
+         *     * `settings:read` - settings:read
+         *     * `settings:write` - settings:write
+         * @enum {string}
+         */
+        ScopesEnum: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write" | "knowledge:read" | "knowledge:write" | "agent:read" | "agent:write" | "settings:read" | "settings:write";
         SearchPage: {
             next: string | null;
             previous: string | null;
             /** @description Beginnings of words that were looked for as well. */
             corrected: string[];
             results: components["schemas"]["Hit"][];
+        };
+        SecondFactorRequest: {
+            pending: string;
+            code: string;
+        };
+        Security: {
+            has_password: boolean;
+            two_factor: boolean;
+            recovery_codes_left: number;
+            passkeys: components["schemas"]["Passkey"][];
+            google: string | null;
+            confirmed: boolean;
         };
         /**
          * @description * `all` - All
@@ -4865,6 +5495,15 @@ export interface components {
             duration_min?: number | null;
             is_active?: boolean;
             aliases?: string[];
+        };
+        /**
+         * @description * `browser` - Browser
+         *     * `api` - Api
+         * @enum {string}
+         */
+        SessionKind: "browser" | "api";
+        SessionList: {
+            results: components["schemas"]["DeviceSession"][];
         };
         Settings: {
             mode: components["schemas"]["AgentMode"];
@@ -4949,6 +5588,13 @@ export interface components {
             speaks?: boolean;
             voice?: string;
             model_key?: string;
+        };
+        /** @description `setup` goes back with the app's first code; `qr` is a picture of `url` as a data address. */
+        Setup: {
+            secret: string;
+            setup: string;
+            url: string;
+            qr: string;
         };
         Signals: {
             /** @description Whether customers see that theirs was read. */
@@ -5237,6 +5883,10 @@ export interface components {
             /** Format: double */
             ms: number;
         };
+        TotpRequest: {
+            setup: string;
+            code: string;
+        };
         Trace: {
             /** @description "model-free", or the name of the model. */
             planner: string;
@@ -5472,6 +6122,10 @@ export interface components {
          * @enum {string}
          */
         WayEnum: "correct" | "formal" | "friendlier" | "shorter";
+        WayIn: {
+            url: string;
+            entry_token: string;
+        };
         Ways: {
             in_app: boolean;
             push: boolean;
@@ -5571,6 +6225,9 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        WorkspaceChoiceRequest: {
+            slug: string;
+        };
         WorkspaceEntry: {
             slug: string;
             name: string;
@@ -5583,6 +6240,9 @@ export interface components {
             readonly url: string;
             timezone: string;
             language: components["schemas"]["Language"];
+        };
+        WorkspaceList: {
+            results: components["schemas"]["WorkspaceEntry"][];
         };
         WorkspaceRequest: {
             name: string;
@@ -6711,6 +7371,220 @@ export interface operations {
             };
         };
     };
+    api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    api_key_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    api_key_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    email_change_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailCodesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    password_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     enter: {
         parameters: {
             query?: never;
@@ -6743,6 +7617,98 @@ export interface operations {
             };
         };
     };
+    get_otp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    google_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleReturnRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    google_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -6753,6 +7719,38 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CredentialsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    second_factor_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorRequest"];
             };
         };
         responses: {
@@ -6806,6 +7804,62 @@ export interface operations {
             };
         };
     };
+    logout_all_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    logout_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -6821,6 +7875,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    passkey_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    passkey_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    passkey_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
                 };
             };
             /** @description Refused. */
@@ -7020,6 +8163,34 @@ export interface operations {
             };
         };
     };
+    security: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -7079,6 +8250,222 @@ export interface operations {
             };
         };
     };
+    code_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    second_factor_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    second_factor_passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     slug_check: {
         parameters: {
             query?: {
@@ -7097,6 +8484,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SlugCheck"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recovery_codes_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    totp_turn_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    totp_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    totp_turn_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -7156,6 +8658,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    verify_otp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceChoiceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayIn"];
+                };
             };
             /** @description Refused. */
             default: {

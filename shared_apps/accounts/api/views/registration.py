@@ -3,8 +3,9 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.actions.google import profile_of_ticket
 from shared_apps.accounts.actions.register import register
-from shared_apps.accounts.api.doors import OpenDoor
+from shared_apps.accounts.api.doors import OpenDoor, given
 from shared_apps.accounts.api.serializers import (
     RegisteredSerializer,
     RegistrationSerializer,
@@ -28,9 +29,12 @@ class RegisterView(OpenDoor):
     def post(self, request: Request) -> Response:
         if current_tenant() is not None:
             raise NotFound("Register on the public site.")
-        given = RegistrationSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = register(**given.validated_data)
+        form = given(RegistrationSerializer, request)
+        ticket = form.pop("google", "")
+        google = profile_of_ticket(ticket) if ticket else None
+        if google is not None:
+            form |= {"email": google.email, "password": ""}
+        made = register(**form, google=google)
         shown = {
             "workspace": {"slug": made.tenant.slug, "url": url_of(made.tenant.slug)},
             "entry_token": made.entry_token,

@@ -1,14 +1,17 @@
-from django.contrib.auth import login, logout
+from contextlib import suppress
+
+from django.contrib.auth import logout
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.accounts.actions.profile import update_profile
+from shared_apps.accounts.actions.sessions import end_session
 from shared_apps.accounts.actions.sign_in import authenticate
 from shared_apps.accounts.actions.tokens import use_entry
 from shared_apps.accounts.api.authentication import CookieAuthentication
-from shared_apps.accounts.api.doors import OpenDoor, PersonalDoor, signed_in
+from shared_apps.accounts.api.doors import OpenDoor, PersonalDoor, session_of, signed_in
 from shared_apps.accounts.api.serializers import (
     CredentialsSerializer,
     EntrySerializer,
@@ -16,13 +19,15 @@ from shared_apps.accounts.api.serializers import (
     UserSerializer,
 )
 from shared_apps.accounts.api.throttles import SignInThrottle
+from shared_apps.accounts.api.views.entering import entered
+from shared_apps.core.errors import NotFound
 from tenants.selectors import current_tenant
 
 
 class MeView(PersonalDoor):
     @extend_schema(operation_id="me", responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        return Response(MeSerializer(signed_in(request)).data)
+        return Response(MeSerializer(signed_in(request), context={"credential": request.auth}).data)
 
 
 class SessionView(OpenDoor):
@@ -38,12 +43,14 @@ class SessionView(OpenDoor):
     def post(self, request: Request) -> Response:
         given = CredentialsSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        user = authenticate(request._request, **given.validated_data)
-        login(request._request, user)
-        return Response(MeSerializer(user).data)
+        return entered(request, authenticate(request._request, **given.validated_data))
 
     @extend_schema(operation_id="sign_out", request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
+        session = session_of(request)
+        if session and request.user.is_authenticated:
+            with suppress(NotFound):
+                end_session(signed_in(request), session)
         logout(request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -59,8 +66,7 @@ class EnterView(OpenDoor):
         given = EntrySerializer(data=request.data)
         given.is_valid(raise_exception=True)
         user = use_entry(given.validated_data["entry_token"], tenant=current_tenant())
-        login(request._request, user)
-        return Response(MeSerializer(user).data)
+        return entered(request, user, is_silent=True)
 
 
 class ProfileView(PersonalDoor):

@@ -3,8 +3,8 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.actions.sign_in import authenticate
-from shared_apps.accounts.actions.tokens import issue, revoke, rotate
+from shared_apps.accounts.actions.sign_in import authenticate, enter_client
+from shared_apps.accounts.actions.tokens import revoke, rotate
 from shared_apps.accounts.api.doors import OpenDoor
 from shared_apps.accounts.api.serializers import (
     CredentialsSerializer,
@@ -24,7 +24,7 @@ class LoginView(OpenDoor):
         given = CredentialsSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         user = authenticate(request._request, **given.validated_data)
-        return Response(TokenPairSerializer(issue(user)).data)
+        return Response(TokenPairSerializer(enter_client(request._request, user)).data)
 
 
 class RefreshView(OpenDoor):

@@ -1,0 +1,36 @@
+"""What Google's page says, in English and Ukrainian."""
+
+WORDS = {
+    "en": {
+        "lang": "en",
+        "title": "Sign in with Google",
+        "lead": "Parlor will learn your name and e-mail address.",
+        "choose": "Choose an account",
+        "other": "Another account: its e-mail address",
+        "name": "Name of that account",
+        "unverified": "Google has not verified this address",
+        "approve": "Continue",
+        "cancel": "Cancel",
+        "sandbox": "sandbox",
+        "wrong_app": "Error 401: invalid_client. Google knows no app of this id.",
+        "wrong_redirect": "Error 400: redirect_uri_mismatch.",
+        "wrong_request": "Error 400: invalid_request.",
+        "choose_one": "Choose an account or type an address.",
+    },
+    "uk": {
+        "lang": "uk",
+        "title": "Увійти через Google",
+        "lead": "Parlor дізнається ваше ім’я та адресу електронної пошти.",
+        "choose": "Виберіть обліковий запис",
+        "other": "Інший обліковий запис: його адреса",
+        "name": "Ім’я в цьому записі",
+        "unverified": "Google не підтвердив цю адресу",
+        "approve": "Продовжити",
+        "cancel": "Скасувати",
+        "sandbox": "пісочниця",
+        "wrong_app": "Помилка 401: invalid_client. Google не знає застосунку з таким ідентифікатором.",
+        "wrong_redirect": "Помилка 400: redirect_uri_mismatch.",
+        "wrong_request": "Помилка 400: invalid_request.",
+        "choose_one": "Виберіть обліковий запис або введіть адресу.",
+    },
+}
