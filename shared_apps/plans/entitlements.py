@@ -7,6 +7,7 @@ drop can do. It carries the moment it ends, so that a month turns to the second 
 import logging
 
 from django.core.cache import cache
+from django.db.models import Sum
 from redis.exceptions import RedisError
 
 from shared_apps.core.clock import now
@@ -15,7 +16,7 @@ from shared_apps.plans import selectors
 from shared_apps.plans.choices import Limit, Meter
 from shared_apps.plans.errors import ChannelMissing, FeatureMissing, LimitReached
 from shared_apps.plans.kernel import Entitlements, allows_kind, entitlements_of, fits, pausing_meter
-from shared_apps.plans.models import Usage
+from shared_apps.plans.models import Tally
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +64,8 @@ def used(meter: Meter) -> int:
 
 def usage() -> dict[str, int]:
     """Return meter → used in the current month; one query by primary key."""
-    rows = Usage.objects.filter(schema=schema(), meter__in=list(Meter), month=current().month)
-    return dict(rows.values_list("meter", "used"))
+    rows = Tally.objects.filter(schema=schema(), month=current().month)
+    return {meter: int(total) for meter, total in rows.values_list("meter").annotate(total=Sum("used"))}
 
 
 def require(meter: Meter, adding: int = 1) -> None:

@@ -109,14 +109,11 @@ def allows_kind(terms: Terms, kind: str) -> bool:
 NEAR = 0.8
 
 
-def crossed(limit: int | None, before: int, after: int) -> str | None:
-    """Return "reached" or "near" when going from `before` to `after` crosses that mark, None otherwise."""
-    if limit is None:
+def mark_of(limit: int | None, used: int) -> str | None:
+    """Return which mark `used` has come to: "near" from four fifths on, "reached", or None."""
+    if limit is None or used < limit * NEAR:
         return None
-    if before < limit <= after:
-        return "reached"
-    near = limit * NEAR
-    return "near" if before < near <= after < limit else None
+    return "reached" if used >= limit else "near"
 
 
 def pausing_meter(limits: Mapping[str, int | None], used: Mapping[str, int]) -> str | None:

@@ -69,14 +69,29 @@ class Subscription(models.Model):
     objects: "models.Manager[Subscription]" = models.Manager()
 
 
-class Usage(models.Model):
-    """How much of a meter a tenant used in the month that began on `month`. Written by `meters` only."""
+class Tally(models.Model):
+    """What one writer counted of a meter in a tenant's month that began on `month`; the sum of a month's is its usage.
 
-    pk = models.CompositePrimaryKey("schema", "meter", "month")
+    `slot` is the writer's PostgreSQL backend, so that no two transactions ever wait for each other's row, or 0 where
+    a limit is looked at under the row's lock. Written by `meters` only.
+    """
+
+    pk = models.CompositePrimaryKey("schema", "month", "meter", "slot")
     schema = models.CharField(max_length=63)
-    meter = models.CharField(max_length=20)
     month = models.DateField()
+    meter = models.CharField(max_length=20)
+    slot = models.IntegerField()
     used = models.BigIntegerField()
+
+
+class Notice(models.Model):
+    """That a tenant was told of a mark ("near", "reached") of a meter in a month: once."""
+
+    pk = models.CompositePrimaryKey("schema", "month", "meter", "mark")
+    schema = models.CharField(max_length=63)
+    month = models.DateField()
+    meter = models.CharField(max_length=20)
+    mark = models.CharField(max_length=10)
 
 
 class FeatureFlag(models.Model):

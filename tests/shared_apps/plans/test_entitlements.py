@@ -12,7 +12,7 @@ from shared_apps.facts.models import FactRow
 from shared_apps.plans import actions, entitlements, meters
 from shared_apps.plans.choices import Limit, Meter, Source, State
 from shared_apps.plans.errors import ChannelMissing, FeatureMissing, LimitReached
-from shared_apps.plans.models import Plan, Usage
+from shared_apps.plans.models import Plan, Tally
 from tenants.models import Tenant
 from tests.conftest import InTenant
 from tests.shared_apps.plans.conftest import Put
@@ -285,7 +285,7 @@ def test_it_refuses_more_than_a_whole_months_allowance_at_once(
     with in_tenant(acme), pytest.raises(LimitReached):
         meters.consume(Meter.PHOTOS, 101)
 
-    assert not Usage.objects.exists()
+    assert not Tally.objects.exists()
 
 
 def test_it_gives_back_what_did_not_happen(acme: Tenant, in_tenant: InTenant) -> None:
