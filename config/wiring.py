@@ -7,6 +7,7 @@ from django.conf import settings
 from config.wiring_inbox import wire_inbox
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with, register
+from shared_apps.plans.events import MonthBegun, PlanChanged
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
@@ -118,6 +119,8 @@ def wire_facts() -> None:
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     connect(MemberChanged, live=team_live.member_updated)
+    connect(PlanChanged, durable=[automation.go_on])
+    connect(MonthBegun, durable=[automation.go_on])
     watch(webchat_live.tell_visitors)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)

@@ -7,6 +7,7 @@ from django.db import transaction
 from shared_apps.facts import Fact, publish
 from shared_apps.plans import entitlements
 from shared_apps.plans.events import PlanChanged
+from shared_apps.plans.models import Notice
 from tenants.every import visiting
 from tenants.models import Tenant
 
@@ -18,6 +19,8 @@ def announce(tenant: Tenant, fact: Fact | None = None) -> None:
     """
     with visiting(tenant):
         publish(fact or PlanChanged())
+    # Other limits are other marks to come to.
+    Notice.objects.filter(schema=tenant.schema_name).delete()
     forget_after_commit(tenant.schema_name)
 
 

@@ -5,8 +5,10 @@ drop can do. It carries the moment it ends, so that a month turns to the second 
 """
 
 import logging
+from collections.abc import Callable
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Sum
 from redis.exceptions import RedisError
 
@@ -21,6 +23,7 @@ from shared_apps.plans.models import Tally
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 60
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def current() -> Entitlements:
@@ -89,11 +92,21 @@ def limit_reached(meter: Meter, entitled: Entitlements, so_far: int) -> LimitRea
     )
 
 
-def require_room(name: Limit, *, used: int, adding: int = 1) -> None:
-    """Refuse `adding` more of what is counted as it stands; raises LimitReached."""
+def require_room(name: Limit, *, used: int | Callable[[], int], adding: int = 1) -> None:
+    """Refuse `adding` more of what is counted as it stands; raises LimitReached.
+
+    A function as `used` is called under a lock that lasts until the caller's transaction ends, so that of two who
+    want the last place one gets it.
+    """
     entitled = current()
     limit = entitled.limit(name)
-    if limit is not None and not fits(limit, used, adding):
+    if limit is None:
+        return
+    if not isinstance(used, int):
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [f"{schema()}:limit:{name}"])
+        used = used()
+    if not fits(limit, used, adding):
         raise LimitReached(what=name, limit=limit, used=used, plan=entitled.plan)
 
 

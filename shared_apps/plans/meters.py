@@ -76,7 +76,7 @@ def count(amounts: Mapping[Meter, int]) -> None:
 
 
 def consume(meter: Meter, amount: int = 1) -> int:
-    """Take `amount` of an EXACT meter's allowance and return what is used; raises LimitReached and takes nothing then."""
+    """Take `amount` of an EXACT meter's allowance and return what is used; raises LimitReached, taking nothing then."""
     assert meter in EXACT, f"{meter} is counted, not consumed"
     entitled = entitlements.current()
     given: Given = {"schema": schema(), "month": entitled.month, "meter": str(meter), "n": amount}

@@ -11,6 +11,7 @@ from tenant_apps.agent.models import AccountOverride, AgentSettings, Outcome, Pr
 from tenant_apps.agent.planning import Persona, Replies, Utterance
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.conversations.lists.visibility import visible_to
+from tenant_apps.conversations.marks import without_mark
 from tenant_apps.conversations.models import Direction
 from tenant_apps.conversations.selectors import history
 from tenant_apps.conversations.transcripts.selectors import spoken
@@ -81,7 +82,7 @@ def utterances(conversation_id: UUID, *, but: frozenset[UUID] = frozenset()) -> 
     """Return what was said since the session began, oldest first, without the messages `but`."""
     said = [row for row in history(conversation_id, limit=HISTORY_LENGTH) if row.id not in but]
     words = spoken([message.id for message in said if message.kind == "audio"])
-    texts = [(message, message.text or words.get(message.id, "")) for message in said]
+    texts = [(message, without_mark(message.text) or words.get(message.id, "")) for message in said]
     return tuple(
         Utterance(text, is_ours=message.direction == Direction.OUT) for message, text in texts if text
     )

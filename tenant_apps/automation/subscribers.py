@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from tenant_apps.agent.actions import schedule_turn
+from shared_apps.plans import entitlements
+from shared_apps.plans.events import MonthBegun, PlanChanged
+from tenant_apps.agent.actions import resume_turns, schedule_turn
 from tenant_apps.agent.modes import modes_of
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
@@ -63,3 +65,9 @@ def answer_voices(facts: Sequence[TranscriptSettled]) -> None:
             waiting[conversation.id].append(message.id)
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])
+
+
+def go_on(_: Sequence[PlanChanged | MonthBegun]) -> None:
+    """Let the agent answer what it kept waiting while the month's messages were used up."""
+    if not entitlements.is_paused():
+        resume_turns()

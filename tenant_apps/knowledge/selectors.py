@@ -12,7 +12,7 @@ from shared_apps.vendors.llm.embeddings import Vectors, embedder, embedder_calle
 from shared_apps.vendors.llm.errors import EmbeddingFailed
 from tenant_apps.knowledge import finding
 from tenant_apps.knowledge.language import query_words
-from tenant_apps.knowledge.models import Chunk, Document, SearchIndex
+from tenant_apps.knowledge.models import Chunk, Document, DocumentKind, SearchIndex
 from tenant_apps.knowledge.ranking import fusion
 from tenant_apps.knowledge.ranking.candidates import Candidate, Concept
 from tenant_apps.knowledge.ranking.confidence import Evidence, answerability, evidence, highlight
@@ -52,7 +52,8 @@ def documents() -> QuerySet[Document]:
 
 
 def count_documents() -> int:
-    return Document.objects.count()
+    """Return how many uploaded files there are, for the plan; pages, posts and answers are not counted."""
+    return Document.objects.filter(kind=DocumentKind.FILE).count()
 
 
 def get_document(document_id: UUID) -> Document:

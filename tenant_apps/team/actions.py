@@ -8,10 +8,12 @@ from django.db import transaction
 from shared_apps.accounts.models import User
 from shared_apps.audit.actions import record
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements
+from shared_apps.plans.choices import Limit
 from shared_apps.realtime import refresh_sight
 from tenant_apps.team.events import MemberChanged
 from tenant_apps.team.models import Member
-from tenant_apps.team.selectors import get_member
+from tenant_apps.team.selectors import count_active, get_member
 from tenants.models import Membership, Role, Tenant
 
 
@@ -21,8 +23,12 @@ def set_up(_: Tenant, owner: User) -> None:
 
 
 def add_member(*, tenant: Tenant, user: User, role: Role) -> Member:
-    """Let `user` in: the membership outside and its copy inside, together. Call inside `tenant`."""
+    """Let `user` in: the membership outside and its copy inside, together. Call inside `tenant`.
+
+    Raises LimitReached.
+    """
     with transaction.atomic():
+        entitlements.require_room(Limit.USERS, used=count_active)
         Membership.objects.create(user=user, tenant=tenant, role=role)
         return _add(user, role)
 

@@ -8,6 +8,9 @@ from django.db import transaction
 from shared_apps.core.errors import AppError
 from shared_apps.facts import publish
 from shared_apps.intake.actions import claim_route
+from shared_apps.plans import entitlements
+from shared_apps.plans.choices import Limit
+from shared_apps.plans.kernel import OWN_KINDS
 from tenant_apps.channels import registry, selectors
 from tenant_apps.channels.actions.disconnect import release, release_shared
 from tenant_apps.channels.adapters.protocol import Onboarded, Onboards
@@ -19,11 +22,15 @@ from tenant_apps.channels.models import AccountState, ChannelAccount
 def connect(*, kind: str, form: Mapping[str, Any]) -> ChannelAccount:
     """Connect an account by what was typed, or give a connected one new credentials.
 
-    Raises AppError (connection_refused) with the field to correct, Conflict (account_taken).
+    Raises AppError (connection_refused) with the field to correct, Conflict (account_taken), and what the plan
+    refuses: ChannelMissing, LimitReached.
     """
     adapter = registry.get(kind)
     if not isinstance(adapter, Onboards):
         raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This channel is not connected by a form.")
+    if kind not in OWN_KINDS:
+        # Before the vendor is asked; whether there is room is looked at once more when the place is taken.
+        entitlements.require_kind(kind)
     try:
         onboarded = adapter.onboard(form)
     except OnboardingRefused as refusal:
@@ -55,6 +62,8 @@ def _claim(kind: str, onboarded: Onboarded) -> tuple[ChannelAccount, ChannelAcco
         claim_route(platform=kind, account_id=route)
     rows = ChannelAccount.objects.select_for_update().filter(kind=kind, external_id=onboarded.external_id)
     before = rows.first()
+    if before is None or not before.is_connected:
+        _require_place(kind)
     account = rows.first() or ChannelAccount(kind=kind, external_id=onboarded.external_id)
     account.name = onboarded.name
     account.credentials = dict(onboarded.secrets)
@@ -69,6 +78,17 @@ def _claim(kind: str, onboarded: Onboarded) -> tuple[ChannelAccount, ChannelAcco
     account.last_error = "The connection was interrupted. Connect the account again."
     account.save()
     return account, before
+
+
+def _require_place(kind: str) -> None:
+    """Refuse what the plan has no room for; the website's own chat is on every plan.
+
+    Raises ChannelMissing, LimitReached.
+    """
+    if kind in OWN_KINDS:
+        return
+    entitlements.require_kind(kind)
+    entitlements.require_room(Limit.INTEGRATIONS, used=selectors.count_integrations)
 
 
 @transaction.atomic

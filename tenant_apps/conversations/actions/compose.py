@@ -11,12 +11,16 @@ from django.db import transaction
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
 from shared_apps.facts import Fact, acting, publish
+from shared_apps.plans import entitlements, meters
+from shared_apps.plans.choices import Meter
+from shared_apps.plans.kernel import OWN_KINDS
 from tenant_apps.channels import registry
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.conversations.contents import WITH_TEXT, checked, words_of
 from tenant_apps.conversations.errors import Empty, NotConnected, TakenOver, WindowClosed
 from tenant_apps.conversations.events import ConversationChanged, MessageQueued
 from tenant_apps.conversations.locks import locked_conversation
+from tenant_apps.conversations.marks import marked
 from tenant_apps.conversations.models import (
     AgentMode,
     Attachment,
@@ -93,8 +97,9 @@ def send_message(
     returned. It goes to `channel`, a channel account's id, or where the customer wrote last; after `undo_s`
     seconds, or at `send_at`.
 
-    Raises NotFound, Empty, Invalid, WindowClosed, NotConnected, and TakenOver when `if_takeover_version` is given
-    and a person has acted since. A member's reply takes the conversation over from the agent.
+    Raises NotFound, Empty, Invalid, WindowClosed, NotConnected, LimitReached, and TakenOver when
+    `if_takeover_version` is given and a person has acted since. A member's reply takes the conversation over from
+    the agent.
     """
     conversation = locked_conversation(conversation_id)
     if client_id is not None:
@@ -119,6 +124,7 @@ def send_message(
     account = channel_of(conversation, channel)
     if not private:
         check_open(conversation, account, sender, at, is_template=kind == "template")
+        text = _worded(text, sender, account)
     parts = (
         [Part("text" if not files else kind_of_file(files[0].content_type), text, files, payload)]
         if private
@@ -156,6 +162,9 @@ def _store(
     place = send_at if is_scheduled and send_at else _place_after(conversation, at)
     due_at = send_at if is_scheduled else (at + timedelta(seconds=undo_s) if undo_s and not private else None)
     status = MessageStatus.SENT if private else MessageStatus.QUEUED
+    if not private and not is_scheduled:
+        entitlements.require_sending()
+        meters.count({Meter.MESSAGES: len(parts)})
     facts: list[Fact] = []
     for number, part in enumerate(parts):
         is_last = number == len(parts) - 1
@@ -188,6 +197,13 @@ def _store(
     with acting(actor=_actor(sender)):
         publish(*facts, ConversationChanged(conversation_id=conversation.id))
     return message
+
+
+def _worded(text: str, sender: Sender, account: ChannelAccount) -> str:
+    """Put the plan's line under an answer of the agent; under the website's chat the widget has it already."""
+    if not text.strip() or not isinstance(sender, AgentSender | ApprovedSender) or account.kind in OWN_KINDS:
+        return text
+    return marked(text) if entitlements.has_watermark() else text
 
 
 def channel_of(conversation: Conversation, wanted: UUID | None) -> ChannelAccount:

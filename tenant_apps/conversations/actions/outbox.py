@@ -9,6 +9,8 @@ from django.db.models import F
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements, meters
+from shared_apps.plans.choices import Meter
 from tenant_apps.channels.errors import SendFailureCode
 from tenant_apps.conversations.actions.compose import (
     AgentSender,
@@ -30,6 +32,9 @@ from tenant_apps.conversations.models import Conversation, Message, MessageStatu
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.team.models import Member
 
+# A scheduled message that the plan has no room for is looked at again after this long.
+LOOK_AGAIN = timedelta(minutes=10)
+
 
 def _locked_message(conversation: Conversation, message_id: UUID) -> Message:
     message = (
@@ -45,13 +50,17 @@ def _locked_message(conversation: Conversation, message_id: UUID) -> Message:
 
 @transaction.atomic
 def retry_message(*, conversation_id: UUID, message_id: UUID) -> Message:
-    """Queue a failed message again; its next try is a new attempt. Raises NotFound, NotRetriable, WindowClosed."""
+    """Queue a failed message again; its next try is a new attempt.
+
+    Raises NotFound, NotRetriable, WindowClosed, LimitReached.
+    """
     conversation = locked_conversation(conversation_id)
     message = _locked_message(conversation, message_id)
     if message.status != MessageStatus.FAILED:
         raise NotRetriable
     is_template = message.kind == "template"
     check_open(conversation, message.channel_account, _author(message), now(), is_template=is_template)
+    entitlements.require_sending()
     Message.objects.filter(id=message.id).update(
         status=MessageStatus.QUEUED,
         error_code="",
@@ -87,6 +96,8 @@ def cancel_message(*, conversation_id: UUID, message_id: UUID) -> Message:
     together = together.filter(sender_id=message.sender_id, due_at=message.due_at, status=message.status)
     ids = list(together.values_list("id", flat=True))
     together.delete()
+    if message.status == MessageStatus.QUEUED:
+        meters.give_back(Meter.MESSAGES, len(ids))
     _show_last(conversation)
     publish(
         *[MessageCancelled(message_id=id, conversation_id=conversation.id) for id in ids],
@@ -129,6 +140,11 @@ def release_scheduled(*, message_id: UUID) -> None:
     sender = _author(message)
     try:
         check_open(conversation, message.channel_account, sender, at, is_template=message.kind == "template")
+        if entitlements.is_paused():
+            # It waits for the month to turn or a larger plan, and fails when its window closes before.
+            Message.objects.filter(id=message.id).update(due_at=at + LOOK_AGAIN)
+            return
+        meters.count({Meter.MESSAGES: 1})
     except (WindowClosed, NotConnected) as refusal:
         message.status = MessageStatus.FAILED
         message.error_code, message.error_message = SendFailureCode.WINDOW_CLOSED, refusal.message

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from shared_apps.core.clock import now
 from shared_apps.core.ids import uuid7
 from shared_apps.facts import Fact, publish
+from shared_apps.plans import meters
+from shared_apps.plans.choices import Meter
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_events
 from tenant_apps.channels.adapters.protocol import KnowsPeople
@@ -187,6 +189,14 @@ def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] =
         [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
     )
     _announce(sorted(fresh, key=lambda entry: entry.order), opened, attachments)
+    _count(fresh, opened)
+
+
+def _count(fresh: Sequence[_Placed], opened: set[UUID]) -> None:
+    """Count what customers said and began, for the plan; the past and echoes cost nobody anything."""
+    said = [entry for entry in fresh if not entry.is_echo and not entry.is_quiet]
+    begun = opened & {entry.conversation_id for entry in said}
+    meters.count({Meter.MESSAGES: len(said), Meter.CONVERSATIONS: len(begun)})
 
 
 def _announce(fresh: Sequence[_Placed], opened: set[UUID], attachments: Sequence[Attachment]) -> None:

@@ -11,6 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.plans import entitlements
+from shared_apps.plans.choices import Limit
 from tenant_apps.files import actions, selectors
 from tenant_apps.files.api.permissions import MayAttach
 from tenant_apps.files.api.serializers import StoredFileSerializer, UploadSerializer
@@ -31,6 +33,9 @@ class AttachmentsView(APIView):
         upload = UploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
         given = upload.validated_data["file"]
+        entitlements.require_room(
+            Limit.STORAGE_MB, used=selectors.megabytes(), adding=-(-given.size // 1_000_000)
+        )
         stored = actions.store(name=given.name, content_type=given.content_type or "", content=given)
         return Response(StoredFileSerializer(stored).data, status=201)
 

@@ -6,16 +6,22 @@ from django.db import transaction
 
 from shared_apps.core.clock import now
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements
+from shared_apps.plans.choices import Limit
 from tenant_apps.files.actions import clean_name, store
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
 from tenant_apps.files.models import StoredFile
+from tenant_apps.files.selectors import megabytes
 from tenant_apps.knowledge.errors import NoFiles, TooManyDocuments, TooManyFiles
 from tenant_apps.knowledge.events import DocumentFailed, DocumentQueued
 from tenant_apps.knowledge.extract.blocks import REASONS, FailureCode
 from tenant_apps.knowledge.models import Document, DocumentStatus
+from tenant_apps.knowledge.selectors import count_documents
 
 MAX_FILES = 50
-MAX_DOCUMENTS = 2000
+# What search is measured with; plans allow fewer.
+MAX_DOCUMENTS = 10_000
+MEGABYTE = 1_000_000
 
 
 @transaction.atomic
@@ -24,7 +30,7 @@ def upload_documents(*, files: "Sequence[File[bytes]]") -> list[Document]:
 
     The very same content again is the document that is there already. A file that cannot be kept (empty, above
     `settings.UPLOAD_MAX_BYTES`) is a failed document with its reason, so that the others of the batch go on.
-    Raises NoFiles, TooManyFiles, TooManyDocuments.
+    Raises NoFiles, TooManyFiles, TooManyDocuments, and LimitReached when not all of them fit into the plan.
     """
     if not files:
         raise NoFiles
@@ -32,6 +38,10 @@ def upload_documents(*, files: "Sequence[File[bytes]]") -> list[Document]:
         raise TooManyFiles(MAX_FILES)
     if Document.objects.count() + len(files) > MAX_DOCUMENTS:
         raise TooManyDocuments(MAX_DOCUMENTS)
+    entitlements.require_room(Limit.DOCUMENTS, used=count_documents, adding=len(files))
+    entitlements.require_room(
+        Limit.STORAGE_MB, used=megabytes, adding=-(-sum(given.size for given in files) // MEGABYTE)
+    )
     return [_accept(given) for given in files]
 
 
@@ -42,8 +52,8 @@ def _accept(given: "File[bytes]") -> Document:
     except FileEmpty:
         return _refuse(given, FailureCode.EMPTY, REASONS[FailureCode.EMPTY])
     except FileTooLarge:
-        megabytes = settings.UPLOAD_MAX_BYTES // 1_000_000
-        reason = f"The file is larger than {megabytes} MB. Split it into smaller ones."
+        most = settings.UPLOAD_MAX_BYTES // MEGABYTE
+        reason = f"The file is larger than {most} MB. Split it into smaller ones."
         return _refuse(given, FailureCode.TOO_BIG, reason)
     return _known(stored) or _queue(stored)
 
