@@ -7,7 +7,8 @@ from django.conf import settings
 from config.wiring_inbox import wire_inbox
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with, register
-from shared_apps.plans.events import MonthBegun, PlanChanged
+from tenant_apps.agent.usage.events import BudgetReached
+from tenant_apps.automation import joining
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
@@ -59,6 +60,7 @@ from tenant_apps.knowledge.events import (
     DocumentQueued,
     DocumentRead,
 )
+from tenant_apps.notifications import budgets
 from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
@@ -96,9 +98,10 @@ def wire_facts() -> None:
     connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
+    connect(BudgetReached, durable=[budgets.tell_of_budgets])
     connect(ConversationResolved, durable=[csat.ask_for_ratings])
     connect(MessageReceived, durable=[csat.note_ratings])
-    connect(ThreadsJoined, live=people_live.conversation_joined)
+    connect(ThreadsJoined, live=people_live.conversation_joined, durable=[joining.answer_joined])
     connect(ConversationChanged, durable=[sla.reckon_clocks])
     connect(SlaSoon, durable=[alerts.tell_of_clocks])
     connect(SlaBreached, durable=[alerts.tell_of_clocks])
@@ -119,8 +122,6 @@ def wire_facts() -> None:
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     connect(MemberChanged, live=team_live.member_updated)
-    connect(PlanChanged, durable=[automation.go_on])
-    connect(MonthBegun, durable=[automation.go_on])
     watch(webchat_live.tell_visitors)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)

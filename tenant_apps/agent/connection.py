@@ -17,7 +17,11 @@ def configured() -> ChatModel | None:
 
 def models() -> list[ChatModel]:
     """Return the models in the order in which they are asked."""
-    own = current_settings()
+    return models_of(current_settings())
+
+
+def models_of(own: AgentSettings) -> list[ChatModel]:
+    """Return what `models` would with these settings."""
     return [model for model in (_first(own), _second(own)) if model is not None]
 
 

@@ -1,4 +1,4 @@
-"""An answer while it is being written: shown to the customer where the channel can, and to who looks on."""
+"""An answer while it is being written: shown to who looks on, and to the customer where the channel can."""
 
 import time
 from collections.abc import Callable
@@ -9,22 +9,24 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import StreamsAnswers
 from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.contacts.selectors import identities_at
+from tenant_apps.conversations.models import Conversation
 from tenant_apps.conversations.selectors import get_conversation
 
-# Eyes do not follow more, and every piece is a message to every open tab.
-EVERY_S = 0.1
+# Eyes do not follow more, and every piece is checked and sent to every open tab; a customer sees it closer.
+CUSTOMERS_EVERY_S, TEAMS_EVERY_S = 0.1, 0.3
 
 
 class Draft:
     """What of an answer is shown so far. It is replaced by the message itself, or taken back."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], *, every_s: float) -> None:
         self._tell = tell
+        self._every_s = every_s
         self._shown = ""
         self._shown_at = 0.0
 
     def is_due(self) -> bool:
-        return time.monotonic() - self._shown_at >= EVERY_S
+        return time.monotonic() - self._shown_at >= self._every_s
 
     def show(self, text: str) -> None:
         if text != self._shown:
@@ -38,20 +40,26 @@ class Draft:
 
 
 def draft_for(conversation_id: UUID, turn_id: UUID) -> Draft | None:
-    """Return the draft of a turn, None where the customer's channel shows no drafts."""
+    """Return the draft of a turn, None when the conversation is gone."""
     conversation = get_conversation(conversation_id)
     if conversation is None:
         return None
     account = conversation.channel_account
     adapter = registry.get(account.kind)
-    if not isinstance(adapter, StreamsAnswers):
-        return None
-    recipient = identities_at(contact_id=conversation.contact_id, channel_account_id=account.id)
-    access = credentials_of(account)
+    show = _shown_by(adapter, conversation) if isinstance(adapter, StreamsAnswers) else None
 
     def tell(text: str) -> None:
-        adapter.stream(access, recipient, text)
+        if show is not None:
+            show(text)
         seen = {"conversation": str(conversation_id), "turn": str(turn_id), "text": text}
         push_to_viewers(conversation_id, "agent.delta", seen)
 
-    return Draft(tell)
+    return Draft(tell, every_s=TEAMS_EVERY_S if show is None else CUSTOMERS_EVERY_S)
+
+
+def _shown_by(adapter: StreamsAnswers, conversation: Conversation) -> Callable[[str], None]:
+    """Return what shows the customer a text; everything it needs is read now, not while the answer comes in."""
+    account = conversation.channel_account
+    recipient = identities_at(contact_id=conversation.contact_id, channel_account_id=account.id)
+    access = credentials_of(account)
+    return lambda text: adapter.stream(access, recipient, text)

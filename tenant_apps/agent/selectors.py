@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from shared_apps.core.errors import NotFound
 from tenant_apps.agent.models import AccountOverride, AgentSettings, Outcome, PromptVersion, Turn
 from tenant_apps.agent.planning import Persona, Replies, Utterance
+from tenant_apps.agent.understanding.loops import Line
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.marks import without_mark
@@ -142,6 +143,16 @@ def get_turn(member: Member, turn_id: UUID) -> Turn:
     if turn is None:
         raise NotFound
     return turn
+
+
+def spoken_since(conversation_id: UUID, at: datetime) -> list[Line]:
+    """Return what was said since then, oldest first, with who said it and when."""
+    rows = history(conversation_id, limit=2 * HISTORY_LENGTH)
+    return [
+        Line(row.text, is_ours=row.direction == Direction.OUT, at=row.provider_at)
+        for row in rows
+        if row.provider_at >= at and row.text
+    ]
 
 
 def answers_since(conversation_id: UUID, at: datetime) -> int:

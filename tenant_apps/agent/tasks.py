@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.core.cache import cache
 
 from shared_apps.core.clock import now
+from shared_apps.core.keys import tenant_key
 from tenant_apps.agent import running
 from tenant_apps.agent.models import Lease, LeaseState
+from tenant_apps.agent.usage.actions import drop_old_calls
 
 # A turn that should have begun by then was lost with the broker or its worker.
 LATE = timedelta(seconds=10)
@@ -25,3 +28,10 @@ def sweep_turns() -> None:
     lost = Lease.objects.filter(state__in=[LeaseState.WAITING, LeaseState.RUNNING], due_at__lt=now() - LATE)
     for conversation_id, version in lost.values_list("conversation_id", "version")[:500]:
         run_turn.delay(str(conversation_id), version)
+    _drop_old_calls()
+
+
+def _drop_old_calls() -> None:
+    """Let go of the record of calls that no chart shows any more, once a day."""
+    if cache.add(tenant_key("usage-swept"), 1, 86_400):
+        drop_old_calls()

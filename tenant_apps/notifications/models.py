@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     HANDED_OFF = "handed_off"
     CHANNEL_TROUBLE = "channel_trouble"
     SEND_FAILED = "send_failed"
+    AGENT_BUDGET = "agent_budget"
 
 
 class Digest(models.TextChoices):

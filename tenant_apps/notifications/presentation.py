@@ -16,6 +16,7 @@ WORDS: dict[str, dict[str, str]] = {
         Kind.HANDED_OFF: "{contact} needs a person",
         Kind.CHANNEL_TROUBLE: "{channel} stopped working",
         Kind.SEND_FAILED: "A message to {contact} did not go out",
+        Kind.AGENT_BUDGET: "Models reached the limit of this month's budget",
     },
     "uk": {
         Kind.NEW_CONVERSATION: "Пише {contact}",
@@ -28,6 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
         Kind.HANDED_OFF: "Потрібна людина: {contact}",
         Kind.CHANNEL_TROUBLE: "Не працює канал {channel}",
         Kind.SEND_FAILED: "Не надіслано повідомлення: {contact}",
+        Kind.AGENT_BUDGET: "Витрати на моделі досягли межі бюджету цього місяця",
     },
 }
 NOBODY = {"en": "A customer", "uk": "Клієнт"}

@@ -2,14 +2,14 @@
 
 from tenant_apps.agent.actions.playground import play
 from tenant_apps.agent.actions.settings import change_settings, drop_override, override, write_prompt
-from tenant_apps.agent.actions.turns import resume_turns, schedule_turn
+from tenant_apps.agent.actions.turns import restart_turn, schedule_turn
 
 __all__ = [
     "change_settings",
     "drop_override",
     "override",
     "play",
-    "resume_turns",
+    "restart_turn",
     "schedule_turn",
     "write_prompt",
 ]

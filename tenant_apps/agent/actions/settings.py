@@ -5,8 +5,10 @@ from typing import Any
 from django.db import transaction
 
 from shared_apps.audit.actions import record
+from shared_apps.core.errors import Invalid
 from shared_apps.facts import publish
 from shared_apps.vendors.llm.chat import AddressRefused, check_address
+from tenant_apps.agent.connection import models_of
 from tenant_apps.agent.errors import ModelAddressRefused
 from tenant_apps.agent.events import AgentSettingsChanged
 from tenant_apps.agent.models import AccountOverride, AgentSettings, PromptVersion
@@ -16,19 +18,15 @@ from tenant_apps.team.models import Member
 
 @transaction.atomic
 def change_settings(*, actor: Member, changes: dict[str, Any]) -> AgentSettings:
-    """Set the given fields of the one row; raises Invalid for a model address that Parlor does not ask."""
+    """Set the given fields of the one row; raises Invalid for an address that is not asked, or a
+    budget that could not be kept."""
     AgentSettings.objects.get_or_create()
     settings = AgentSettings.objects.select_for_update().get()
-    if changes.get("model_base_url"):
-        try:
-            check_address(changes["model_base_url"])
-        except AddressRefused as error:
-            raise ModelAddressRefused(str(error)) from error
-    # A key belongs to its address: a new address must not get the old one's key.
-    if changes.get("model_base_url", settings.model_base_url) != settings.model_base_url:
-        changes = {"model_key": "", **changes}
+    for which, field in (("model", "base_url"), ("fallback", "fallback_base_url")):
+        changes = _with_checked_address(settings, changes, which, field)
     for field, value in changes.items():
         setattr(settings, field, value)
+    _check_budget(settings)
     settings.save()
     record(
         "agent.settings_updated",
@@ -39,6 +37,37 @@ def change_settings(*, actor: Member, changes: dict[str, Any]) -> AgentSettings:
     )
     publish(AgentSettingsChanged(settings_id=settings.id))
     return settings
+
+
+def _with_checked_address(
+    settings: AgentSettings, changes: dict[str, Any], which: str, field: str
+) -> dict[str, Any]:
+    """A key belongs to its address: a new address must not get the old one's key."""
+    name = f"{which}_base_url"
+    address = changes.get(name, getattr(settings, name))
+    if changes.get(name):
+        try:
+            check_address(address)
+        except AddressRefused as error:
+            raise ModelAddressRefused(str(error), field=field) from error
+    if address != getattr(settings, name):
+        return {f"{which}_key": "", **changes}
+    return changes
+
+
+def _check_budget(settings: AgentSettings) -> None:
+    """A limit in money means nothing while nobody knows what a model costs."""
+    soft, hard = settings.budget_soft, settings.budget_hard
+    if soft is not None and hard is not None and soft > hard:
+        raise Invalid(
+            "The limit to warn at is above the one to stop at.", fields={"budget_soft": ["Lower it."]}
+        )
+    unpriced = [model.name for model in models_of(settings) if not model.is_priced]
+    if (soft is not None or hard is not None) and unpriced:
+        raise Invalid(
+            f"Nobody said what {unpriced[0]} costs, so a budget could not be kept.",
+            fields={"budget_hard": ["Give the model's prices first."]},
+        )
 
 
 @transaction.atomic

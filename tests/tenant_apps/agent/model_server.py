@@ -32,8 +32,11 @@ class ModelServer:
                 said = owner.script.pop(0)
                 time.sleep(said.delay_s)
                 body = said.body if isinstance(said.body, str) else json.dumps(said.body)
+                if owner.asked[-1].get("stream") and isinstance(said.body, dict) and said.body.get("choices"):
+                    body = streamed(said.body)
                 self.send_response(said.status)
-                self.send_header("Content-Type", "application/json")
+                kind = "text/event-stream" if body.startswith("data: ") else "application/json"
+                self.send_header("Content-Type", kind)
                 self.end_headers()
                 self.wfile.write(body.encode())
 
@@ -71,6 +74,25 @@ class ModelServer:
     def fails(self, status: int) -> None:
         error = {"message": "Slow down.", "type": "requests", "param": None, "code": None}
         self.script.append(Scripted({"error": error}, status))
+
+
+def streamed(whole: dict[str, Any]) -> str:
+    """Return a completion as the events of a stream: the words in two pieces, calls in one."""
+    choice = whole["choices"][0]
+    message = choice["message"]
+    text = message.get("content") or ""
+    pieces = [{"content": half} for half in (text[: len(text) // 2], text[len(text) // 2 :]) if half]
+    calls = [{**call, "index": at} for at, call in enumerate(message.get("tool_calls") or [])]
+    deltas: list[tuple[dict[str, Any], str | None]] = [({"role": "assistant"}, None)]
+    deltas += [(piece, None) for piece in pieces] + ([({"tool_calls": calls}, None)] if calls else [])
+    deltas.append(({}, choice["finish_reason"]))
+    head = {key: whole[key] for key in ("id", "created", "model")} | {"object": "chat.completion.chunk"}
+    chunks: list[dict[str, Any]] = [
+        {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
+        for delta, finish in deltas
+    ]
+    chunks.append({**head, "choices": [], "usage": whole["usage"]})
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
 
 
 def completion(message: dict[str, Any], finish_reason: str) -> dict[str, Any]:

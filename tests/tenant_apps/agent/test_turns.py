@@ -1,7 +1,7 @@
 """From a customer's message to one answer: debounce, giving way, taking over, dying and coming back."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -14,8 +14,10 @@ from tenant_apps.agent.actions.turns import Claim, claim_turn, end_turn
 from tenant_apps.agent.models import AgentSettings, Lease, LeaseState, Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.tasks import sweep_turns
+from tenant_apps.automation.joining import answer_joined
 from tenant_apps.conversations.actions import change_conversation
 from tenant_apps.conversations.models import AgentMode, Conversation, ConversationChannel, Status
+from tenant_apps.conversations.people.events import ThreadsJoined
 from tenant_apps.conversations.signals.hands import note_typing
 from tenant_apps.workspace.models import Service
 from tests.tenant_apps.agent.conftest import Customer, answers, remarks
@@ -60,6 +62,23 @@ def test_it_answers_a_burst_once(dana: Customer, price_list: list[Service]) -> N
 
     assert answers(conversation_id) == [MANICURES]
     assert Turn.objects.get().question == "Добрий день\nскільки коштує\nманікюр?"
+
+
+def test_it_answers_fifty_messages_of_a_minute_once(dana: Customer, price_list: list[Service]) -> None:
+    begun = now()
+    dues = []
+    for number in range(50):
+        with time_machine.travel(begun + timedelta(seconds=1.2 * number), tick=False):
+            conversation_id = dana.writes("Скільки коштує манікюр?")
+            dues.append(Lease.objects.get().due_at)
+
+    with time_machine.travel(begun + timedelta(minutes=2), tick=False):
+        dana.lets_time_pass()
+
+    assert len(answers(conversation_id)) == 1
+    assert [due > begun + timedelta(seconds=1.2 * (number + 1)) for number, due in enumerate(dues)] == [
+        True
+    ] * 50
 
 
 def test_it_drops_an_answer_when_the_customer_writes_meanwhile(
@@ -138,6 +157,33 @@ def test_it_hands_over_silently_when_it_talks_to_another_bot(
         "The agent answered very often in a few minutes. The customer may be another bot.\nСкільки коштує манікюр?"
     ]
     assert Conversation.objects.get().agent_mode == AgentMode.OFF
+
+
+def test_it_sees_a_machine_by_its_repeated_words(dana: Customer, price_list: list[Service]) -> None:
+    for _ in range(4):
+        conversation_id = dana.asks("Скільки коштує манікюр?")
+
+    dana.asks("Скільки коштує манікюр?")
+
+    assert len(answers(conversation_id)) == 4
+    assert Conversation.objects.get().agent_mode == AgentMode.OFF
+
+
+def test_it_answers_in_the_thread_that_another_one_was_joined_to(
+    dana: Customer, price_list: list[Service]
+) -> None:
+    conversation_id = dana.writes("Скільки коштує манікюр?")
+    lost = dana.tasks.copy()
+    dana.tasks.clear()
+
+    with dana.capture() as callbacks:
+        answer_joined([ThreadsJoined(gone_id=uuid4(), into_id=conversation_id)])
+    dana.tasks += callbacks
+    dana.lets_time_pass()
+    dana.tasks += lost
+    dana.lets_time_pass()
+
+    assert answers(conversation_id) == [MANICURES]
 
 
 def test_it_fetches_a_person_when_asked(dana: Customer, price_list: list[Service]) -> None:

@@ -39,7 +39,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             seen.append(nudge.frame["data"]["text"])
 
     monkeypatch.setattr(client, "push", push)
-    monkeypatch.setattr(drafts, "EVERY_S", 0.0)
+    monkeypatch.setattr(drafts, "CUSTOMERS_EVERY_S", 0.0)
     return seen
 
 
@@ -73,7 +73,7 @@ def test_it_shows_whole_words_as_they_come(
 ) -> None:
     streams(model, "Happy ", "to hel", "p you ", "today.")
 
-    ask("Hello there, can you help me?")
+    ask("Can you help me today? That would make me happy.")
 
     assert told == ["Happy", "Happy to", "Happy to help you"]
 

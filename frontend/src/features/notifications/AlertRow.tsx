@@ -11,6 +11,7 @@ import {
   TimerOff,
   TimerReset,
   UserRoundCheck,
+  Wallet,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
@@ -30,6 +31,7 @@ const LOOKS: Record<AlertKind, { Icon: LucideIcon; tone: string }> = {
   handed_off: { Icon: PhoneForwarded, tone: "bg-coral-soft text-coral" },
   channel_trouble: { Icon: PlugZap, tone: "bg-danger-soft text-danger" },
   send_failed: { Icon: SendHorizontal, tone: "bg-danger-soft text-danger" },
+  agent_budget: { Icon: Wallet, tone: "bg-honey-soft text-honey" },
 };
 
 type AlertRowProps = { alert: Alert; onVisit: () => void; onRead: () => void };
