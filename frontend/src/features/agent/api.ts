@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
-import type { AgentPrompt, AgentSettings, Turn } from "@/shared/api/types";
+import type { components } from "@/shared/api/schema";
+import type { AgentPrompt, AgentSettings } from "@/shared/api/types";
 
 export const promptQuery = queryOptions({
   queryKey: ["agent", "prompt"],
@@ -29,12 +30,36 @@ export function savePrompt(text: string): Promise<AgentPrompt> {
   return ask(api.PUT("/api/agent/prompt/", { body: { text } }));
 }
 
-export type SettingsChange = Partial<Omit<AgentSettings, "is_model_configured">> & { model_key?: string };
+export type SettingsChange = components["schemas"]["PatchedSettingsRequest"];
+export type Override = components["schemas"]["Override"];
+export type PlayedTurn = components["schemas"]["PlayedTurn"];
 
 export function saveSettings(change: SettingsChange): Promise<AgentSettings> {
   return ask(api.PATCH("/api/agent/settings/", { body: change }));
 }
 
-export function tryOut(message: string): Promise<Turn> {
-  return ask(api.POST("/api/agent/test/", { body: { message } }));
+export function tryOut(message: string, session: string | null): Promise<PlayedTurn> {
+  return ask(api.POST("/api/agent/test/", { body: { message, session } }));
+}
+
+/** What the member played last. */
+export const playedQuery = queryOptions({
+  queryKey: ["agent", "played"],
+  queryFn: () => ask(api.GET("/api/chat/test-chat/old-message/")),
+  // What was said since is in the page's own hands.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+});
+
+export const overridesQuery = queryOptions({
+  queryKey: ["agent", "accounts"],
+  queryFn: () => ask(api.GET("/api/agent/accounts/")),
+});
+
+export function saveOverride({ id, ...body }: Override): Promise<Override> {
+  return ask(api.PUT("/api/agent/accounts/{account_id}/", { params: { path: { account_id: id } }, body }));
+}
+
+export async function clearOverride(id: string): Promise<void> {
+  await ask(api.DELETE("/api/agent/accounts/{account_id}/", { params: { path: { account_id: id } } }));
 }

@@ -1,10 +1,11 @@
-import { useMutation } from "@tanstack/react-query";
-import { FlaskConical, SendHorizontal, Sparkles } from "lucide-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { FlaskConical, RotateCcw, SendHorizontal, Sparkles } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Turn } from "@/shared/api/types";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { uuid } from "@/shared/lib/uuid";
+import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -12,7 +13,7 @@ import { IconButton } from "@/shared/ui/IconButton";
 import { SourcePlace } from "@/shared/ui/SourcePlace";
 import { Spinner } from "@/shared/ui/Spinner";
 import { TraceView } from "@/shared/ui/TraceView";
-import { tryOut } from "../api";
+import { type PlayedTurn, playedQuery, tryOut } from "../api";
 
 type Exchange = { key: string; question: string; answer: Turn | null; error: unknown };
 
@@ -41,18 +42,32 @@ function Answer({ answer }: { answer: Turn }) {
   );
 }
 
+function playedBefore(turn: PlayedTurn): Exchange {
+  return { key: turn.id, question: turn.question, answer: turn, error: null };
+}
+
 /** A conversation with the assistant that no customer sees. */
 export function Playground() {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const { canReply } = useAbilities();
   const log = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState("");
   const [exchanges, setExchanges] = useState<readonly Exchange[]>([]);
+  const [session, setSession] = useState<string | null>(null);
+  const [isAnew, setAnew] = useState(false);
+  const { data: old } = useQuery({ ...playedQuery, enabled: canReply });
+  const earlier = isAnew ? [] : (old ?? []).map(playedBefore);
+  const shown = [...earlier, ...exchanges];
+  const begun = session ?? (isAnew ? null : (old?.at(-1)?.session ?? null));
   const patch = (key: string, change: Partial<Exchange>) =>
     setExchanges((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ text }: { key: string; text: string }) => tryOut(text),
-    onSuccess: (answer, { key }) => patch(key, { answer }),
+    mutationFn: ({ text }: { key: string; text: string }) => tryOut(text, begun),
+    onSuccess: (answer, { key }) => {
+      setSession(answer.session);
+      patch(key, { answer });
+    },
     onError: (error, { key }) => patch(key, { error }),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end is followed whenever something is added
@@ -76,6 +91,20 @@ export function Playground() {
     <Card
       title={t("agent.playground")}
       text={t("agent.playgroundText")}
+      action={
+        shown.length > 0 && (
+          <IconButton
+            label={t("agent.playAnew")}
+            onClick={() => {
+              setExchanges([]);
+              setSession(null);
+              setAnew(true);
+            }}
+          >
+            <RotateCcw className="size-4" />
+          </IconButton>
+        )
+      }
       className="flex h-[min(44rem,80dvh)] flex-col lg:sticky lg:top-6"
     >
       <div
@@ -84,7 +113,7 @@ export function Playground() {
         aria-label={t("agent.playground")}
         className="-mx-2 flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 pb-3"
       >
-        {exchanges.length === 0 && (
+        {shown.length === 0 && (
           <div className="my-auto flex flex-col items-center gap-2 text-center">
             <FlaskConical aria-hidden="true" className="mb-1 size-8 stroke-[1.5] text-sage" />
             <p className="mb-2 text-sm text-ink-2">{t("agent.playgroundEmpty")}</p>
@@ -95,7 +124,7 @@ export function Playground() {
             ))}
           </div>
         )}
-        {exchanges.map((exchange) => (
+        {shown.map((exchange) => (
           <div key={exchange.key} className="flex flex-col gap-2">
             <p className="max-w-[88%] self-end rounded-[20px] rounded-br-md bg-bubble-out px-3.5 py-2 text-sm">
               {exchange.question}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";
+import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { TextArea } from "@/shared/ui/Field";
@@ -13,32 +14,80 @@ import { Modal } from "@/shared/ui/Modal";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { promptQuery, savePrompt, versionsQuery } from "../api";
+import { Changes } from "./Changes";
 
-function Versions({ onPick, onClose }: { onPick: (text: string) => void; onClose: () => void }) {
+type VersionsProps = { live: string; onPick: (text: string) => void; onClose: () => void };
+
+function Versions({ live, onPick, onClose }: VersionsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data, error, refetch } = useQuery(versionsQuery);
+  const [compared, setCompared] = useState<number | null>(null);
   return (
     <Modal isOpen onClose={onClose} title={t("agent.versions")} description={t("agent.versionsText")}>
       {error && <Failed error={error} onRetry={() => refetch()} />}
       {!data && !error && <Bones rows={3} className="h-20" />}
       <ol className="flex flex-col gap-2.5">
-        {data?.map((version) => (
+        {data?.map((version, index) => (
           <li key={version.version} className="rounded-2xl bg-sunken/70 p-4">
-            <div className="mb-1.5 flex items-center justify-between gap-3 text-[13px] text-ink-2">
+            <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-[13px] text-ink-2">
               <span>
                 <strong className="text-ink">{t("agent.version", { number: version.version })}</strong> ·{" "}
                 {version.updated_at && fullWhen(version.updated_at, language)}{" "}
                 {version.updated_by && `· ${version.updated_by}`}
               </span>
-              <Button size="sm" onClick={() => onPick(version.text)}>
-                {t("agent.useVersion")}
-              </Button>
+              {index === 0 ? (
+                <Badge tone="sage">{t("agent.live")}</Badge>
+              ) : (
+                <span className="flex gap-1.5">
+                  <Button
+                    size="sm"
+                    look="quiet"
+                    aria-expanded={compared === version.version}
+                    onClick={() => setCompared(compared === version.version ? null : version.version)}
+                  >
+                    {t("agent.compare")}
+                  </Button>
+                  <Button size="sm" onClick={() => onPick(version.text)}>
+                    {t("agent.restore")}
+                  </Button>
+                </span>
+              )}
             </div>
-            <p className="line-clamp-3 text-sm whitespace-pre-wrap">{version.text}</p>
+            {compared === version.version ? (
+              <Changes before={live} after={version.text} />
+            ) : (
+              <p className="line-clamp-3 text-sm whitespace-pre-wrap">{version.text}</p>
+            )}
           </li>
         ))}
       </ol>
+    </Modal>
+  );
+}
+
+type GoLiveProps = {
+  before: string;
+  after: string;
+  error: unknown;
+  isBusy: boolean;
+  onGo: () => void;
+  onClose: () => void;
+};
+
+/** What customers will notice, before they do. */
+function GoLive({ before, after, error, isBusy, onGo, onClose }: GoLiveProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal isOpen onClose={onClose} title={t("agent.goLive")} description={t("agent.goLiveText")}>
+      <Changes before={before} after={after} />
+      <FormError error={error} />
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button look="primary" isBusy={isBusy} onClick={onGo}>
+          {t("agent.savePrompt")}
+        </Button>
+      </div>
     </Modal>
   );
 }
@@ -50,12 +99,14 @@ export function PromptEditor() {
   const { data, error, refetch } = useQuery(promptQuery);
   const [text, setText] = useState<string | null>(null);
   const [isBrowsing, setBrowsing] = useState(false);
+  const [isGoing, setGoing] = useState(false);
   const save = useMutation({
     mutationFn: savePrompt,
     onSuccess: (prompt) => {
       client.setQueryData(promptQuery.queryKey, prompt);
       client.invalidateQueries({ queryKey: versionsQuery.queryKey });
       setText(null);
+      setGoing(false);
       toast.success(t("agent.promptSaved", { number: prompt.version }));
     },
   });
@@ -85,7 +136,7 @@ export function PromptEditor() {
           className="flex flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (isChanged) save.mutate(text);
+            if (isChanged) setGoing(true);
           }}
         >
           <TextArea
@@ -96,7 +147,6 @@ export function PromptEditor() {
             disabled={!canManage}
             className="max-h-96 min-h-44 text-sm leading-relaxed"
           />
-          <FormError error={save.error} />
           {canManage && (
             <div className="flex justify-end gap-2">
               {isChanged && (
@@ -104,15 +154,26 @@ export function PromptEditor() {
                   {t("common.discard")}
                 </Button>
               )}
-              <Button look="primary" type="submit" disabled={!isChanged} isBusy={save.isPending}>
-                {t("agent.savePrompt")}
+              <Button look="primary" type="submit" disabled={!isChanged}>
+                {t("agent.lookAndSave")}
               </Button>
             </div>
           )}
         </form>
       )}
+      {isGoing && data && isChanged && (
+        <GoLive
+          before={data.text}
+          after={text}
+          error={save.error}
+          isBusy={save.isPending}
+          onGo={() => save.mutate(text)}
+          onClose={() => setGoing(false)}
+        />
+      )}
       {isBrowsing && (
         <Versions
+          live={data?.text ?? ""}
           onClose={() => setBrowsing(false)}
           onPick={(picked) => {
             setText(picked);
