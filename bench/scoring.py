@@ -5,15 +5,13 @@ places that state them. A fact is covered when a passage of the right file has i
 """
 
 import json
-import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tenant_apps.agent.evaluations.scoring import quote_hit
+
 DATA = Path(__file__).resolve().parent / "data" / "eval"
-APOSTROPHES = re.compile("['’ʼ`‘]")
 
 Question = dict[str, Any]
 
@@ -47,37 +45,6 @@ def gold_places(question: Question) -> list[list[tuple[str, str]]]:
     for other in question.get("gold_alt", []):
         places[other["for"]].append((other["doc"], other["quote"]))
     return places
-
-
-def normal(text: str) -> str:
-    flat = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return re.sub(r"[\W_]+", " ", flat).strip()
-
-
-def quote_hit(text: str, quote: str, cover: float = 0.9) -> bool:
-    """Tell whether the text has the quote whole, or nine tenths of its words close together (a re-written row)."""
-    need, tokens = normal(quote).split(), normal(text).split()
-    if f" {' '.join(need)} " in f" {' '.join(tokens)} ":
-        return True
-    if len(need) < 4:
-        return False
-    goal = len(need) if len(need) < 10 else max(1, round(cover * len(need)))
-    return _densest(tokens, Counter(need), span=3 * len(need) + 10) >= goal
-
-
-def _densest(tokens: list[str], wanted: Counter[str], *, span: int) -> int:
-    """Return how many of the wanted words the best window of `span` words holds."""
-    held: Counter[str] = Counter()
-    count = best = 0
-    for at, token in enumerate(tokens):
-        if token in wanted:
-            held[token] += 1
-            count += held[token] <= wanted[token]
-        if at >= span and (gone := tokens[at - span]) in wanted:
-            count -= held[gone] <= wanted[gone]
-            held[gone] -= 1
-        best = max(best, count)
-    return best
 
 
 def covered(question: Question, document: str, text: str) -> set[int]:

@@ -16,6 +16,7 @@ rooms = [
     "tenant_apps.agent.api.urls",
     "tenant_apps.agent.copilot.api.urls",
     "tenant_apps.agent.helping.api.urls",
+    "tenant_apps.agent.evaluations.api.urls",
     "tenant_apps.notifications.api.urls",
     "tenant_apps.webchat.api.urls",
 ]

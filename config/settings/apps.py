@@ -37,6 +37,7 @@ TENANT_APPS = [
     "tenant_apps.conversations",
     "tenant_apps.agent",
     "tenant_apps.agent.copilot",
+    "tenant_apps.agent.evaluations",
     "tenant_apps.webchat",
     "tenant_apps.automation",
     "tenant_apps.notifications",

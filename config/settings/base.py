@@ -130,6 +130,8 @@ SPECTACULAR_SETTINGS = {
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
         "Availability": "tenant_apps.team.models.Availability",
+        "EvalState": "tenant_apps.agent.evaluations.models.RunState",
+        "EvalVerdict": "tenant_apps.agent.evaluations.models.Verdict",
         "PlanPeriod": "shared_apps.plans.choices.Period",
         "PlanRequestState": "shared_apps.plans.choices.RequestState",
         "PlanSource": "shared_apps.plans.choices.Source",

@@ -2036,6 +2036,182 @@ export interface paths {
         patch: operations["employee_change"];
         trace?: never;
     };
+    "/api/evaluations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_list"];
+        put?: never;
+        post: operations["evaluations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_retrieve"];
+        put?: never;
+        post?: never;
+        delete: operations["evaluations_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["evaluations_partial_update"];
+        trace?: never;
+    };
+    "/api/evaluations/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["evaluations_import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/replays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_replays_list"];
+        put?: never;
+        post: operations["evaluations_replays_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/replays/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_replays_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_runs_list"];
+        put?: never;
+        post: operations["evaluations_runs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_runs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/runs/{id}/threshold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["evaluations_runs_threshold_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/saved/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["evaluations_saved_list"];
+        put?: never;
+        post: operations["evaluations_saved_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/saved/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["evaluations_saved_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox-settings/": {
         parameters: {
             query?: never;
@@ -3111,9 +3287,10 @@ export interface components {
          *     * `handed_off` - Handed Off
          *     * `channel_trouble` - Channel Trouble
          *     * `send_failed` - Send Failed
+         *     * `agent_budget` - Agent Budget
          * @enum {string}
          */
-        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed";
+        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "agent_budget";
         AlertPage: {
             next: string | null;
             previous: string | null;
@@ -3324,6 +3501,11 @@ export interface components {
             filter?: {
                 [key: string]: unknown;
             };
+        };
+        CandidateRequest: {
+            prompt?: string | null;
+            /** @default  */
+            model: string;
         };
         CannedFile: {
             /** Format: uuid */
@@ -3786,6 +3968,30 @@ export interface components {
             last_seen_at: string;
             is_current: boolean;
         };
+        Difference: {
+            /** Format: uuid */
+            turn: string;
+            /** Format: uuid */
+            conversation: string | null;
+            /** @default  */
+            contact: string;
+            question: string;
+            kind: (components["schemas"]["DifferenceKindEnum"] | components["schemas"]["NullEnum"]) | null;
+            before: string;
+            after: string;
+            readonly was_handed_off: boolean;
+            is_handed_off: boolean;
+            citations: components["schemas"]["Citation"][];
+        };
+        /**
+         * @description * `same` - Same
+         *     * `reworded` - Other words, the same facts
+         *     * `different` - Different
+         *     * `hands_off` - Answered before, calls a person now
+         *     * `answers` - Called a person before, answers now
+         * @enum {string}
+         */
+        DifferenceKindEnum: "same" | "reworded" | "different" | "hands_off" | "answers";
         /**
          * @description * `off` - Off
          *     * `hourly` - Hourly
@@ -3865,6 +4071,125 @@ export interface components {
         EntryRequest: {
             entry_token: string;
         };
+        EvalQuestion: {
+            /** Format: uuid */
+            readonly id: string;
+            question: string;
+            is_answerable: boolean;
+            /** @default  */
+            expected_answer: string;
+            /** @description Groups; of each at least one text must be said. */
+            must_contain: string[][];
+            must_not_contain: string[];
+            sources: string[];
+            quotes: string[];
+            readonly kind: string;
+            readonly language: string;
+            /** @default  */
+            note: string;
+            readonly verdict: (components["schemas"]["EvalVerdict"] | components["schemas"]["NullEnum"]) | null;
+            readonly created_by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        EvalQuestionRequest: {
+            question: string;
+            is_answerable?: boolean;
+            /** @default  */
+            expected_answer: string;
+            /** @description Groups; of each at least one text must be said. */
+            must_contain?: string[][];
+            must_not_contain?: string[];
+            sources?: string[];
+            quotes?: string[];
+            /** @default  */
+            note: string;
+        };
+        EvalResult: {
+            /** Format: uuid */
+            readonly id: string;
+            question: components["schemas"]["EvalQuestion"];
+            verdict: components["schemas"]["EvalVerdict"];
+            /**
+             * @description The verdict of the run before; null: not asked then.
+             *
+             *     * `right` - Right
+             *     * `wrong` - Wrong
+             *     * `refused` - Refused
+             *     * `declined` - Rightly not answered
+             *     * `false_answer` - False Answer
+             */
+            before: (components["schemas"]["EvalVerdict"] | components["schemas"]["NullEnum"]) | null;
+            answer: string;
+            lacks: string[];
+            said_wrongly: string[];
+            /** @description Place of the first expected passage, from 1. */
+            rank: number | null;
+            /** @description Are all facts in the first five; null: not known. */
+            all_found: boolean | null;
+            /** Format: double */
+            confidence: number | null;
+            passage: components["schemas"]["ReadPassage"] | null;
+            planner: string;
+            /** Format: double */
+            ms: number;
+        };
+        EvalRun: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["EvalRunKindEnum"];
+            readonly state: components["schemas"]["EvalState"];
+            readonly total: number;
+            readonly done: number;
+            readonly answerable: number;
+            readonly right: number;
+            readonly wrong: number;
+            readonly refused: number;
+            /** @description Answers to what should not be answered. */
+            readonly false_answers: number;
+            /** @description Questions whose passage is known. */
+            readonly with_sources: number;
+            readonly found_first: number;
+            readonly found_in_five: number;
+            readonly planner: string;
+            readonly prompt_version: number;
+            /** Format: double */
+            readonly threshold: number | null;
+            /** Format: double */
+            readonly fitted_threshold: number | null;
+            readonly started_by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+        };
+        EvalRunDetail: {
+            run: components["schemas"]["EvalRun"];
+            before: components["schemas"]["EvalRun"] | null;
+            results: components["schemas"]["EvalResult"][];
+        };
+        /**
+         * @description * `manual` - Manual
+         *     * `nightly` - Nightly
+         * @enum {string}
+         */
+        EvalRunKindEnum: "manual" | "nightly";
+        /**
+         * @description * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        EvalState: "running" | "done" | "failed";
+        /**
+         * @description * `right` - Right
+         *     * `wrong` - Wrong
+         *     * `refused` - Refused
+         *     * `declined` - Rightly not answered
+         *     * `false_answer` - False Answer
+         * @enum {string}
+         */
+        EvalVerdict: "right" | "wrong" | "refused" | "declined" | "false_answer";
         /** @description The second model, asked when the first one fails. */
         Fallback: {
             base_url: string;
@@ -3909,6 +4234,10 @@ export interface components {
             results: components["schemas"]["FilterField"][];
             sorts: string[];
             tabs: string[];
+        };
+        Fitted: {
+            /** Format: double */
+            threshold: number;
         };
         Flow: {
             flow: string;
@@ -4087,6 +4416,17 @@ export interface components {
         };
         IdentitySecret: {
             identity_secret: string;
+        };
+        ImportFormRequest: {
+            /**
+             * Format: binary
+             * @description Lines of JSON in the evaluation set's format.
+             */
+            file: string;
+        };
+        Imported: {
+            added: number;
+            changed: number;
         };
         InboxSettings: {
             /** @description Null: never. */
@@ -4643,6 +4983,32 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Blocked"][];
         };
+        PaginatedEvalQuestionList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["EvalQuestion"][];
+        };
+        PaginatedEvalRunList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["EvalRun"][];
+        };
         PaginatedMemberList: {
             /**
              * Format: uri
@@ -4681,6 +5047,32 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Prompt"][];
+        };
+        PaginatedReplayList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Replay"][];
+        };
+        PaginatedSavedTurnList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["SavedTurn"][];
         };
         PaginatedServiceList: {
             /**
@@ -4791,6 +5183,19 @@ export interface components {
             kind?: components["schemas"]["CustomFieldKindEnum"];
             options?: string[];
             position?: number;
+        };
+        PatchedEvalQuestionRequest: {
+            question?: string;
+            is_answerable?: boolean;
+            /** @default  */
+            expected_answer: string;
+            /** @description Groups; of each at least one text must be said. */
+            must_contain?: string[][];
+            must_not_contain?: string[];
+            sources?: string[];
+            quotes?: string[];
+            /** @default  */
+            note: string;
         };
         PatchedInboxSettingsRequest: {
             /** @description Null: never. */
@@ -5356,6 +5761,23 @@ export interface components {
             /** @default en */
             language: components["schemas"]["Language"];
         };
+        Replay: {
+            /** Format: uuid */
+            readonly id: string;
+            state: components["schemas"]["EvalState"];
+            readonly prompt: string | null;
+            readonly model: string;
+            readonly total: number;
+            readonly done: number;
+            readonly reason: string;
+            readonly started_by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        ReplayDetail: {
+            replay: components["schemas"]["Replay"];
+            differences: components["schemas"]["Difference"][];
+        };
         ResetConfirmationRequest: {
             /** Format: email */
             email: string;
@@ -5390,6 +5812,23 @@ export interface components {
         };
         RunRequestRequest: {
             conversations: string[];
+        };
+        SavedTurn: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            turn: string;
+            readonly question: string;
+            readonly answer: string;
+            /** @default  */
+            readonly contact: string;
+            readonly saved_by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        SavedTurnRequest: {
+            /** Format: uuid */
+            turn: string;
         };
         SayingRequest: {
             /** Format: uuid */
@@ -7033,8 +7472,9 @@ export interface operations {
                  *     * `handed_off` - Handed Off
                  *     * `channel_trouble` - Channel Trouble
                  *     * `send_failed` - Send Failed
+                 *     * `agent_budget` - Agent Budget
                  */
-                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "";
+                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "agent_budget" | "";
                 limit?: number;
                 unread?: boolean;
             };
@@ -11213,6 +11653,538 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEvalQuestionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvalQuestionRequest"];
+                "multipart/form-data": components["schemas"]["EvalQuestionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEvalQuestionRequest"];
+                "multipart/form-data": components["schemas"]["PatchedEvalQuestionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_export_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_import_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_replays_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReplayList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_replays_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CandidateRequest"];
+                "multipart/form-data": components["schemas"]["CandidateRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_replays_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_runs_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEvalRunList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_runs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalRun"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_runs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalRunDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_runs_threshold_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fitted"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_saved_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSavedTurnList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_saved_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedTurnRequest"];
+                "multipart/form-data": components["schemas"]["SavedTurnRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedTurn"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluations_saved_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {

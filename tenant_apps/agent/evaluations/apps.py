@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EvaluationsConfig(AppConfig):
+    name = "tenant_apps.agent.evaluations"
+    label = "evaluations"
