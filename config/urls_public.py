@@ -16,7 +16,8 @@ returns = [
 chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|embed)/", pages.nobody)]
 
 catalogue = path("api/", include("shared_apps.plans.api.urls_public"))
+billing = path("api/", include("shared_apps.billing.api.urls_public"))
 
-urlpatterns = [*operations, path("api/", include(api)), catalogue, *chats, *returns, *front]
+urlpatterns = [*operations, path("api/", include(api)), catalogue, billing, *chats, *returns, *front]
 
 handler500 = "config.failures.server_error"

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 
 from config.wiring_inbox import wire_inbox
+from shared_apps.billing import actions as billing
+from shared_apps.billing import webhooks as stripe
 from shared_apps.facts.wiring import connect, watch
-from shared_apps.intake.platforms import MAX_BODY_BYTES, Platform, consume_with, register
+from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining
 from tenant_apps.automation import subscribers as automation
@@ -134,10 +136,24 @@ def wire_facts() -> None:
 ALIASES = {"messenger": ("facebook",)}
 
 
+STRIPE = "stripe"
+
+
 def wire_platforms() -> None:
-    consume_with(consume)
+    consume_with(consume_rows)
+    register(Platform(STRIPE, stripe.verify, stripe.split, lambda _: None))
     for kind in registry.kinds():
         register(platform(registry.get(kind)), *ALIASES.get(kind, ()))
+
+
+def consume_rows(rows: Sequence[LedgerRow]) -> None:
+    """Hand events about money to billing, all else to the inbox."""
+    events = [row for row in rows if row.platform == STRIPE]
+    if events:
+        billing.take(events)
+    messages = [row for row in rows if row.platform != STRIPE]
+    if messages:
+        consume(messages)
 
 
 def platform(adapter: Adapter) -> Platform:

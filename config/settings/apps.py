@@ -24,6 +24,7 @@ SHARED_APPS = [
     "shared_apps.audit",
     "shared_apps.accounts",
     "shared_apps.plans",
+    "shared_apps.billing",
 ]
 
 TENANT_APPS = [

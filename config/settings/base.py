@@ -7,6 +7,7 @@ from config.settings import env
 from config.settings.accounts import *  # noqa: F403
 from config.settings.agent import *  # noqa: F403
 from config.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401 - Django reads them here
+from config.settings.billing import *  # noqa: F403
 from config.settings.celery import *  # noqa: F403
 from config.settings.outside import *  # noqa: F403
 from config.settings.plans import *  # noqa: F403
@@ -136,6 +137,11 @@ SPECTACULAR_SETTINGS = {
         "PlanRequestState": "shared_apps.plans.choices.RequestState",
         "PlanSource": "shared_apps.plans.choices.Source",
         "SubscriptionState": "shared_apps.plans.choices.State",
+        "CheckoutMode": "shared_apps.billing.models.CheckoutMode",
+        "CheckoutState": "shared_apps.billing.models.CheckoutState",
+        "PaidPeriod": ["month", "year"],
+        "PaymentKind": "shared_apps.billing.models.PaymentKind",
+        "PaymentState": "shared_apps.billing.models.PaymentState",
         "LedgerState": ["pending", "done", "failed", "unrouted"],
         "MailSecurity": ["ssl", "starttls", "none"],
         "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],
@@ -169,6 +175,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         # Two lines a task, hundreds of tasks a second: failures are told, successes are not.
         "celery.app.trace": {"level": "WARNING"},

@@ -2,6 +2,8 @@
 
 import sys
 
+from celery.schedules import crontab
+
 from config.settings import env
 
 CELERY_BROKER_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -38,5 +40,10 @@ CELERY_BEAT_SCHEDULE = {
     "prune-facts": {"task": "shared_apps.facts.tasks.prune", "schedule": 3600.0},
     "keep-partitions": {"task": "shared_apps.intake.tasks.keep_partitions", "schedule": 3600.0},
     "fill-pool": {"task": "tenants.tasks.fill_pool", "schedule": 60.0},
+    "sweep-stripe-events": {"task": "shared_apps.billing.tasks.sweep_events", "schedule": 30.0},
+    "reconcile-stripe": {
+        "task": "shared_apps.billing.tasks.reconcile_everybody",
+        "schedule": crontab(hour="2", minute="40"),
+    },
     "sweep-tenants": {"task": "tenants.tasks.sweep_tenants", "schedule": 30.0},
 }

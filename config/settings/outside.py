@@ -24,6 +24,7 @@ GOOGLE_AUTHORIZE_URL = env.text("GOOGLE_AUTHORIZE_URL", f"{SANDBOX_URL}/google/o
 GOOGLE_TOKEN_URL = env.text("GOOGLE_TOKEN_URL", f"{SANDBOX_URL}/google/token")
 GOOGLE_CERTS_URL = env.text("GOOGLE_CERTS_URL", f"{SANDBOX_URL}/google/oauth2/v3/certs")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", f"{SANDBOX_URL}/telegram")
+STRIPE_API_URL = env.text("STRIPE_API_URL", f"{SANDBOX_URL}/stripe")
 META_VERIFY_TOKEN = env.text("PARLOR_META_VERIFY_TOKEN", "")
 
 # Web push: our private key (32 bytes, base64url), and whom a push service may write to. No key: nobody is pushed to.

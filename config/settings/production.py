@@ -22,6 +22,10 @@ GOOGLE_AUTHORIZE_URL = env.text("GOOGLE_AUTHORIZE_URL", "https://accounts.google
 GOOGLE_TOKEN_URL = env.text("GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token")
 GOOGLE_CERTS_URL = env.text("GOOGLE_CERTS_URL", "https://www.googleapis.com/oauth2/v3/certs")
 GEMINI_URL = env.text("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta")
+STRIPE_API_URL = env.text("STRIPE_API_URL", "https://api.stripe.com")
+# Without a key nothing can be bought; development's own is never used here.
+STRIPE_SECRET_KEY = env.text("PARLOR_STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRETS = env.words("PARLOR_STRIPE_WEBHOOK_SECRET")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
 PUBLIC_SCHEME = "https"
 SESSION_COOKIE_SECURE = True
@@ -52,3 +56,5 @@ if "SANDBOX_URL" in os.environ or _INSIDE:
     )
 if not env.words("PARLOR_META_APP_SECRET") or not env.text("PARLOR_META_VERIFY_TOKEN", ""):
     raise ImproperlyConfigured("Set PARLOR_META_APP_SECRET and PARLOR_META_VERIFY_TOKEN.")
+if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("Set PARLOR_STRIPE_WEBHOOK_SECRET: what Stripe sends could not be verified.")

@@ -12,6 +12,9 @@ from shared_apps.intake.models import EventState, IntakeEvent, Route
 from shared_apps.intake.tasks import kick
 
 _ACCEPT = "INSERT INTO public.intake_event (platform, account_id, schema, payload) VALUES (%s, %s, %s, %s)"
+_DELIVER = (
+    "INSERT INTO public.intake_event (platform, account_id, schema, payload, state) VALUES (%s, %s, %s, %s, %s)"
+)
 
 # The drain tries for the same key.
 _HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"
@@ -47,6 +50,17 @@ def accept(*, platform: str, account_id: str, body: bytes) -> None:
         # The id comes from the database's sequence, which the model, having a key of two columns, does not know.
         cursor.execute(_ACCEPT, [platform, account_id, here, body])
     transaction.on_commit(partial(kick, here), robust=True)
+
+
+def deliver(*, platform: str, account_id: str, body: bytes) -> None:
+    """Write what came by a webhook address of Django's own, for whoever has the account, and wake their drain."""
+    route = Route.objects.filter(platform=platform, account_id=account_id).first()
+    state = EventState.PENDING if route else EventState.UNROUTED
+    there = route.schema_name if route else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_DELIVER, [platform, account_id, there, body, state])
+    if there:
+        transaction.on_commit(partial(kick, there), robust=True)
 
 
 def hold_drain() -> None:

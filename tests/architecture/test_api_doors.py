@@ -33,6 +33,7 @@ OPEN = {
     "/api/schema/": "the description of the API is public",
     "/api/docs/": "the description of the API is public",
     "/api/widget/": "visitors of websites have a token of their own",
+    "/api/finance/payments/stripe-webhook/": "Stripe signs what it sends",
     "/api/chat/ask": "other servers have a key of their own",
 }
 # What a viewer may do all the same: path → why.

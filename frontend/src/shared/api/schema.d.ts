@@ -2212,6 +2212,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/finance-data/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["finance_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/connect/dashboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connect_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/connect/onboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connect_onboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Payments to us and from customers; the owner asks a customer for one. */
+        get: operations["payments_list"];
+        put?: never;
+        /** @description Payments to us and from customers; the owner asks a customer for one. */
+        post: operations["payments_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments/{id}/refund/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a customer's money back, all of it or a part. */
+        post: operations["payment_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox-settings/": {
         parameters: {
             query?: never;
@@ -2915,6 +3030,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subscriptions/activate-code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_activate_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/billing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["billing_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/change/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/checkout/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_checkout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subscriptions/current/": {
         parameters: {
             query?: never;
@@ -2942,6 +3137,71 @@ export interface paths {
         get: operations["plans_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/portal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_portal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read from Stripe how things stand, without waiting for its message; for who comes back from its pages. */
+        post: operations["billing_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["billing_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3216,6 +3476,9 @@ export interface components {
          * @enum {string}
          */
         ActionEnum: "status" | "snooze" | "assignee" | "team" | "priority" | "agent_mode" | "add_label" | "remove_label" | "read" | "unread";
+        ActivationRequest: {
+            code: string;
+        };
         Address: {
             url: string;
         };
@@ -3591,6 +3854,49 @@ export interface components {
              */
             session?: string | null;
         };
+        Checkout: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uri
+             * @description Send the browser there.
+             */
+            url: string;
+            plan: string;
+            period: components["schemas"]["PaidPeriod"];
+            mode: components["schemas"]["CheckoutMode"];
+            state: components["schemas"]["CheckoutState"];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
+         * @description * `subscription` - Subscription
+         *     * `once` - Once
+         * @enum {string}
+         */
+        CheckoutMode: "subscription" | "once";
+        CheckoutRequestRequest: {
+            plan: string;
+            /** @default month */
+            period: components["schemas"]["PaidPeriod"];
+            /**
+             * @description once: one period, paid now, that does not renew itself.
+             *
+             *     * `subscription` - Subscription
+             *     * `once` - Once
+             * @default subscription
+             */
+            mode: components["schemas"]["CheckoutMode"];
+            /** @default false */
+            is_trial: boolean;
+        };
+        /**
+         * @description * `open` - Open
+         *     * `complete` - Complete
+         *     * `expired` - Expired
+         * @enum {string}
+         */
+        CheckoutState: "open" | "complete" | "expired";
         Choice: {
             external_id: string;
             name: string;
@@ -3645,6 +3951,16 @@ export interface components {
             password?: string;
             code?: string;
             flow?: string;
+        };
+        Connect: {
+            is_begun: boolean;
+            charges_enabled: boolean;
+            payouts_enabled: boolean;
+            details_submitted: boolean;
+            /** @description What Stripe still wants to know. */
+            requirements: string[];
+            /** Format: decimal */
+            fee_percent: string;
         };
         /**
          * @description * `imap` - imap
@@ -3823,6 +4139,19 @@ export interface components {
             unattended: number;
             unread: number;
         };
+        Course: {
+            currency: string;
+            /** @description By customers, minor units. */
+            taken: number;
+            refunded: number;
+            fees: number;
+            net: number;
+            /** @description To us, for plans. */
+            paid: number;
+            payments: number;
+            /** Format: date */
+            day: string;
+        };
         CredentialsRequest: {
             /** Format: email */
             email: string;
@@ -3874,6 +4203,15 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `usd` - usd
+         *     * `eur` - eur
+         *     * `uah` - uah
+         *     * `gbp` - gbp
+         *     * `pln` - pln
+         * @enum {string}
+         */
+        CurrencyEnum: "usd" | "eur" | "uah" | "gbp" | "pln";
         Current: {
             /** @description What holds now. */
             plan: components["schemas"]["Plan"];
@@ -4235,6 +4573,15 @@ export interface components {
             sorts: string[];
             tabs: string[];
         };
+        Finance: {
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            unit: components["schemas"]["UnitEnum"];
+            sums: components["schemas"]["Sums"][];
+            course: components["schemas"]["Course"][];
+        };
         Fitted: {
             /** Format: double */
             threshold: number;
@@ -4526,6 +4873,10 @@ export interface components {
             /** @description The website's chat is not counted. */
             integrations: number | null;
             storage_mb: number | null;
+        };
+        Link: {
+            /** Format: uri */
+            url: string;
         };
         LookAlike: {
             /** Format: uuid */
@@ -4957,6 +5308,19 @@ export interface components {
             /** @description Rules that hold here beside the general ones. */
             guidelines?: string[];
         };
+        Overview: {
+            /** @description False: this installation takes no payments. */
+            is_set_up: boolean;
+            readonly is_subscribed: boolean;
+            /** @description A first subscription may begin with a trial. */
+            is_trial_open: boolean;
+            trial_days: number;
+            readonly card: string;
+            /** @description Where what is owed can be paid; empty when nothing is. */
+            readonly pay_url: string;
+            /** @description A plan that waits for its payment; empty for none. */
+            readonly waiting_plan: string;
+        };
         PaginatedAgentDraftList: {
             /**
              * Format: uri
@@ -5021,6 +5385,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Member"][];
+        };
+        PaginatedPaymentList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Payment"][];
         };
         PaginatedPlanRequestList: {
             /**
@@ -5100,6 +5477,12 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Turn"][];
         };
+        /**
+         * @description * `month` - month
+         *     * `year` - year
+         * @enum {string}
+         */
+        PaidPeriod: "month" | "year";
         ParticipantList: {
             results: components["schemas"]["Named"][];
         };
@@ -5365,6 +5748,60 @@ export interface components {
          * @enum {string}
          */
         PausedByEnum: "messages" | "conversations";
+        Payment: {
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["PaymentKind"];
+            state: components["schemas"]["PaymentState"];
+            readonly description: string;
+            readonly number: string;
+            /** @description Minor units, tax included. */
+            amount: number;
+            readonly tax: number;
+            readonly fee: number;
+            readonly refunded: number;
+            readonly currency: string;
+            readonly payer_name: string;
+            readonly payer_email: string;
+            readonly card: string;
+            /** Format: uri */
+            readonly pay_url: string;
+            /** Format: uri */
+            readonly receipt_url: string;
+            /** Format: uri */
+            readonly pdf_url: string;
+            readonly failure: string;
+            /** Format: date-time */
+            readonly next_try_at: string | null;
+            /** Format: date-time */
+            readonly paid_at: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly is_refundable: boolean;
+        };
+        /**
+         * @description * `subscription` - Subscription
+         *     * `once` - Once
+         *     * `service` - Service
+         * @enum {string}
+         */
+        PaymentKind: "subscription" | "once" | "service";
+        PaymentRequestRequest: {
+            description: string;
+            /** @description Minor units. */
+            amount: number;
+            currency: components["schemas"]["CurrencyEnum"];
+        };
+        /**
+         * @description * `open` - Open
+         *     * `paid` - Paid
+         *     * `failed` - Failed
+         *     * `refunded` - Refunded
+         *     * `partly_refunded` - Partly Refunded
+         *     * `canceled` - Canceled
+         * @enum {string}
+         */
+        PaymentState: "open" | "paid" | "failed" | "refunded" | "partly_refunded" | "canceled";
         Pending: {
             poll: string;
         };
@@ -5409,6 +5846,21 @@ export interface components {
             readonly has_watermark: boolean;
             readonly is_custom: boolean;
         };
+        PlanChangeRequest: {
+            plan: string;
+            /** @default month */
+            period: components["schemas"]["PaidPeriod"];
+            /**
+             * Format: date-time
+             * @description The preview's `at`, so that exactly what was shown is charged.
+             */
+            at: string;
+        };
+        PlanChoiceRequest: {
+            plan: string;
+            /** @default month */
+            period: components["schemas"]["PaidPeriod"];
+        };
         PlanList: {
             results: components["schemas"]["Plan"][];
         };
@@ -5419,6 +5871,22 @@ export interface components {
          * @enum {string}
          */
         PlanPeriod: "none" | "month" | "year";
+        PlanPreview: {
+            /** @description Charged now, in minor units. */
+            due: number;
+            /** @description Kept for the next invoices, in minor units. */
+            credit: number;
+            currency: string;
+            lines: components["schemas"]["PlanPreviewLine"][];
+            /** @description Each period from then on, in minor units. */
+            next_amount: number;
+            /** Format: date-time */
+            at: string;
+        };
+        PlanPreviewLine: {
+            text: string;
+            amount: number;
+        };
         PlanRequest: {
             /** Format: uuid */
             readonly id: string;
@@ -5452,17 +5920,11 @@ export interface components {
          * @enum {string}
          */
         PlanSource: "signup" | "stripe" | "code" | "referral" | "operator" | "demo";
-        /**
-         * @description * `month` - month
-         *     * `year` - year
-         * @enum {string}
-         */
-        PlanWishPeriodEnum: "month" | "year";
         PlanWishRequest: {
             /** @description Null for a plan that the message describes. */
             plan?: string | null;
             /** @default month */
-            period: components["schemas"]["PlanWishPeriodEnum"];
+            period: components["schemas"]["PaidPeriod"];
             /** @default  */
             message: string;
         };
@@ -5527,6 +5989,13 @@ export interface components {
             id: string;
             capacity: number;
             name: string;
+        };
+        PortalRequest: {
+            /**
+             * @description Go straight to changing the card.
+             * @default false
+             */
+            for_card: boolean;
         };
         /**
          * @description * `right` - right
@@ -5742,6 +6211,10 @@ export interface components {
         };
         RefreshRequest: {
             refresh: string;
+        };
+        RefundRequest: {
+            /** @description Minor units; null is all that is left. */
+            amount?: number | null;
         };
         Registered: {
             workspace: components["schemas"]["WorkspaceAddress"];
@@ -6198,6 +6671,17 @@ export interface components {
          * @enum {string}
          */
         SubscriptionState: "trial" | "active" | "past_due" | "grace" | "canceled";
+        Sums: {
+            currency: string;
+            /** @description By customers, minor units. */
+            taken: number;
+            refunded: number;
+            fees: number;
+            net: number;
+            /** @description To us, for plans. */
+            paid: number;
+            payments: number;
+        };
         Team: {
             /** Format: uuid */
             id: string;
@@ -6377,6 +6861,12 @@ export interface components {
             until: string | null;
             until_reply: boolean;
         };
+        /**
+         * @description * `day` - day
+         *     * `month` - month
+         * @enum {string}
+         */
+        UnitEnum: "day" | "month";
         Unread: {
             unread: number;
         };
@@ -12197,6 +12687,258 @@ export interface operations {
             };
         };
     };
+    finance_data: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finance"];
+                    "text/csv": components["schemas"]["Finance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connect"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connect_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connect_onboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    payments_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                kind?: "once" | "service" | "subscription";
+                /** @description Number of results to return per page. */
+                limit?: number;
+                state?: "canceled" | "failed" | "open" | "paid" | "partly_refunded" | "refunded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPaymentList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    payments_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequestRequest"];
+                "multipart/form-data": components["schemas"]["PaymentRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    payment_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+                "multipart/form-data": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     inbox_settings_get: {
         parameters: {
             query?: never;
@@ -14315,6 +15057,161 @@ export interface operations {
             };
         };
     };
+    billing_activate_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivationRequest"];
+                "multipart/form-data": components["schemas"]["ActivationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChangeRequest"];
+                "multipart/form-data": components["schemas"]["PlanChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_checkout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutRequestRequest"];
+                "multipart/form-data": components["schemas"]["CheckoutRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     plan_current: {
         parameters: {
             query?: never;
@@ -14358,6 +15255,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortalRequest"];
+                "multipart/form-data": components["schemas"]["PortalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoiceRequest"];
+                "multipart/form-data": components["schemas"]["PlanChoiceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    billing_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description Refused. */

@@ -1,0 +1,323 @@
+"""Read from Stripe how things stand, and make ours the same. Every event, job and return of a browser ends here."""
+
+import logging
+from calendar import monthrange
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from shared_apps.billing.locks import reading_stripe
+from shared_apps.billing.models import (
+    BillingAccount,
+    Checkout,
+    CheckoutMode,
+    CheckoutState,
+    Payment,
+    PaymentKind,
+    PaymentState,
+    PlanPrice,
+)
+from shared_apps.billing.reading import Reading, holding, intent_in, moment, read_subscription, tax_of
+from shared_apps.core.clock import now
+from shared_apps.plans import actions as plans
+from shared_apps.plans.choices import Period, Source, State
+from shared_apps.plans.selectors import subscription_of
+from shared_apps.vendors.stripe import Obj, as_dict, asking, client, in_name_of, listed
+
+log = logging.getLogger(__name__)
+
+SUBSCRIPTION_FIELDS = ["data.latest_invoice", "data.default_payment_method"]
+INVOICE_FIELDS = ["payments.data.payment.payment_intent"]
+SESSION_FIELDS = ["payment_intent.latest_charge"]
+# How many of the latest invoices a nightly comparison looks at.
+INVOICES = 24
+
+
+def sync_plan(account: BillingAccount) -> None:
+    """Bring the plan, the card and what is owed up to Stripe's state."""
+    with reading_stripe(account.tenant_id):
+        settle_plan(account)
+
+
+def sync_all(account: BillingAccount) -> None:
+    """Compare everything: open pages, the plan, the latest invoices."""
+    with reading_stripe(account.tenant_id):
+        for page in Checkout.objects.filter(tenant=account.tenant_id, state=CheckoutState.OPEN).exclude(
+            session_id=""
+        ):
+            _note_checkout(page, _session(page.session_id, ""))
+        for payment in Payment.objects.filter(
+            tenant=account.tenant_id, kind=PaymentKind.SERVICE, state=PaymentState.OPEN
+        ).exclude(external_id=None)[:INVOICES]:
+            write_service(payment, _session(str(payment.external_id), account.connect_id))
+        if not account.customer_id:
+            return
+        with asking():
+            page_ = client().v1.invoices.list({"customer": account.customer_id, "limit": INVOICES})
+            found = [as_dict(each) for each in page_.data]
+        for each in found:
+            write_invoice(account, each["id"])
+        settle_plan(account)
+
+
+def settle_plan(account: BillingAccount) -> None:
+    """The work of `sync_plan`, for callers that hold the business's lock."""
+    if not account.customer_id:
+        return
+    with asking():
+        found = listed(
+            client().v1.subscriptions.list(
+                {"customer": account.customer_id, "status": "all", "expand": SUBSCRIPTION_FIELDS}
+            )
+        )
+        fields = {"expand": ["invoice_settings.default_payment_method"]}
+        customer = as_dict(client().v1.customers.retrieve(account.customer_id, fields))  # type: ignore[arg-type]  # typed dicts of the library
+    live = _without_doubles(holding(found))
+    with transaction.atomic():
+        _write_account(account, live, customer, found)
+        if live is None:
+            _settle_without(account)
+        else:
+            _settle(account, live)
+
+
+def _without_doubles(live: list[Obj]) -> Obj | None:
+    """Keep the newest subscription; a second one, paid by accident, ends now with its unused time given back."""
+    for double in live[1:]:
+        log.warning("ending a second subscription: %s beside %s", double["id"], live[0]["id"])
+        with asking():
+            client().v1.subscriptions.cancel(double["id"], {"prorate": True, "invoice_now": True})
+    return live[0] if live else None
+
+
+def _write_account(account: BillingAccount, live: Obj | None, customer: Obj, found: list[Obj]) -> None:
+    invoice = (live or {}).get("latest_invoice") or {}
+    card = _card((live or {}).get("default_payment_method")) or _card(
+        (customer.get("invoice_settings") or {}).get("default_payment_method")
+    )
+    reading = read_subscription(live, grace=timedelta()) if live else None
+    account.subscription_id = reading.external_id if reading else ""
+    account.pay_url = (invoice.get("hosted_invoice_url") or "") if invoice.get("status") == "open" else ""
+    account.waiting_plan = (
+        _plan_code(reading.pending_price_id) if reading and reading.pending_price_id else ""
+    )
+    account.card_brand, account.card_last4 = card.get("brand", ""), card.get("last4", "")
+    account.card_expires = f"{card['exp_month']:02d}/{card['exp_year']}" if card else ""
+    trials = [each["trial_start"] for each in found if each.get("trial_start")]
+    account.had_trial_at = moment(min(trials, default=None)) or account.had_trial_at
+    account.synced_at = now()
+    account.save()
+    if card.get("fingerprint"):
+        plans.note_card(tenant_id=account.tenant_id, fingerprint=str(card["fingerprint"]))
+
+
+def _card(method: object) -> Obj:
+    return dict(method.get("card") or {}) if isinstance(method, dict) else {}
+
+
+def _plan_code(price_id: str) -> str:
+    row = PlanPrice.objects.filter(price_id=price_id).select_related("plan").first()
+    return row.plan.code if row else ""
+
+
+def _settle(account: BillingAccount, live: Obj) -> None:
+    reading: Reading = read_subscription(live, grace=timedelta(days=settings.BILLING_GRACE_DAYS))
+    code = _plan_code(reading.price_id)
+    if not code:
+        log.error("subscription %s has a price of no plan: %s", reading.external_id, reading.price_id)
+        return
+    plans.settle(
+        tenant_id=account.tenant_id,
+        plan=code,
+        state=reading.state,
+        source=Source.STRIPE,
+        period=reading.period,
+        external_id=reading.external_id,
+        period_started_at=reading.period_started_at,
+        period_ends_at=reading.period_ends_at,
+        trial_ends_at=reading.trial_ends_at,
+        cancel_at=reading.cancel_at,
+        grace_ends_at=reading.grace_ends_at,
+    )
+
+
+def _settle_without(account: BillingAccount) -> None:
+    """No subscription holds: what was bought once does, else what Stripe gave is over. Other sources keep theirs."""
+    bought = (
+        Payment.objects.filter(
+            tenant=account.tenant_id, kind=PaymentKind.ONCE, state=PaymentState.PAID, ends_at__gt=now()
+        )
+        .exclude(plan=None)
+        .select_related("plan")
+        .order_by("-ends_at")
+        .first()
+    )
+    if bought is not None and bought.plan is not None:
+        plans.settle(
+            tenant_id=account.tenant_id,
+            plan=bought.plan.code,
+            state=State.ACTIVE,
+            source=Source.STRIPE,
+            period=Period(bought.period),
+            period_started_at=bought.paid_at,
+            period_ends_at=bought.ends_at,
+            cancel_at=bought.ends_at,
+        )
+        return
+    ours = subscription_of(account.tenant_id)
+    if ours is not None and ours.source == Source.STRIPE:
+        plans.cancel(tenant_id=account.tenant_id)
+
+
+def write_invoice(account: BillingAccount, invoice_id: str) -> Payment | None:
+    """Keep one of our invoices as Stripe has it; None for a draft and for one that asks for nothing."""
+    with asking():
+        invoice = as_dict(client().v1.invoices.retrieve(invoice_id, {"expand": INVOICE_FIELDS}))
+    if invoice["customer"] != account.customer_id or invoice["status"] == "draft" or invoice["total"] <= 0:
+        return None
+    intent = intent_in(invoice) or {}
+    charge = _charge(intent.get("latest_charge"), "")
+    error = intent.get("last_payment_error") or {}
+    lines = (invoice.get("lines") or {}).get("data") or []
+    state = _invoice_state(invoice)
+    fields = {
+        "tenant_id": account.tenant_id,
+        "kind": PaymentKind.SUBSCRIPTION,
+        "state": _with_refunds(state, charge),
+        "description": str(lines[-1].get("description") or "") if lines else "",
+        "number": invoice.get("number") or "",
+        "amount": invoice["total"],
+        "tax": tax_of(invoice),
+        "currency": invoice["currency"],
+        "intent_id": intent.get("id") or "",
+        "payer_name": invoice.get("customer_name") or "",
+        "payer_email": invoice.get("customer_email") or "",
+        "refunded": charge.get("amount_refunded") or 0,
+        "card": _card_text(charge),
+        "pay_url": (invoice.get("hosted_invoice_url") or "") if invoice["status"] == "open" else "",
+        "receipt_url": invoice.get("hosted_invoice_url") or "",
+        "pdf_url": invoice.get("invoice_pdf") or "",
+        "failure": str(error.get("decline_code") or error.get("code") or "")
+        if state == PaymentState.FAILED
+        else "",
+        "next_try_at": moment(invoice.get("next_payment_attempt")),
+        "paid_at": moment((invoice.get("status_transitions") or {}).get("paid_at")),
+        "created_at": moment(invoice["created"]),
+    }
+    return Payment.objects.update_or_create(external_id=invoice["id"], defaults=fields)[0]
+
+
+def _invoice_state(invoice: Obj) -> PaymentState:
+    if invoice["status"] == "paid":
+        return PaymentState.PAID
+    if invoice["status"] == "open":
+        return PaymentState.FAILED if invoice.get("attempted") else PaymentState.OPEN
+    return PaymentState.CANCELED
+
+
+def _with_refunds(state: PaymentState, charge: Obj) -> PaymentState:
+    back = charge.get("amount_refunded") or 0
+    if state != PaymentState.PAID or not back:
+        return state
+    return PaymentState.REFUNDED if back >= charge["amount"] else PaymentState.PARTLY_REFUNDED
+
+
+def _charge(found: object, account: str) -> Obj:
+    """Return a charge that is expanded, or named, or missing."""
+    if isinstance(found, dict):
+        return found
+    if not found:
+        return {}
+    with asking():
+        return as_dict(client().v1.charges.retrieve(str(found), {}, in_name_of(account)))
+
+
+def _card_text(charge: Obj) -> str:
+    card = (charge.get("payment_method_details") or {}).get("card") or {}
+    return f"{card['brand']} {card['last4']}" if card.get("last4") else ""
+
+
+def _session(session_id: str, account: str) -> Obj:
+    with asking():
+        return as_dict(
+            client().v1.checkout.sessions.retrieve(
+                session_id, {"expand": SESSION_FIELDS}, in_name_of(account)
+            )
+        )
+
+
+def write_checkout(account: BillingAccount, session_id: str) -> None:
+    """Keep what became of the page of a plan."""
+    page = (
+        Checkout.objects.filter(tenant=account.tenant_id, session_id=session_id)
+        .select_related("plan")
+        .first()
+    )
+    if page is not None:
+        _note_checkout(page, _session(session_id, ""))
+
+
+def _note_checkout(page: Checkout, session: Obj) -> None:
+    Checkout.objects.filter(id=page.id).update(state=session["status"])
+    if page.mode != CheckoutMode.ONCE or session["payment_status"] != "paid":
+        return
+    intent = session.get("payment_intent") or {}
+    charge = _charge(intent.get("latest_charge"), "")
+    paid_at = moment(charge.get("created")) or now()
+    fields = {
+        **_session_fields(session, intent, charge),
+        "tenant_id": page.tenant_id,
+        "kind": PaymentKind.ONCE,
+        "description": page.plan.name,
+        "amount": session["amount_total"],
+        "currency": session["currency"],
+        "plan": page.plan,
+        "period": page.period,
+        "ends_at": one_period_after(paid_at, page.period),
+        "paid_at": paid_at,
+    }
+    Payment.objects.update_or_create(external_id=session["id"], defaults=fields)
+
+
+def one_period_after(start: datetime, period: str) -> datetime:
+    """Return the same day a month or a year later, or that month's last."""
+    months = start.year * 12 + start.month - 1 + (12 if period == Period.YEAR else 1)
+    year, month = months // 12, months % 12 + 1
+    return start.replace(year=year, month=month, day=min(start.day, monthrange(year, month)[1]))
+
+
+def write_service(payment: Payment, session: Obj) -> None:
+    """Keep what became of a page on which a customer pays the business."""
+    intent = session.get("payment_intent") or {}
+    charge = _charge(intent.get("latest_charge"), "") if isinstance(intent, dict) else {}
+    fields = _session_fields(session, intent if isinstance(intent, dict) else {}, charge)
+    if session["payment_status"] == "paid":
+        fields["paid_at"] = moment(charge.get("created")) or now()
+    Payment.objects.filter(id=payment.id).update(**fields)
+
+
+def _session_fields(session: Obj, intent: Obj, charge: Obj) -> Obj:
+    details = session.get("customer_details") or {}
+    state = PaymentState.OPEN
+    if session["payment_status"] == "paid":
+        state = _with_refunds(PaymentState.PAID, charge)
+    elif session["status"] == "expired":
+        state = PaymentState.CANCELED
+    return {
+        "state": state,
+        "tax": (session.get("total_details") or {}).get("amount_tax") or 0,
+        "fee": charge.get("application_fee_amount") or intent.get("application_fee_amount") or 0,
+        "refunded": charge.get("amount_refunded") or 0,
+        "intent_id": intent.get("id") or "",
+        "payer_name": details.get("name") or "",
+        "payer_email": details.get("email") or "",
+        "card": _card_text(charge),
+        "receipt_url": charge.get("receipt_url") or "",
+        "pay_url": session.get("url") or "",
+    }
+
+
+def sync_service(payment: Payment, connect_id: str) -> None:
+    """Bring one payment of a customer up to Stripe's state; call under the business's lock."""
+    write_service(payment, _session(str(payment.external_id), connect_id))
