@@ -61,6 +61,19 @@ const signIn = createRoute({
     typeof raw.next === "string" && /^\/(?![/\\])/.test(raw.next) ? { next: raw.next } : {},
   component: lazyRouteComponent(() => import("./routes/SignInRoute"), "SignInRoute"),
 });
+const googleReturn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/google",
+  component: lazyRouteComponent(
+    () => import("@/features/accounts/pages/GoogleReturnPage"),
+    "GoogleReturnPage",
+  ),
+});
+const workspaces = createRoute({
+  getParentRoute: () => root,
+  path: "/workspaces",
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/WorkspacesPage"), "WorkspacesPage"),
+});
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
@@ -172,6 +185,8 @@ const channelAccount = createRoute({
 const routeTree = root.addChildren([
   index,
   signIn,
+  googleReturn,
+  workspaces,
   signUp,
   enter,
   verifyEmail,

@@ -3,7 +3,7 @@ export const SECTION_GROUPS = {
   workspace: ["company", "services", "channels", "fields"],
   inbox: ["labels", "replies", "macros", "assignment", "hours", "sla", "csat", "rules"],
   team: ["team", "teams"],
-  you: ["profile", "notifications"],
+  you: ["profile", "security", "notifications", "apiKeys"],
 } as const;
 
 export type SectionGroup = keyof typeof SECTION_GROUPS;

@@ -1,7 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, LogOut, UserRound } from "lucide-react";
+import { Building2, Keyboard, LogOut, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { enterWorkspace } from "@/features/accounts";
 import { LANGUAGES, type Language, useLanguage } from "@/shared/i18n";
+import { useErrorText } from "@/shared/i18n/errorText";
 import { setTheme, type Theme, useTheme } from "@/shared/lib/theme";
 import { useMe } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
@@ -15,10 +17,35 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/shared/ui/Menu";
+import { toast } from "@/shared/ui/toast";
 import { AvailabilityItems } from "./Availability";
 import { THEMES, usePickLanguage } from "./Preferences";
 import { openSheet } from "./sheet";
 import { useSignOut } from "./useSignOut";
+
+/** The other workspaces of a person who has several: one press, and they are there, signed in. */
+function WorkspaceItems() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { workspaces, workspace } = useMe();
+  const others = workspaces.filter(({ slug }) => slug !== workspace?.slug);
+  if (others.length === 0) return null;
+  return (
+    <>
+      <MenuLabel>{t("auth.switchTo")}</MenuLabel>
+      {others.map(({ slug, name }) => (
+        <MenuItem
+          key={slug}
+          onSelect={() => enterWorkspace(slug).catch((error) => toast.error(errorText(error)))}
+        >
+          <Building2 aria-hidden="true" className="size-4" />
+          <span className="truncate">{name}</span>
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+    </>
+  );
+}
 
 export function UserMenu() {
   const { t } = useTranslation();
@@ -43,6 +70,7 @@ export function UserMenu() {
           <p className="truncate text-xs text-ink-3">{user.email}</p>
         </div>
         <MenuSeparator />
+        <WorkspaceItems />
         <AvailabilityItems />
         <MenuItem onSelect={() => navigate({ to: "/settings/$section", params: { section: "profile" } })}>
           <UserRound aria-hidden="true" className="size-4" />

@@ -33,6 +33,12 @@ const CONTENT: Record<Section, ComponentType> = {
     default: (await import("@/features/team/components/TeamsSection")).TeamsSection,
   })),
   profile: lazy(async () => ({ default: (await import("./ProfileSettings")).ProfileSettings })),
+  security: lazy(async () => ({
+    default: (await import("@/features/accounts/settings/SecuritySection")).SecuritySection,
+  })),
+  apiKeys: lazy(async () => ({
+    default: (await import("@/features/accounts/settings/ApiKeysSection")).ApiKeysSection,
+  })),
   notifications: lazy(async () => ({
     default: (await import("@/features/notifications/settings/NotificationsSection")).NotificationsSection,
   })),

@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
+import { ApiError } from "@/shared/api/errors";
 import type { Me } from "@/shared/api/types";
+import { askPasskey } from "./passkey";
 
 export function signIn(email: string, password: string): Promise<Me> {
   return ask(api.POST("/api/auth/session/", { body: { email, password } }));
@@ -11,8 +13,9 @@ export async function signOut(): Promise<void> {
 }
 
 export type Registration = {
-  email: string;
-  password: string;
+  email?: string;
+  password?: string;
+  google?: string;
   name: string;
   organization: string;
   slug: string;
@@ -53,4 +56,56 @@ export async function confirmReset(email: string, code: string, password: string
 
 export function saveProfile(profile: { name: string; language?: "en" | "uk" }) {
   return ask(api.PUT("/api/auth/profile/", { body: profile }));
+}
+
+export type SignUpByGoogle = { ticket: string; email: string; name: string };
+
+/** What a sign-in answers instead of a session: the second step is still to come. */
+export type Pending = { pending: string; methods: string[] };
+
+export function pendingOf(error: unknown): Pending | null {
+  if (!(error instanceof ApiError) || error.code !== "second_factor_needed") return null;
+  return { pending: String(error.data.pending), methods: error.data.methods as string[] };
+}
+
+export function finishWithCode(pending: string, code: string): Promise<Me> {
+  return ask(api.POST("/api/auth/session/second-factor/", { body: { pending, code } }));
+}
+
+export async function finishWithPasskey(pending: string): Promise<Me> {
+  const { options } = await ask(
+    api.POST("/api/auth/session/second-factor/passkey/options/", { body: { pending } }),
+  );
+  const credential = await askPasskey(options);
+  return ask(api.POST("/api/auth/session/second-factor/passkey/", { body: { pending, credential } }));
+}
+
+export async function signInWithPasskey(): Promise<Me> {
+  const { options } = await ask(api.POST("/api/auth/session/passkey/options/"));
+  const credential = await askPasskey(options);
+  return ask(api.POST("/api/auth/session/passkey/", { body: { credential } }));
+}
+
+/** Send a code; what comes back goes with it when it is typed in. */
+export async function requestCode(email: string): Promise<string> {
+  return (await ask(api.POST("/api/auth/get-otp/", { body: { email } }))).flow;
+}
+
+export function signInWithCode(flow: string, code: string): Promise<Me> {
+  return ask(api.POST("/api/auth/session/code/", { body: { flow, code } }));
+}
+
+export async function leaveForGoogle(): Promise<void> {
+  const { url } = await ask(api.POST("/api/auth/google/login/"));
+  window.location.assign(url);
+}
+
+export function returnFromGoogle(code: string, state: string) {
+  return ask(api.POST("/api/auth/google/callback/", { body: { code, state } }));
+}
+
+/** Go to another workspace, signed in: its token rides in the fragment, which no server log sees. */
+export async function enterWorkspace(slug: string): Promise<void> {
+  const { url, entry_token } = await ask(api.POST("/api/auth/workspaces/", { body: { slug } }));
+  window.location.assign(`${url.replace(/\/$/, "")}/enter#token=${encodeURIComponent(entry_token)}`);
 }

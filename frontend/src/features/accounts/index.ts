@@ -1,1 +1,1 @@
-export { saveProfile, signOut } from "./api";
+export { enterWorkspace, saveProfile, signOut } from "./api";

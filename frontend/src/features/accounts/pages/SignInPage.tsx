@@ -1,18 +1,24 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { welcome } from "@/shared/session";
 import { publicUrl, workspaceSlug, workspaceUrl } from "@/shared/session/host";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
-import { signIn } from "../api";
+import { type Pending, pendingOf, signIn } from "../api";
 import { AuthPage } from "../components/AuthPage";
+import { CodeSignIn } from "../components/CodeSignIn";
+import { Or, OtherWays } from "../components/OtherWays";
+import { SecondStep } from "../components/SecondStep";
 import { slugFrom } from "../slug";
+import { useWelcome } from "../useWelcome";
 
-/** On the public site the workspace comes first: its cookie lives on its own address. */
-function WorkspaceStep() {
+const link = "font-medium text-primary underline underline-offset-4";
+
+/** Straight to a workspace by its address. */
+function WorkspaceStep({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
   const form = useForm({ slug: "" });
   const slug = slugFrom(form.values.slug.replace(/^https?:\/\//, "").split(".")[0] ?? "");
@@ -21,12 +27,9 @@ function WorkspaceStep() {
       title={t("auth.whichWorkspace")}
       text={t("auth.whichWorkspaceText")}
       footer={
-        <>
-          {t("auth.noAccount")}{" "}
-          <Link to="/sign-up" className="font-semibold text-primary underline underline-offset-4">
-            {t("auth.signUp")}
-          </Link>
-        </>
+        <button type="button" onClick={onBack} className={link}>
+          {t("auth.backToSignIn")}
+        </button>
       }
     >
       <form
@@ -54,28 +57,66 @@ function WorkspaceStep() {
   );
 }
 
-function PasswordStep({ slug, next }: { slug: string; next?: string }) {
+function Footer({ slug, onAddress }: { slug: string | null; onAddress: () => void }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  if (slug) {
+    return (
+      <a href={`${publicUrl()}/sign-in`} className={link}>
+        {t("auth.otherWorkspace")}
+      </a>
+    );
+  }
+  return (
+    <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+      <span>
+        {t("auth.noAccount")}{" "}
+        <Link to="/sign-up" className={link}>
+          {t("auth.signUp")}
+        </Link>
+      </span>
+      <button type="button" onClick={onAddress} className={link}>
+        {t("auth.knowAddress")}
+      </button>
+    </div>
+  );
+}
+
+type Way = "password" | "code" | "address";
+
+/** All ways in: a password, Google, a passkey, a code by e-mail; then, where it is on, the second step. */
+export function SignInPage({ next }: { next?: string }) {
+  const { t } = useTranslation();
+  const slug = workspaceSlug();
+  const [way, setWay] = useState<Way>("password");
+  const [waiting, setWaiting] = useState<Pending | null>(null);
   const form = useForm({ email: "", password: "" });
+  const onSignedIn = useWelcome(next);
+  const isWaiting = (error: unknown) => {
+    const pending = pendingOf(error);
+    setWaiting(pending);
+    return pending !== null;
+  };
+  const back = () => {
+    setWaiting(null);
+    setWay("password");
+  };
   const { mutate, isPending } = useMutation({
     mutationFn: () => signIn(form.values.email, form.values.password),
-    onSuccess: (me) => {
-      welcome(client, me);
-      navigate({ to: next ?? "/inbox", replace: true });
-    },
-    onError: form.setError,
+    onSuccess: onSignedIn,
+    onError: (error) => isWaiting(error) || form.setError(error),
   });
+  if (waiting) return <SecondStep waiting={waiting} onSignedIn={onSignedIn} onBack={back} />;
+  if (way === "address") return <WorkspaceStep onBack={back} />;
+  if (way === "code") {
+    return (
+      <CodeSignIn email={form.values.email} onSignedIn={onSignedIn} onRefused={isWaiting} onBack={back} />
+    );
+  }
   return (
     <AuthPage
       title={t("auth.signIn")}
-      text={t("auth.signInTo", { slug })}
-      footer={
-        <a href={`${publicUrl()}/sign-in`} className="font-medium text-primary underline underline-offset-4">
-          {t("auth.otherWorkspace")}
-        </a>
-      }
+      text={slug ? t("auth.signInTo", { slug }) : undefined}
+      footer={<Footer slug={slug} onAddress={() => setWay("address")} />}
     >
       <form
         className="flex flex-col gap-4"
@@ -114,11 +155,8 @@ function PasswordStep({ slug, next }: { slug: string; next?: string }) {
           {t("auth.forgot")}
         </Link>
       </form>
+      <Or />
+      <OtherWays onSignedIn={onSignedIn} onCode={() => setWay("code")} />
     </AuthPage>
   );
-}
-
-export function SignInPage({ next }: { next?: string }) {
-  const slug = workspaceSlug();
-  return slug ? <PasswordStep slug={slug} next={next} /> : <WorkspaceStep />;
 }

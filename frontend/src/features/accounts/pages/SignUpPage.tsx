@@ -11,6 +11,8 @@ import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
 import { register, slugQuery } from "../api";
 import { AuthPage } from "../components/AuthPage";
+import { GoogleButton, Or } from "../components/OtherWays";
+import { newcomer } from "../newcomer";
 import { slugFrom } from "../slug";
 
 function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => void }) {
@@ -47,11 +49,16 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
 export function SignUpPage() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const form = useForm({ organization: "", slug: "", name: "", email: "", password: "" });
+  const google = newcomer();
+  const form = useForm({ organization: "", slug: "", name: google?.name ?? "", email: "", password: "" });
   const { values, set, fieldErrors } = form;
   const [hasOwnSlug, setOwnSlug] = useState(false);
   const { mutate, isPending, isSuccess } = useMutation({
-    mutationFn: () => register({ ...values, language }),
+    mutationFn: () => {
+      const { email, password, ...business } = values;
+      const person = google ? { google: google.ticket } : { email, password };
+      return register({ ...business, ...person, language });
+    },
     // The token rides in the fragment: it reaches the page and no server log.
     onSuccess: ({ workspace, entry_token }) =>
       window.location.assign(
@@ -66,7 +73,7 @@ export function SignUpPage() {
   return (
     <AuthPage
       title={t("auth.signUpTitle")}
-      text={t("auth.signUpText")}
+      text={google ? t("auth.signUpGoogle", { email: google.email }) : t("auth.signUpText")}
       footer={
         <>
           {t("auth.haveAccount")}{" "}
@@ -114,31 +121,43 @@ export function SignUpPage() {
           errors={fieldErrors.name}
           onChange={(event) => set("name", event.target.value)}
         />
-        <TextField
-          label={t("auth.email")}
-          type="email"
-          autoComplete="username"
-          required
-          value={values.email}
-          errors={fieldErrors.email}
-          onChange={(event) => set("email", event.target.value)}
-        />
-        <TextField
-          label={t("auth.password")}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          hint={t("auth.passwordHint")}
-          value={values.password}
-          errors={fieldErrors.password}
-          onChange={(event) => set("password", event.target.value)}
-        />
+        {!google && (
+          <>
+            <TextField
+              label={t("auth.email")}
+              type="email"
+              autoComplete="username"
+              required
+              value={values.email}
+              errors={fieldErrors.email}
+              onChange={(event) => set("email", event.target.value)}
+            />
+            <TextField
+              label={t("auth.password")}
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={8}
+              hint={t("auth.passwordHint")}
+              value={values.password}
+              errors={fieldErrors.password}
+              onChange={(event) => set("password", event.target.value)}
+            />
+          </>
+        )}
         <FormError error={form.error} shownFields={form.fields} />
         <Button look="primary" size="lg" type="submit" isBusy={isPending || isSuccess}>
           {t("auth.create")}
         </Button>
       </form>
+      {!google && (
+        <>
+          <Or />
+          <div className="flex flex-col">
+            <GoogleButton />
+          </div>
+        </>
+      )}
     </AuthPage>
   );
 }

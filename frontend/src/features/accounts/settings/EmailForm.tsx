@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sessionQuery, useMe } from "@/shared/session";
+import { TextField } from "@/shared/ui/Field";
+import { Modal } from "@/shared/ui/Modal";
+import { SettingsForm } from "@/shared/ui/SettingsForm";
+import { toast } from "@/shared/ui/toast";
+import { useForm } from "@/shared/ui/useForm";
+import { confirmEmailChange, requestEmailChange } from "./api";
+import { useIdentity } from "./Identity";
+import { isTurningAway } from "./useDeed";
+
+/** Another address: first the wish, then a code from each of the two letters. */
+export function EmailForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { user } = useMe();
+  const form = useForm({ email: "", new_code: "", old_code: "" });
+  const { values, set, fieldErrors } = form;
+  const [isSent, setSent] = useState(false);
+  const [guarded, dialog] = useIdentity();
+  const { mutate, isPending } = useMutation({
+    mutationFn: async () => {
+      if (isSent) await confirmEmailChange(values.new_code, values.old_code);
+      else await guarded(() => requestEmailChange(values.email));
+    },
+    onSuccess: async () => {
+      form.setError(null);
+      if (!isSent) {
+        setSent(true);
+        return;
+      }
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      toast.success(t("common.saved"));
+      onClose();
+    },
+    onError: (error) => form.setError(isTurningAway(error) ? null : error),
+  });
+  return (
+    <Modal
+      isOpen
+      onClose={onClose}
+      title={t("security.changeEmail")}
+      description={t(isSent ? "security.emailCodes" : "security.emailText")}
+    >
+      <SettingsForm
+        onSave={mutate}
+        isSaving={isPending}
+        error={form.error}
+        fields={["email", "new_code", "old_code"]}
+        onCancel={onClose}
+      >
+        {isSent ? (
+          <>
+            <TextField
+              label={t("security.codeFrom", { email: values.email })}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              required
+              autoFocus
+              value={values.new_code}
+              errors={fieldErrors.new_code}
+              onChange={(event) => set("new_code", event.target.value)}
+            />
+            <TextField
+              label={t("security.codeFrom", { email: user.email })}
+              autoComplete="off"
+              inputMode="numeric"
+              required
+              value={values.old_code}
+              errors={fieldErrors.old_code ?? fieldErrors.code}
+              onChange={(event) => set("old_code", event.target.value)}
+            />
+          </>
+        ) : (
+          <TextField
+            label={t("security.newEmail")}
+            type="email"
+            required
+            autoComplete="email"
+            value={values.email}
+            errors={fieldErrors.email}
+            onChange={(event) => set("email", event.target.value)}
+          />
+        )}
+      </SettingsForm>
+      {dialog}
+    </Modal>
+  );
+}
