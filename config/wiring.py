@@ -124,6 +124,8 @@ def wire_facts() -> None:
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     connect(MemberChanged, live=team_live.member_updated)
+    connect(PlanChanged, durable=[automation.go_on])
+    connect(MonthBegun, durable=[automation.go_on])
     watch(webchat_live.tell_visitors)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)

@@ -2,7 +2,7 @@
 
 from tenant_apps.agent.actions.playground import play
 from tenant_apps.agent.actions.settings import change_settings, drop_override, override, write_prompt
-from tenant_apps.agent.actions.turns import restart_turn, schedule_turn
+from tenant_apps.agent.actions.turns import restart_turn, resume_turns, schedule_turn
 
 __all__ = [
     "change_settings",
@@ -10,6 +10,7 @@ __all__ = [
     "override",
     "play",
     "restart_turn",
+    "resume_turns",
     "schedule_turn",
     "write_prompt",
 ]

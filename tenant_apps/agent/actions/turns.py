@@ -16,6 +16,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
 from shared_apps.core.ids import uuid7
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements
 from shared_apps.realtime import push_ephemeral
 from tenant_apps.agent import selectors
 from tenant_apps.agent.answering.remarks import remark
@@ -28,16 +29,23 @@ from tenant_apps.agent.pace import pace
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.safety.actions import keep
 from tenant_apps.agent.understanding.loops import looks_like_a_bot
-from tenant_apps.conversations.actions import AgentSender, hand_off, send_message
+from tenant_apps.conversations.actions import AgentSender, await_person, hand_off, send_message
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.lists.visibility import audiences_called
-from tenant_apps.conversations.models import Direction, Message
+from tenant_apps.conversations.models import Conversation, Direction, Message, Status
 from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.signals.hands import STILL_TYPING_S, is_person_typing
 from tenant_apps.conversations.transcripts.selectors import spoken
 
 # What a customer can say in words; a photo or a voice message waits for a person.
 WORDED = ("text", "interactive_reply", "button_reply", "email")
+
+# While the plan keeps the agent waiting it looks again this often, should nobody tell it that it may go on.
+PLAN_PAUSE = timedelta(minutes=10)
+WORTH_ANSWERING = timedelta(hours=24)
+# Turns that wait for the end of a burst or a typing person start by themselves.
+ABOUT_TO_BEGIN = timedelta(seconds=30)
+RESUMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,9 @@ def claim_turn(*, conversation_id: UUID, version: int) -> Claim | None:
     if mode == Mode.AUTOPILOT and is_person_typing(conversation_id):
         _wait_for_person(lease)
         return None
+    if entitlements.is_paused():
+        _wait_for_plan(lease, conversation)
+        return None
     at, measure = now(), pace()
     lease.state, lease.holder, lease.expires_at = LeaseState.RUNNING, uuid7(), at + measure.lease
     lease.due_at = lease.expires_at
@@ -167,6 +178,33 @@ def _wait_for_person(lease: Lease) -> None:
     lease.due_at = now() + timedelta(seconds=STILL_TYPING_S)
     lease.save()
     _start(lease, countdown_s=STILL_TYPING_S)
+
+
+def _wait_for_plan(lease: Lease, conversation: Conversation) -> None:
+    """Answer later: the month's messages are used up. What was asked too long ago is a person's to answer."""
+    at = now()
+    if lease.waiting_since is not None and at - lease.waiting_since > WORTH_ANSWERING:
+        _release(lease)
+    else:
+        lease.state, lease.holder, lease.expires_at = LeaseState.WAITING, None, None
+        lease.due_at = at + PLAN_PAUSE
+        lease.save()
+    if conversation.status == Status.PENDING:
+        await_person(conversation_id=conversation.id)
+
+
+@transaction.atomic
+def resume_turns() -> int:
+    """Let the agent go on where it waited for a larger plan or the next month; return with how many."""
+    waiting = Lease.objects.select_for_update(skip_locked=True).filter(
+        state=LeaseState.WAITING, due_at__gt=now() + ABOUT_TO_BEGIN
+    )
+    leases = list(waiting.order_by("conversation_id")[:RESUMED_AT_ONCE])
+    for lease in leases:
+        lease.due_at = now()
+        lease.save(update_fields=["due_at"])
+        _start(lease)
+    return len(leases)
 
 
 def _is_free(lease: Lease) -> bool:
