@@ -9,6 +9,7 @@ from shared_apps.billing import actions as billing
 from shared_apps.billing import webhooks as stripe
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
+from shared_apps.plans.events import MonthBegun, PlanChanged
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining
 from tenant_apps.automation import subscribers as automation
