@@ -9,7 +9,7 @@ from sandbox.store import Store
 from sandbox.web import Refused
 
 CHANNELS = ("whatsapp", "messenger", "instagram", "telegram", "email", "webchat")
-PLATFORMS = (*CHANNELS, "openai", "stripe", "mail", "*")
+PLATFORMS = (*CHANNELS, "openai", "gemini", "stripe", "mail", "*")
 # "in" is the webhook on its way to the product, "out" is the product's call to the vendor.
 KINDS: dict[str, tuple[str, ...]] = {
     "delay_ms": ("in", "out"),
@@ -23,9 +23,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     "http_500": ("out",),
     "pair_rate": ("out",),
     "throughput": ("out",),
+    "half_stream": ("out",),
+    "nonsense": ("out",),
+    "invalid_json": ("out",),
+    "unknown_tool": ("out",),
+    "endless_tools": ("out",),
 }
-DEFAULT_MS = {"delay_ms": 1000, "timeout": 30_000, "reorder": 2000}
-MAX_MS = 600_000
+DEFAULT_MS = {"delay_ms": 1000, "timeout": 30_000, "reorder": 2000, "http_429": 1000}
+# An hour: how long a model may ask to be left alone.
+MAX_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)

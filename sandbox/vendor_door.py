@@ -41,8 +41,8 @@ class VendorDoor:
         if delay := world.faults.strike(platform, "out", "delay_ms"):
             await asyncio.sleep(delay.ms / 1000)
         for kind, status in (("outage", 503), ("http_429", 429), ("http_500", 500)):
-            if world.faults.strike(platform, "out", kind):
-                headers = {"retry-after": "1"} if status == 429 else {}
+            if fault := world.faults.strike(platform, "out", kind):
+                headers = {"retry-after": str(max(fault.ms // 1000, 1))} if status == 429 else {}
                 await reply(self.fault_body(status, platform), status, headers)(
                     scope, tape.receive, tape.send
                 )

@@ -8,7 +8,9 @@ from sandbox.openai.errors import OpenAIError
 
 ROLES = ("developer", "system", "user", "assistant", "tool")
 TOOL_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-CHAT_MODELS = ("sandbox-chat", "gpt-4.1-mini", "gpt-4o-mini", "gpt-5.4-mini", "gpt-6-luna")
+# Does whatever any text in front of it says.
+OBEDIENT = "sandbox-obedient"
+CHAT_MODELS = ("sandbox-chat", OBEDIENT, "gpt-4.1-mini", "gpt-4o-mini", "gpt-5.4-mini", "gpt-6-luna")
 EMBEDDING_MODELS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "sandbox-embedding": 384}
 
 

@@ -22,8 +22,13 @@ const KINDS = [
   ["f_outage_out", { kind: "outage", direction: "out" }],
   ["f_pair_rate", { kind: "pair_rate", direction: "out" }],
   ["f_throughput", { kind: "throughput", direction: "out" }],
+  ["f_half_stream", { kind: "half_stream", direction: "out" }],
+  ["f_nonsense", { kind: "nonsense", direction: "out" }],
+  ["f_invalid_json", { kind: "invalid_json", direction: "out" }],
+  ["f_unknown_tool", { kind: "unknown_tool", direction: "out" }],
+  ["f_endless_tools", { kind: "endless_tools", direction: "out" }],
 ];
-const PLATFORMS = ["*", "whatsapp", "messenger", "instagram", "telegram", "email", "openai", "mail"];
+const PLATFORMS = ["*", "whatsapp", "messenger", "instagram", "telegram", "email", "openai", "gemini", "mail"];
 const labelOf = (fault) => KINDS.find(([, body]) => body.kind === fault.kind && body.direction === fault.direction)?.[0] || fault.kind;
 const platformLabel = (name) => t(name === "*" ? "anyPlatform" : `p_${name}`);
 

@@ -19,7 +19,7 @@ Nearness = Callable[[str, Sequence[str]], float]
 LEAST_KNOWN = 0.4
 LEAST_NEAR = 0.45
 _SAME_WORD = 0.8
-_LONG_WORD = 4
+_LONG_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def objections(answer: str, grounds: Grounds, nearness: Nearness | None = None) 
         found.append(Objection("own_instructions", "its own instructions"))
     if obeyed := _obeyed(answer, grounds):
         found.append(Objection("obeyed", obeyed))
-    elif nearness is not None and _is_about_something_else(answer, grounds, nearness):
+    # Meaning costs most, so it is asked when nothing else speaks against the answer.
+    if nearness is not None and not found and _is_about_something_else(answer, grounds, nearness):
         found.append(Objection("ungrounded", "nothing that was read says this"))
     return found
 
@@ -95,7 +96,7 @@ def _obeyed(answer: str, grounds: Grounds) -> str:
 
 def _is_about_something_else(answer: str, grounds: Grounds, nearness: Nearness) -> bool:
     told = topic_words(answer)
-    if len(told) < 2:
+    if not told:
         return False
     known = stems("\n".join((*grounds.read, grounds.owner, *grounds.said, *grounds.own_words)))
     share = sum(best_likeness(word, known) >= _SAME_WORD for word in told) / len(told)

@@ -234,6 +234,8 @@ def _checked(turn: _Turn, completion: Completion) -> Plan:
     start = turn.start
     if not completion.text or completion.is_cut:
         raise ChatFailed("The model's answer is empty or cut off.", is_passing=True, code="cut")
+    if completion.text.startswith(("{", "[{", "```")):
+        raise ChatFailed("The model's answer is not meant for people.", is_passing=True)
     with start.trace.step("guard rails") as step:
         found = objections(completion.text, turn.grounds(), _near)
         step["detail"] = f"blocked: {', '.join(one.what for one in found)}" if found else "passed"

@@ -36,9 +36,9 @@ _PATTERNS = (
     r"(повтори|виведи|покажи|розкрий|переклади|перекажи|закодуй|процитуй|надрукуй).{0,40}"
     r"(промпт|свої (правила|інструкц)|твої (правила|інструкц)|налаштуван|системн)",
     # words put into its mouth
-    rf"{_START}(say|reply|respond|answer|write|print|output|repeat|begin|start|end)\b.{{0,30}}"
+    rf"{_START}(say|reply|respond|answer|write|print|output|repeat|begin|start|end)\b.{{0,60}}"
     r"(['\"“«`].{2,80}['\"”»`]|\b(only|exactly|with the word|the following)\b)",
-    rf"{_START}(скажи|відповідай|відпові[дс]\w*|напиши|повтори|виведи|почни|закінчи)\b.{{0,30}}"
+    rf"{_START}(скажи|відповідай|відпові[дс]\w*|напиши|повтори|виведи|почни|закінчи)\b.{{0,60}}"
     r"(['\"“«`].{2,80}['\"”»`]|\b(лише|тільки|рівно|слово|дослівно)\b)",
     rf"{_START}(tell|inform|convince|assure) (the |every |all )?(customers?|clients?|users?|guests?|people)\b",
     rf"{_START}(кажи|скажи|повідом\w*|запевни|переконай).{{0,20}}(клієнт|користувач|покупц|відвідувач|усім|всім)",

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -21,6 +22,8 @@ class ModelServer:
     script: list[Scripted] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    # Answers every request in place of the script.
+    answer_with: Callable[[dict[str, Any]], Scripted] | None = None
 
     def __enter__(self) -> Self:
         owner = self
@@ -29,7 +32,7 @@ class ModelServer:
             def do_POST(self) -> None:
                 owner.keys.append(self.headers.get("Authorization", ""))
                 owner.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                said = owner.script.pop(0)
+                said = owner.answer_with(owner.asked[-1]) if owner.answer_with else owner.script.pop(0)
                 time.sleep(said.delay_s)
                 body = said.body if isinstance(said.body, str) else json.dumps(said.body)
                 if owner.asked[-1].get("stream") and isinstance(said.body, dict) and said.body.get("choices"):
