@@ -3,13 +3,14 @@
 from starlette.routing import BaseRoute, Mount, Route, Router
 
 from sandbox.google import sign_in as google
+from sandbox.gemini import generate as gemini
 from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects
 from sandbox.meta import sending as page_sending
 from sandbox.meta.conversations import conversations
 from sandbox.meta.errors import GraphError, throttled
 from sandbox.meta.errors import envelope as page_envelope
 from sandbox.meta.graph import either, platform_of_call
-from sandbox.openai import chat, door, embeddings, transcriptions
+from sandbox.openai import chat, door, embeddings, speech, transcriptions
 from sandbox.openai.errors import OpenAIError
 from sandbox.openai.errors import envelope as openai_envelope
 from sandbox.stripe import door as stripe
@@ -102,6 +103,7 @@ openai = Router(
         Route("/chat/completions", chat.complete, methods=["POST"]),
         Route("/embeddings", embeddings.embed, methods=["POST"]),
         Route("/audio/transcriptions", transcriptions.transcribe, methods=["POST"]),
+        Route("/audio/speech", speech.speak, methods=["POST"]),
         Route("/models", door.list_models),
         Route("/models/{name}", door.read_model),
         Route("/{rest:path}", door.unknown, methods=EVERY_METHOD),
@@ -140,6 +142,7 @@ ROUTES: list[BaseRoute] = [
     Route("/instagram-dialog/oauth/authorize", consent.instagram, methods=["GET", "POST"]),
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
     Mount("/telegram", VendorDoor(telegram.router, platform="telegram", fault_body=telegram_fault)),
+    Mount("/gemini/v1beta", VendorDoor(gemini.router, platform="gemini", fault_body=gemini.fault)),
     Mount("/openai/v1", VendorDoor(openai, platform="openai", fault_body=_openai_fault)),
     *stripe_doors,
 ]
