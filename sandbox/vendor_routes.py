@@ -2,8 +2,8 @@
 
 from starlette.routing import BaseRoute, Mount, Route, Router
 
-from sandbox.google import sign_in as google
 from sandbox.gemini import generate as gemini
+from sandbox.google import sign_in as google
 from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects
 from sandbox.meta import sending as page_sending
 from sandbox.meta.conversations import conversations
@@ -19,6 +19,7 @@ from sandbox.stripe.errors import fault as stripe_fault
 from sandbox.telegram import door as telegram
 from sandbox.telegram.errors import fault as telegram_fault
 from sandbox.vendor_door import VendorDoor
+from sandbox.vision import annotate as vision
 from sandbox.whatsapp import assets, sending, uploads
 from sandbox.whatsapp.errors import MetaError
 from sandbox.whatsapp.errors import envelope as meta_envelope
@@ -142,6 +143,7 @@ ROUTES: list[BaseRoute] = [
     Route("/instagram-dialog/oauth/authorize", consent.instagram, methods=["GET", "POST"]),
     Mount("/lookaside", VendorDoor(lookaside, platform="whatsapp", fault_body=_meta_fault)),
     Mount("/telegram", VendorDoor(telegram.router, platform="telegram", fault_body=telegram_fault)),
+    Mount("/vision", VendorDoor(vision.router, platform="vision", fault_body=vision.fault)),
     Mount("/gemini/v1beta", VendorDoor(gemini.router, platform="gemini", fault_body=gemini.fault)),
     Mount("/openai/v1", VendorDoor(openai, platform="openai", fault_body=_openai_fault)),
     *stripe_doors,

@@ -52,6 +52,13 @@ LLM_EMBEDDINGS_BASE_URL = env.text("LLM_EMBEDDINGS_BASE_URL", "")
 LLM_EMBEDDINGS_MODEL = env.text("LLM_EMBEDDINGS_MODEL", "")
 LLM_EMBEDDINGS_API_KEY = env.text("LLM_EMBEDDINGS_API_KEY", "")
 
+# Photos are looked at by Google Vision when it has a key, else by a chat model that sees, else on this machine.
+GOOGLE_VISION_URL = env.text("GOOGLE_VISION_URL", f"{SANDBOX_URL}/vision")
+GOOGLE_VISION_API_KEY = env.text("PARLOR_GOOGLE_VISION_API_KEY", "")
+VISION_BASE_URL = env.text("VISION_BASE_URL", "")
+VISION_MODEL = env.text("VISION_MODEL", "")
+VISION_API_KEY = env.text("VISION_API_KEY", "")
+
 # Voice messages are written down by any endpoint with OpenAI's /audio/transcriptions; without one they are not.
 TRANSCRIPTION_BASE_URL = env.text("TRANSCRIPTION_BASE_URL", "")
 TRANSCRIPTION_MODEL = env.text("TRANSCRIPTION_MODEL", "")

@@ -22,6 +22,7 @@ GOOGLE_AUTHORIZE_URL = env.text("GOOGLE_AUTHORIZE_URL", "https://accounts.google
 GOOGLE_TOKEN_URL = env.text("GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token")
 GOOGLE_CERTS_URL = env.text("GOOGLE_CERTS_URL", "https://www.googleapis.com/oauth2/v3/certs")
 GEMINI_URL = env.text("GEMINI_URL", "https://generativelanguage.googleapis.com/v1beta")
+GOOGLE_VISION_URL = env.text("GOOGLE_VISION_URL", "https://vision.googleapis.com")
 STRIPE_API_URL = env.text("STRIPE_API_URL", "https://api.stripe.com")
 # Without a key nothing can be bought; development's own is never used here.
 STRIPE_SECRET_KEY = env.text("PARLOR_STRIPE_SECRET_KEY", "")

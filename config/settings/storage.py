@@ -21,3 +21,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = 25_000_000
+# A body of several files; what is larger is refused before it is taken.
+UPLOAD_MAX_BODY_BYTES = 110_000_000
+# The most that any workspace keeps; plans may allow less.
+KNOWLEDGE_MAX_DOCUMENTS = 2000
+KNOWLEDGE_MAX_PHOTOS = 2000
+KNOWLEDGE_MAX_BYTES = 5_000_000_000

@@ -24,6 +24,7 @@ TENANT_SWEEPS = [
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.agent.evaluations.tasks.sweep_evaluations",
     "tenant_apps.knowledge.tasks.sweep_documents",
+    "tenant_apps.knowledge.tasks.sweep_files",
     "tenant_apps.knowledge.tasks.sweep_index",
 ]
 # A room's tasks are not found by their app's name: workers load them with this list.

@@ -1,5 +1,7 @@
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from uuid import UUID
@@ -9,9 +11,12 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from shared_apps.core.ids import uuid7
+from shared_apps.core.keys import tenant_path
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
 from tenant_apps.files.models import MAX_NAME_CHARS, ParkedFile, StoredFile
 from tenant_apps.files.sniffing import sniff
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def store(*, name: str, content_type: str, content: "bytes | File[bytes]") -> StoredFile:
@@ -67,3 +72,25 @@ def clean_name(name: str) -> str:
     suffix = PurePath(bare).suffix[:12]
     stem = bare[: len(bare) - len(suffix)] if suffix else bare
     return stem[: MAX_NAME_CHARS - len(suffix)] + suffix or "file"
+
+
+def drop_orphans(*, older_than: datetime) -> int:
+    """Remove stored bytes of this tenant that no row knows, left by whoever died between the two; return how many.
+
+    A folder's name is the file's id, which carries its time: what was made since `older_than` may still get its row.
+    """
+    root, storage = tenant_path("files"), StoredFile._meta.get_field("file").storage
+    try:
+        names = storage.listdir(root)[0]
+    except FileNotFoundError:
+        return 0
+    ids = {UUID(name) for name in names if _ID.fullmatch(name)}
+    old = {id for id in ids if id.int >> 80 < older_than.timestamp() * 1000}
+    lost = old - set(StoredFile.objects.filter(id__in=old).values_list("id", flat=True))
+    for id in lost:
+        folder = f"{root}/{id}"
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
+        # A folder of a disk is left over; a bucket has none.
+        storage.delete(folder)
+    return len(lost)

@@ -15,6 +15,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = frozenset(_MONTHS)
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     r"(?<!\d)(?:"

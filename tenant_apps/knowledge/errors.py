@@ -6,7 +6,8 @@ from shared_apps.core.errors import AppError, Conflict
 class KnowledgeErrorCode(StrEnum):
     NO_FILES = "no_files"
     TOO_MANY_FILES = "too_many_files"
-    TOO_MANY_DOCUMENTS = "too_many_documents"
+    UPLOAD_TOO_LARGE = "upload_too_large"
+    QUOTA_REACHED = "quota_reached"
     BEING_READ = "being_read"
 
 
@@ -22,10 +23,13 @@ class TooManyFiles(AppError):
         super().__init__(KnowledgeErrorCode.TOO_MANY_FILES, message, status=413, data={"most": most})
 
 
-class TooManyDocuments(Conflict):
-    def __init__(self, most: int) -> None:
-        message = f"A workspace holds up to {most} documents. Delete some that are out of date."
-        super().__init__(KnowledgeErrorCode.TOO_MANY_DOCUMENTS, message, data={"most": most})
+class UploadTooLarge(AppError):
+    def __init__(self, most_bytes: int) -> None:
+        megabytes = most_bytes // 1_000_000
+        message = f"One upload may have up to {megabytes} MB. Send the files in several goes."
+        super().__init__(
+            KnowledgeErrorCode.UPLOAD_TOO_LARGE, message, status=413, data={"most_mb": megabytes}
+        )
 
 
 class BeingRead(Conflict):

@@ -48,7 +48,8 @@ class Passage:
 
 
 def documents() -> QuerySet[Document]:
-    return Document.objects.order_by("-id")
+    """Return the uploaded files, newest first; photos, pages and entries have lists of their own."""
+    return Document.objects.filter(kind=DocumentKind.FILE).select_related("superseded_by").order_by("-id")
 
 
 def count_documents() -> int:
@@ -65,7 +66,7 @@ def get_document(document_id: UUID) -> Document:
 
 
 def documents_called(ids: Sequence[UUID]) -> dict[UUID, Document]:
-    return Document.objects.in_bulk(list(ids))
+    return Document.objects.select_related("superseded_by").in_bulk(list(ids))
 
 
 def chunks_of(document: Document) -> QuerySet[Chunk]:

@@ -3,10 +3,15 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.core.cache import cache
 
 from shared_apps.core.clock import now
-from tenant_apps.knowledge import rebuilding
-from tenant_apps.knowledge.actions import read_document, requeue_stale
+from shared_apps.core.keys import tenant_key
+from tenant_apps.knowledge import rebuilding, versions
+from tenant_apps.knowledge.actions import clean_up, read_document, requeue_stale
+
+DAY_S = 24 * 3600
+WEEK_S = 7 * DAY_S
 
 
 @shared_task
@@ -19,6 +24,16 @@ def read(document_id: str) -> None:
 def sweep_documents() -> None:
     """Put documents back in line that a dead worker or an emptied broker took along."""
     requeue_stale()
+
+
+@shared_task
+def sweep_files() -> None:
+    """Each day let versions count whose day has come; each week clean up. Forgotten keys cost a second round only."""
+    at = now()
+    if cache.add(tenant_key("knowledge:versions"), 1, DAY_S):
+        versions.settle_due(at.date())
+    if cache.add(tenant_key("knowledge:clean-up"), 1, WEEK_S):
+        clean_up(at)
 
 
 @shared_task

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
@@ -14,22 +15,34 @@ from shared_apps.facts import publish
 from shared_apps.vendors.llm.embeddings import DIMENSIONS, Embedder, embedder
 from shared_apps.vendors.llm.errors import EmbeddingFailed
 from tenant_apps.files.selectors import read_bytes
-from tenant_apps.knowledge import index
+from tenant_apps.knowledge import index, versions
 from tenant_apps.knowledge.chunking import Passage, chunk
 from tenant_apps.knowledge.events import DocumentChanged, DocumentFailed, DocumentQueued, DocumentRead
-from tenant_apps.knowledge.extract import Extracted, ExtractFailed, extract
+from tenant_apps.knowledge.extract import Extracted, ExtractFailed, extract_safely
 from tenant_apps.knowledge.locks import lock_document
-from tenant_apps.knowledge.models import Document, DocumentStatus
+from tenant_apps.knowledge.models import Document, DocumentKind, DocumentStatus
+from tenant_apps.knowledge.photos.looking import Look, look
+from tenant_apps.knowledge.preview.keeping import keep_pages
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4
 EMBEDDING_BATCH = 32
-EXTRACTED_PERCENT = 30
+EXTRACTED_PERCENT = 60
 EMBEDDED_PERCENT = 95
 # Progress is for eyes; more often would only cost writes.
 PROGRESS_EVERY_S = 1.0
 GAVE_UP = "Reading this file failed several times. Save it in another format and upload it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file: passages to find it by, and pages or a look to show it with."""
+
+    passages: Sequence[Passage]
+    content_type: str
+    extracted: Extracted | None = None
+    look: Look | None = None
 
 
 def read_document(*, document_id: UUID) -> None:
@@ -42,13 +55,12 @@ def read_document(*, document_id: UUID) -> None:
     if document is None:
         return
     try:
-        extracted = extract(_content(document), name=document.name)
-        passages = chunk(extracted, name=document.name)
-        _advance(document, EXTRACTED_PERCENT, pages=extracted.pages)
+        reading = _read(document)
+        _advance(document, EXTRACTED_PERCENT)
         model = embedder()
-        vectors = _embed(document, passages, model)
+        vectors = _embed(document, reading.passages, model)
     except ExtractFailed as failure:
-        _fail(document, failure.reason_for_people, code=failure.code)
+        _fail(document, failure.reason_for_people, code=failure.code, data=failure.data)
     except EmbeddingFailed as failure:
         _fail(document, failure.reason_for_people, code="embedding", is_final=failure.permanent)
     # A kernel's bug on one file must not stop the queue nor leave the row "reading" until the sweeper comes.
@@ -56,7 +68,30 @@ def read_document(*, document_id: UUID) -> None:
         log.exception("Document %s could not be read", document_id)
         _fail(document, GAVE_UP, code="unreadable", is_final=False)
     else:
-        _finish(document, extracted, passages, vectors, model.model_id)
+        _finish(document, reading, vectors, model.model_id)
+        versions.settle(document.lineage)
+
+
+def _read(document: Document) -> Reading:
+    content = _content(document)
+    if document.kind == DocumentKind.PHOTO:
+        seen = look(document, content)
+        return Reading(seen.passages(document), document.content_type, look=seen)
+    extracted = extract_safely(content, name=document.name, tell=_Teller(document))
+    return Reading(chunk(extracted, name=document.name), extracted.content_type, extracted)
+
+
+class _Teller:
+    """Shows how far the reading is, once a second; it is the document's sign of life, too."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._told_at = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self._told_at >= PROGRESS_EVERY_S:
+            self._told_at = time.monotonic()
+            _advance(self._document, int(EXTRACTED_PERCENT * done / total), pages=total)
 
 
 @transaction.atomic
@@ -67,7 +102,7 @@ def _claim(document_id: UUID) -> Document | None:
     document.status = DocumentStatus.READING
     document.attempts += 1
     document.progress = 0
-    document.reason = document.reason_code = ""
+    document.reason, document.reason_code, document.reason_data = "", "", {}
     _touch(document)
     publish(DocumentChanged(document_id=document.id))
     return document
@@ -119,39 +154,41 @@ def _embed(document: Document, passages: Sequence[Passage], model: Embedder) -> 
 
 
 @transaction.atomic
-def _finish(
-    document: Document,
-    extracted: Extracted,
-    passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
-    model_id: str,
-) -> None:
+def _finish(document: Document, reading: Reading, vectors: NDArray[np.float32], model_id: str) -> None:
     current = _held(document)
     if current is None:
         return
     index.forget_passages(current.id)
     current.chunk_count, current.token_count = index.write_passages(
-        current, passages, vectors, model_id=model_id
+        current, reading.passages, vectors, model_id=model_id
     )
+    passages = reading.passages
     current.status = DocumentStatus.READY
     current.progress = 100
-    current.pages = extracted.pages
-    current.content_type = extracted.content_type
+    current.content_type = reading.content_type
     current.effective_on = passages[0].document_effective_on if passages else None
     current.is_superseded = bool(passages) and passages[0].is_superseded
     current.embedding_model = model_id
+    current.superseded_by = None
+    if reading.extracted:
+        current.pages, current.page_errors = reading.extracted.pages, reading.extracted.page_errors
+        keep_pages(current, reading.extracted)
+    if reading.look:
+        reading.look.keep(current)
     _touch(current)
     publish(DocumentRead(document_id=current.id))
 
 
 @transaction.atomic
-def _fail(document: Document, reason: str, *, code: str, is_final: bool = True) -> None:
+def _fail(
+    document: Document, reason: str, *, code: str, data: dict[str, int] | None = None, is_final: bool = True
+) -> None:
     current = _held(document)
     if current is None:
         return
     goes_on = not is_final and current.attempts < MAX_ATTEMPTS
     current.status = DocumentStatus.QUEUED if goes_on else DocumentStatus.FAILED
-    current.reason, current.reason_code = reason, code
+    current.reason, current.reason_code, current.reason_data = reason, code, data or {}
     _touch(current)
     # A requeued one waits for the sweeper: what failed just now would fail again at once.
     publish((DocumentChanged if goes_on else DocumentFailed)(document_id=current.id))
@@ -165,6 +202,7 @@ def take_back(document_id: UUID) -> None:
         return
     if document.attempts >= MAX_ATTEMPTS:
         document.status, document.reason, document.reason_code = DocumentStatus.FAILED, GAVE_UP, "unreadable"
+        document.reason_data = {}
         _touch(document)
         publish(DocumentFailed(document_id=document.id))
         return

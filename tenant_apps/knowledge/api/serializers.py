@@ -1,23 +1,51 @@
 from rest_framework import serializers
 
-from tenant_apps.knowledge.models import Chunk, DocumentStatus
+from tenant_apps.knowledge.models import Chunk, DocumentKind, DocumentStatus
 from tenant_apps.knowledge.selectors import MAX_PASSAGES, MAX_QUESTION_CHARS
+
+
+class NewerVersionSerializer(serializers.Serializer[object]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
 
 
 class DocumentSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
+    kind = serializers.ChoiceField(DocumentKind.choices)
     name = serializers.CharField()
     status = serializers.ChoiceField(DocumentStatus.choices)
-    reason = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True)
+    reason_code = serializers.CharField(allow_blank=True)
+    reason_data = serializers.DictField(child=serializers.IntegerField())
     pages = serializers.IntegerField(allow_null=True)
+    page_errors = serializers.IntegerField(help_text="Pages that could not be read.")
     chunks = serializers.IntegerField()
     size = serializers.IntegerField()
     content_type = serializers.CharField()
+    file = serializers.UUIDField(allow_null=True, help_text="For /api/attachments/{id}/.")
     progress = serializers.IntegerField(min_value=0, max_value=100)
     effective_on = serializers.DateField(allow_null=True)
     is_superseded = serializers.BooleanField()
+    superseded_by = NewerVersionSerializer(allow_null=True)
+    version = serializers.IntegerField()
+    is_kept = serializers.BooleanField(help_text="It counts beside newer versions.")
     created_at = serializers.DateTimeField()
     rev = serializers.IntegerField()
+
+
+class DocumentChangeSerializer(serializers.Serializer[object]):
+    is_kept = serializers.BooleanField()
+
+
+class UsedSerializer(serializers.Serializer[object]):
+    used = serializers.IntegerField()
+    most = serializers.IntegerField()
+
+
+class KnowledgeUsageSerializer(serializers.Serializer[object]):
+    documents = UsedSerializer()
+    photos = UsedSerializer()
+    bytes = UsedSerializer()
 
 
 class DocumentPageSerializer(serializers.Serializer[object]):

@@ -10,15 +10,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
-from tenant_apps.knowledge import actions, selectors
+from tenant_apps.knowledge import actions, quotas, selectors
+from tenant_apps.knowledge.api.doors import FilesAreBounded
 from tenant_apps.knowledge.api.serializers import (
     ChunkPageSerializer,
     ChunkSerializer,
+    DocumentChangeSerializer,
     DocumentPageSerializer,
     DocumentSerializer,
     DocumentUploadSerializer,
     FoundSerializer,
     KnowledgeQuestionSerializer,
+    KnowledgeUsageSerializer,
     UploadedSerializer,
 )
 from tenant_apps.knowledge.presentation import document_view
@@ -43,7 +46,7 @@ class DocumentListView(APIView):
         return pages.get_paginated_response([document_view(document) for document in found])
 
 
-class DocumentUploadView(APIView):
+class DocumentUploadView(FilesAreBounded, APIView):
     permission_classes = [CanReplyOrReadOnly]
     parser_classes = [MultiPartParser]
 
@@ -57,12 +60,34 @@ class DocumentUploadView(APIView):
         return Response({"results": [document_view(document) for document in documents]}, status=201)
 
 
+class TrainingFilesView(DocumentUploadView):
+    """The same upload under the name that older clients know."""
+
+    @extend_schema(
+        operation_id="ai_training_files",
+        request={"multipart/form-data": DocumentUploadSerializer},
+        responses={201: UploadedSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        return super().post(request)
+
+
 class DocumentView(APIView):
     permission_classes = [CanReplyOrReadOnly]
 
     @extend_schema(operation_id="document", responses=DocumentSerializer)
     def get(self, _: Request, id: UUID) -> Response:
         return Response(document_view(selectors.get_document(id)))
+
+    @extend_schema(
+        operation_id="document_change", request=DocumentChangeSerializer, responses=DocumentSerializer
+    )
+    def patch(self, request: Request, id: UUID) -> Response:
+        selectors.get_document(id)
+        form = DocumentChangeSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        changed = actions.keep_document(document_id=id, is_kept=form.validated_data["is_kept"])
+        return Response(document_view(changed))
 
     @extend_schema(operation_id="document_delete", responses={204: None})
     def delete(self, _: Request, id: UUID) -> Response:
@@ -85,6 +110,14 @@ class DocumentRetryView(APIView):
     @extend_schema(operation_id="document_retry", request=None, responses=DocumentSerializer)
     def post(self, _: Request, id: UUID) -> Response:
         return Response(document_view(actions.retry_document(document_id=id)))
+
+
+class KnowledgeUsageView(APIView):
+    @extend_schema(operation_id="knowledge_usage", responses=KnowledgeUsageSerializer)
+    def get(self, _: Request) -> Response:
+        used, most = quotas.usage(), quotas.limits()
+        kinds = ("documents", "photos", "bytes")
+        return Response({kind: {"used": getattr(used, kind), "most": getattr(most, kind)} for kind in kinds})
 
 
 class KnowledgeSearchView(APIView):

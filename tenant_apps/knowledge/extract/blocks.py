@@ -43,6 +43,7 @@ class FailureCode(StrEnum):
     BROKEN = "broken"
     OLD_FORMAT = "old_format"
     UNSUPPORTED = "unsupported"
+    NOT_A_PHOTO = "not_a_photo"
     NO_TEXT = "no_text"
     NO_OCR = "no_ocr"
 
@@ -66,6 +67,7 @@ REASONS = {
     FailureCode.UNSUPPORTED: (
         "This kind of file cannot be read. Upload PDF, DOCX, XLSX, CSV, MD, HTML, TXT or a picture."
     ),
+    FailureCode.NOT_A_PHOTO: "This is not a picture that can be shown. Upload JPEG, PNG, WebP or GIF.",
     FailureCode.NO_TEXT: "No text was found in the file. Upload a sharper scan or a file with text.",
     FailureCode.NO_OCR: "The file holds only pictures, and reading text from pictures is not set up on this server.",
 }

@@ -61,19 +61,21 @@ def read(content: bytes, tell: Tell = quietly) -> Extracted:
 def _all_lines(content: bytes, tell: Tell) -> tuple[list[list[Line]], list[PageReport]]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfpage import PDFPage
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
-        with pdfplumber.open(BytesIO(content)) as document:
-            pages = len(document.pages)
-            if pages > MAX_PAGES:
-                raise ExtractFailed(FailureCode.TOO_MANY_PAGES, pages=pages, most=MAX_PAGES)
-            if not pages:
-                raise ExtractFailed(FailureCode.BROKEN)
-            found = []
-            for number, page in enumerate(document.pages, 1):
-                found.append(_one_page(page, number))
-                tell(number, pages)
+        # Not closed, which would parse every page again: it holds nothing but our bytes.
+        document = pdfplumber.open(BytesIO(content))
+        pages = list(PDFPage.create_pages(document.doc))
+        if len(pages) > MAX_PAGES:
+            raise ExtractFailed(FailureCode.TOO_MANY_PAGES, pages=len(pages), most=MAX_PAGES)
+        if not pages:
+            raise ExtractFailed(FailureCode.BROKEN)
+        found = []
+        for number, page in enumerate(pages, 1):
+            found.append(_one_page(document, page, number))
+            tell(number, len(pages))
     except ExtractFailed:
         raise
     except (PDFPasswordIncorrect, PdfminerException) as error:
@@ -85,9 +87,11 @@ def _all_lines(content: bytes, tell: Tell) -> tuple[list[list[Line]], list[PageR
     return [lines for lines, _ in found], [report for _, report in found]
 
 
-def _one_page(page: Any, number: int) -> tuple[list[Line], PageReport]:
+def _one_page(document: Any, raw: Any, number: int) -> tuple[list[Line], PageReport]:
+    from pdfplumber.page import Page
+
     try:
-        return _page_lines(page, number), PageReport(number)
+        return _page_lines(Page(document, raw, number), number), PageReport(number)
     except MemoryError:
         raise
     # One damaged page of many must not cost the others; pdfminer raises whatever its parsers raise.

@@ -50,16 +50,6 @@ def test_it_takes_many_files_and_names_what_each_lacks(ben: Person, api: Api, wo
     assert "empty" in shown(api(ben), documents[1])["reason"]
 
 
-def test_it_puts_the_newer_price_list_first(ben: Person, api: Api, work: Work) -> None:
-    upload(api(ben), ("prices_2025_OLD.xlsx", shelved("prices_2025_OLD.xlsx")), PRICES)
-    work()
-
-    found = api(ben).post(SEARCH, {"q": "grey blending price", "k": 8}).json()["results"]
-
-    rows = [one["source"]["name"] for one in found if "Service: Grey blending" in one["text"]]
-    assert rows == ["prices_2026.xlsx", "prices_2025_OLD.xlsx"]
-
-
 def test_it_finds_ukrainian_rules_by_latin_letters_and_typos(ben: Person, api: Api, work: Work) -> None:
     upload(api(ben), ("rules.docx", shelved("rules.docx")), PRICES)
     work()

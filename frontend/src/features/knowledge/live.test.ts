@@ -4,9 +4,17 @@ import { applyDocument, removeDocument } from "./live";
 
 const reading: KnowledgeDocument = {
   id: "d1",
+  kind: "file",
   name: "prices.xlsx",
   status: "reading",
   reason: "",
+  reason_code: "",
+  reason_data: {},
+  page_errors: 0,
+  file: "f1",
+  superseded_by: null,
+  version: 1,
+  is_kept: false,
   pages: null,
   chunks: 0,
   size: 1000,

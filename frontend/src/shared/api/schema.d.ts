@@ -294,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ai-training-files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same upload under the name that older clients know. */
+        post: operations["ai_training_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/": {
         parameters: {
             query?: never;
@@ -1921,7 +1938,7 @@ export interface paths {
         delete: operations["document_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["document_change"];
         trace?: never;
     };
     "/api/documents/{id}/chunks/": {
@@ -1932,6 +1949,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["document_chunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["document_pages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1965,6 +1998,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description Refuses a body above `settings.UPLOAD_MAX_BODY_BYTES`, or one of unknown length, without parsing it.
+         *
+         *     The server keeps larger bodies out before they are spooled (config/uploads.py); this one stands behind any server.
+         */
         post: operations["documents_upload"];
         delete?: never;
         options?: never;
@@ -2705,6 +2743,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["knowledge_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/labels/": {
         parameters: {
             query?: never;
@@ -2846,6 +2900,59 @@ export interface paths {
         put: operations["opening_hours_write"];
         post?: never;
         delete: operations["opening_hours_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["photos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["photo"];
+        put?: never;
+        post?: never;
+        delete: operations["photo_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["photo_change"];
+        trace?: never;
+    };
+    "/api/photos/upload/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Refuses a body above `settings.UPLOAD_MAX_BODY_BYTES`, or one of unknown length, without parsing it.
+         *
+         *     The server keeps larger bodies out before they are spooled (config/uploads.py); this one stands behind any server.
+         */
+        post: operations["photos_upload"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4346,21 +4453,46 @@ export interface components {
         Document: {
             /** Format: uuid */
             id: string;
+            kind: components["schemas"]["DocumentKindEnum"];
             name: string;
             status: components["schemas"]["DocumentStatus"];
             reason: string;
+            reason_code: string;
+            reason_data: {
+                [key: string]: number;
+            };
             pages: number | null;
+            /** @description Pages that could not be read. */
+            page_errors: number;
             chunks: number;
             size: number;
             content_type: string;
+            /**
+             * Format: uuid
+             * @description For /api/attachments/{id}/.
+             */
+            file: string | null;
             progress: number;
             /** Format: date */
             effective_on: string | null;
             is_superseded: boolean;
+            superseded_by: components["schemas"]["NewerVersion"] | null;
+            version: number;
+            /** @description It counts beside newer versions. */
+            is_kept: boolean;
             /** Format: date-time */
             created_at: string;
             rev: number;
         };
+        /**
+         * @description * `file` - File
+         *     * `photo` - Photo
+         *     * `page` - Page
+         *     * `post` - Post
+         *     * `entry` - Entry
+         * @enum {string}
+         */
+        DocumentKindEnum: "file" | "photo" | "page" | "post" | "entry";
         DocumentPage: {
             next: string | null;
             previous: string | null;
@@ -4806,6 +4938,11 @@ export interface components {
             /** @default 5 */
             k: number;
         };
+        KnowledgeUsage: {
+            documents: components["schemas"]["Used"];
+            photos: components["schemas"]["Used"];
+            bytes: components["schemas"]["Used"];
+        };
         Label: {
             /** Format: uuid */
             readonly id: string;
@@ -5189,6 +5326,11 @@ export interface components {
             email: string;
             name: string;
         };
+        NewerVersion: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         Note: {
             /** Format: uuid */
             readonly id: string;
@@ -5320,6 +5462,10 @@ export interface components {
             readonly pay_url: string;
             /** @description A plan that waits for its payment; empty for none. */
             readonly waiting_plan: string;
+        };
+        PageError: {
+            code: string;
+            message: string;
         };
         PaginatedAgentDraftList: {
             /**
@@ -5548,6 +5694,9 @@ export interface components {
             snoozed_until?: string | null;
             /** @description Exactly these labels. */
             labels?: string[];
+            /** @description These, beside those it wears. */
+            add_labels?: string[];
+            remove_labels?: string[];
         };
         PatchedCustomFieldRequest: {
             /** @description Stays; small letters, digits and _. */
@@ -5566,6 +5715,9 @@ export interface components {
             kind?: components["schemas"]["CustomFieldKindEnum"];
             options?: string[];
             position?: number;
+        };
+        PatchedDocumentChangeRequest: {
+            is_kept?: boolean;
         };
         PatchedEvalQuestionRequest: {
             question?: string;
@@ -5628,6 +5780,10 @@ export interface components {
         };
         PatchedNoteRequest: {
             text?: string;
+        };
+        PatchedPhotoChangeRequest: {
+            caption?: string;
+            is_sendable?: boolean;
         };
         PatchedPolicyChangeRequest: {
             name?: string;
@@ -5824,6 +5980,52 @@ export interface components {
             name: string;
             tone: string;
             language: components["schemas"]["PersonaLanguage"];
+        };
+        Photo: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string | null;
+            status: components["schemas"]["DocumentStatus"];
+            reason: string;
+            reason_code: string;
+            reason_data: {
+                [key: string]: number;
+            };
+            size: number;
+            content_type: string;
+            width: number;
+            height: number;
+            caption: string;
+            description: string;
+            text: string;
+            labels: components["schemas"]["PhotoLabel"][];
+            colours: components["schemas"]["PhotoColour"][];
+            reader: components["schemas"]["ReaderEnum"] | components["schemas"]["BlankEnum"];
+            is_sendable: boolean;
+            /** Format: date-time */
+            created_at: string;
+            rev: number;
+        };
+        PhotoColour: {
+            name: string;
+            ukrainian: string;
+            hex: string;
+            /** Format: double */
+            share: number;
+        };
+        PhotoLabel: {
+            name: string;
+            /** Format: double */
+            score: number;
+        };
+        PhotoPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Photo"][];
+        };
+        PhotosUploaded: {
+            results: components["schemas"]["Photo"][];
         };
         PlaceRequest: {
             /** Format: uuid */
@@ -6195,6 +6397,35 @@ export interface components {
             /** Format: uuid */
             conversation?: string | null;
         };
+        ReadBlock: {
+            kind: components["schemas"]["ReadBlockKindEnum"];
+            text: string;
+            /** @description A heading's depth from 1. */
+            level: number;
+            row: number | null;
+            /** @description A row's [header, value] pairs. */
+            cells: string[][];
+        };
+        /**
+         * @description * `heading` - heading
+         *     * `text` - text
+         *     * `row` - row
+         * @enum {string}
+         */
+        ReadBlockKindEnum: "heading" | "text" | "row";
+        ReadPage: {
+            ord: number;
+            number: number | null;
+            title: string;
+            is_scan: boolean;
+            error: components["schemas"]["PageError"] | null;
+            blocks: components["schemas"]["ReadBlock"][];
+        };
+        ReadPagePage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ReadPage"][];
+        };
         ReadPassage: {
             /** Format: uuid */
             document: string;
@@ -6206,6 +6437,14 @@ export interface components {
             score: number;
             used: boolean;
         };
+        /**
+         * @description * `` -
+         *     * `google_vision` - google_vision
+         *     * `model` - model
+         *     * `local` - local
+         * @enum {string}
+         */
+        ReaderEnum: "google_vision" | "model" | "local";
         RecoveryCodes: {
             codes: string[];
         };
@@ -6884,6 +7123,10 @@ export interface components {
             paused_by: (components["schemas"]["PausedByEnum"] | components["schemas"]["NullEnum"]) | null;
             /** Format: date-time */
             month_ends_at: string;
+        };
+        Used: {
+            used: number;
+            most: number;
         };
         UsedDay: {
             calls: number;
@@ -7934,6 +8177,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentUsage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ai_training_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
                 };
             };
             /** @description Refused. */
@@ -11865,6 +12140,41 @@ export interface operations {
             };
         };
     };
+    document_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDocumentChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedDocumentChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     document_chunks: {
         parameters: {
             query?: {
@@ -11887,6 +12197,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChunkPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    document_pages: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Pages per answer, 100 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadPagePage"];
                 };
             };
             /** @description Refused. */
@@ -13762,6 +14107,34 @@ export interface operations {
             };
         };
     };
+    knowledge_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeUsage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     labels_list: {
         parameters: {
             query?: never;
@@ -14377,6 +14750,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    photos: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Photos per page, 100 at most. */
+                limit?: number;
+                /** @description Letters of the name, caption, labels or text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    photo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    photo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPhotoChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPhotoChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    photos_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotosUploaded"];
+                };
             };
             /** @description Refused. */
             default: {
