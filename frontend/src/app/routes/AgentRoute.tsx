@@ -12,6 +12,9 @@ const CONTENT: Record<AgentTab, ComponentType> = {
     default: (await import("@/features/agent/pages/SettingsTab")).SettingsTab,
   })),
   drafts: lazy(async () => ({ default: (await import("@/features/agent/pages/DraftsTab")).DraftsTab })),
+  evaluations: lazy(async () => ({
+    default: (await import("@/features/evaluations/pages/EvaluationsTab")).EvaluationsTab,
+  })),
 };
 
 export function AgentRoute() {

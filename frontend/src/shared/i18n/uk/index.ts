@@ -4,6 +4,7 @@ import base from "./base.json";
 import channels from "./channels.json";
 import contacts from "./contacts.json";
 import conversations from "./conversations.json";
+import evaluations from "./evaluations.json";
 import knowledge from "./knowledge.json";
 import list from "./list.json";
 import search from "./search.json";
@@ -20,6 +21,7 @@ export default {
   ...channels,
   ...contacts,
   ...conversations,
+  ...evaluations,
   ...knowledge,
   ...list,
   ...settings,

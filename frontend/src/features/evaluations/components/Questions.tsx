@@ -1,0 +1,151 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Download, GraduationCap, Plus, Upload } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { useAbilities } from "@/shared/session";
+import { Button } from "@/shared/ui/Button";
+import { Confirm } from "@/shared/ui/Confirm";
+import { Segmented } from "@/shared/ui/Segmented";
+import { Bones, Empty, Failed } from "@/shared/ui/States";
+import { toast } from "@/shared/ui/toast";
+import { deleteQuestion, type EvalQuestion, importQuestions, keys, questionsQuery, runQuery } from "../api";
+import { isGood, turnOf } from "../figures";
+import { QuestionDialog } from "./QuestionDialog";
+import { ResultRow } from "./ResultRow";
+
+type Shown = "all" | "bad" | "changed";
+
+/** The questions with their last answers. `runId` is the last run that is done, "" before the first. */
+export function Questions({ runId }: { runId: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { canManage } = useAbilities();
+  const picker = useRef<HTMLInputElement>(null);
+  const [shown, setShown] = useState<Shown>("all");
+  const [edited, setEdited] = useState<EvalQuestion | "new" | null>(null);
+  const [doomed, setDoomed] = useState<EvalQuestion | null>(null);
+  const { data, error, refetch } = useQuery(questionsQuery);
+  const { data: run } = useQuery(runQuery(runId));
+  const onError = (problem: unknown) => toast.error(errorText(problem));
+  const again = () => client.invalidateQueries({ queryKey: keys.questions });
+  const { mutate: remove, isPending: isRemoving } = useMutation({
+    mutationFn: deleteQuestion,
+    onSuccess: async () => {
+      setDoomed(null);
+      await again();
+    },
+    onError,
+  });
+  const { mutate: take, isPending: isTaking } = useMutation({
+    mutationFn: importQuestions,
+    onSuccess: async ({ added, changed }) => {
+      toast.success(t("evaluations.imported", { added, changed }));
+      await again();
+    },
+    onError,
+  });
+
+  if (error && !data) return <Failed error={error} onRetry={() => refetch()} />;
+  if (!data) return <Bones rows={4} className="h-14 rounded-2xl" />;
+  const results = new Map(run?.results.map((result) => [result.question.id, result]));
+  const wanted = data.questions.filter((question) => {
+    const result = results.get(question.id);
+    if (shown === "bad") return result !== undefined && !isGood(result.verdict);
+    return shown === "all" || (result !== undefined && turnOf(result) !== null);
+  });
+  const addButton = canManage && (
+    <Button size="sm" look="soft" onClick={() => setEdited("new")}>
+      <Plus aria-hidden="true" className="size-4" />
+      {t("evaluations.add")}
+    </Button>
+  );
+  return (
+    <section aria-label={t("evaluations.questions")}>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <Segmented
+          label={t("evaluations.show")}
+          value={shown}
+          onChange={setShown}
+          options={(["all", "bad", "changed"] as const).map((value) => ({
+            value,
+            label: t(`evaluations.shown.${value}`),
+          }))}
+        />
+        <div className="flex flex-wrap gap-2">
+          {canManage && (
+            <>
+              <input
+                ref={picker}
+                type="file"
+                accept=".jsonl,.ndjson,.txt"
+                aria-label={t("evaluations.import")}
+                className="sr-only"
+                tabIndex={-1}
+                onChange={(event) => {
+                  const [file] = event.target.files ?? [];
+                  if (file) take(file);
+                  event.target.value = "";
+                }}
+              />
+              <Button size="sm" isBusy={isTaking} onClick={() => picker.current?.click()}>
+                <Upload aria-hidden="true" className="size-4" />
+                {t("evaluations.import")}
+              </Button>
+            </>
+          )}
+          {data.questions.length > 0 && (
+            <Button size="sm" asChild>
+              <a href="/api/evaluations/export/" download="questions.jsonl">
+                <Download aria-hidden="true" className="size-4" />
+                {t("evaluations.export")}
+              </a>
+            </Button>
+          )}
+          {addButton}
+        </div>
+      </div>
+      {data.questions.length === 0 && (
+        <Empty
+          picture={<GraduationCap />}
+          title={t("evaluations.empty")}
+          text={t("evaluations.emptyText")}
+          className="rounded-3xl border bg-surface"
+        />
+      )}
+      {data.questions.length > 0 && wanted.length === 0 && (
+        <p className="rounded-3xl border bg-surface px-6 py-8 text-center text-sm text-ink-2">
+          {t(`evaluations.none.${shown === "changed" ? "changed" : "bad"}`)}
+        </p>
+      )}
+      {wanted.length > 0 && (
+        <ul className="divide-y rounded-3xl border bg-surface shadow-card">
+          {wanted.map((question) => (
+            <ResultRow
+              key={question.id}
+              question={question}
+              result={results.get(question.id)}
+              {...(canManage
+                ? { onEdit: () => setEdited(question), onDelete: () => setDoomed(question) }
+                : {})}
+            />
+          ))}
+        </ul>
+      )}
+      {data.hasMore && <p className="mt-2 text-[13px] text-ink-3">{t("evaluations.newestShown")}</p>}
+      {edited && (
+        <QuestionDialog question={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      )}
+      <Confirm
+        isOpen={doomed !== null}
+        title={t("evaluations.delete")}
+        text={doomed?.question ?? ""}
+        action={t("common.delete")}
+        isBusy={isRemoving}
+        onConfirm={() => doomed && remove(doomed.id)}
+        onClose={() => setDoomed(null)}
+      />
+    </section>
+  );
+}

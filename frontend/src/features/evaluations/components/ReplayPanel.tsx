@@ -1,0 +1,114 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useErrorText } from "@/shared/i18n/errorText";
+import { Badge } from "@/shared/ui/Badge";
+import { Button } from "@/shared/ui/Button";
+import { Card } from "@/shared/ui/Card";
+import { TextArea, TextField } from "@/shared/ui/Field";
+import { toast } from "@/shared/ui/toast";
+import { type Difference, instructionsQuery, replayQuery, startReplay } from "../api";
+
+const TONES = {
+  same: "neutral",
+  reworded: "neutral",
+  different: "honey",
+  hands_off: "coral",
+  answers: "primary",
+} as const;
+
+function Said({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="min-w-0 rounded-2xl bg-sunken/70 p-3">
+      <h4 className="mb-1 text-xs font-semibold text-ink-2">{title}</h4>
+      <p className="break-words whitespace-pre-wrap">{text || "–"}</p>
+    </div>
+  );
+}
+
+function Row({ difference }: { difference: Difference }) {
+  const { t } = useTranslation();
+  return (
+    <li className="flex flex-col gap-2 py-4 text-sm">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="font-medium break-words">{difference.question}</p>
+        {difference.kind && (
+          <Badge tone={TONES[difference.kind]}>{t(`evaluations.kind.${difference.kind}`)}</Badge>
+        )}
+      </div>
+      {difference.kind && difference.kind !== "same" && (
+        <div className="grid gap-2 md:grid-cols-2">
+          <Said title={t("evaluations.before")} text={difference.before} />
+          <Said title={t("evaluations.after")} text={difference.after} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Saved conversations, answered with other instructions or another model. `draft` comes from the editor. */
+export function ReplayPanel({ draft }: { draft: string | null }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { data: current } = useQuery(instructionsQuery);
+  const [prompt, setPrompt] = useState<string | null>(draft);
+  const [model, setModel] = useState("");
+  const [id, setId] = useState("");
+  const { data } = useQuery(replayQuery(id));
+  useEffect(() => {
+    if (prompt === null && current) setPrompt(current.text);
+  }, [prompt, current]);
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => startReplay({ prompt: prompt ?? "", model: model.trim() }),
+    onSuccess: (replay) => setId(replay.id),
+    onError: (error) => toast.error(errorText(error)),
+  });
+  const isRunning = data?.replay.state === "running";
+  const changed = data?.differences.filter(
+    (one) => one.kind && one.kind !== "same" && one.kind !== "reworded",
+  );
+  return (
+    <Card title={t("evaluations.replay")} text={t("evaluations.replayText")}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate();
+        }}
+      >
+        <TextArea
+          label={t("evaluations.instructions")}
+          value={prompt ?? ""}
+          maxLength={20_000}
+          onChange={(event) => setPrompt(event.target.value)}
+        />
+        <TextField
+          label={t("evaluations.model")}
+          hint={t("evaluations.modelHint")}
+          value={model}
+          maxLength={200}
+          onChange={(event) => setModel(event.target.value)}
+        />
+        <Button type="submit" look="primary" className="self-start" isBusy={isPending || isRunning}>
+          {!isPending && !isRunning && <Play aria-hidden="true" className="size-4" />}
+          {t("evaluations.replayRun")}
+        </Button>
+      </form>
+      {data && (
+        <div className="mt-5 border-t pt-4">
+          <p role="status" className="text-sm text-ink-2">
+            {isRunning
+              ? t("evaluations.running", { done: data.replay.done, total: data.replay.total })
+              : t("evaluations.replayDone", { changed: changed?.length ?? 0, total: data.replay.total })}
+          </p>
+          <ul className="divide-y">
+            {data.differences.map((difference) => (
+              <Row key={difference.turn} difference={difference} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </Card>
+  );
+}

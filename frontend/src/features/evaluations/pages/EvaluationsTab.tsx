@@ -1,0 +1,64 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAbilities } from "@/shared/session";
+import { Segmented } from "@/shared/ui/Segmented";
+import { Bones, Failed } from "@/shared/ui/States";
+import { keys, questionsQuery, runsQuery } from "../api";
+import { Overview } from "../components/Overview";
+import { Questions } from "../components/Questions";
+import { ReplayPanel } from "../components/ReplayPanel";
+
+type View = "questions" | "replay";
+
+/** What the editor of the instructions hands over, so that a change is tried before it is saved. */
+function useDraft(): string | null {
+  return useRouterState({
+    select: ({ location }) => {
+      const { prompt } = location.state as { prompt?: unknown };
+      return typeof prompt === "string" ? prompt : null;
+    },
+  });
+}
+
+export function EvaluationsTab() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { canManage } = useAbilities();
+  const draft = useDraft();
+  const [view, setView] = useState<View>(draft === null ? "questions" : "replay");
+  const { data: runs, error, refetch } = useQuery(runsQuery);
+  const { data: kept } = useQuery(questionsQuery);
+  const done = runs?.find((run) => run.state === "done")?.id ?? "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run that is done means other verdicts
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: keys.questions });
+  }, [done, client]);
+  if (error && !runs) return <Failed error={error} onRetry={() => refetch()} />;
+  if (!runs) return <Bones rows={3} className="h-24 rounded-3xl" />;
+  return (
+    <div className="flex flex-col gap-6">
+      {canManage && (
+        <Segmented
+          label={t("evaluations.view")}
+          value={view}
+          onChange={setView}
+          className="self-start"
+          options={[
+            { value: "questions", label: t("evaluations.questions") },
+            { value: "replay", label: t("evaluations.replay") },
+          ]}
+        />
+      )}
+      {view === "replay" && canManage ? (
+        <ReplayPanel draft={draft} />
+      ) : (
+        <>
+          <Overview runs={runs} questionCount={kept?.questions.length ?? 0} />
+          <Questions runId={done} />
+        </>
+      )}
+    </div>
+  );
+}
