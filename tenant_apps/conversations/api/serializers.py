@@ -82,6 +82,18 @@ class ConversationChangeSerializer(serializers.Serializer[object]):
     labels = serializers.ListField(
         child=serializers.UUIDField(), max_length=50, required=False, help_text="Exactly these labels."
     )
+    add_labels = serializers.ListField(
+        child=serializers.UUIDField(),
+        max_length=50,
+        required=False,
+        help_text="These, beside those it wears.",
+    )
+    remove_labels = serializers.ListField(child=serializers.UUIDField(), max_length=50, required=False)
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        if "labels" in attrs and attrs.keys() & {"add_labels", "remove_labels"}:
+            raise serializers.ValidationError({"labels": ["Give all labels, or those to add and remove."]})
+        return attrs
 
 
 class TranscriptSerializer(serializers.Serializer[object]):

@@ -27,7 +27,7 @@ from tenant_apps.conversations.api.serializers import (
     ThreadQuerySerializer,
 )
 from tenant_apps.conversations.models import Conversation, Message
-from tenant_apps.conversations.organising.actions import set_labels
+from tenant_apps.conversations.organising.actions import change_labels, set_labels
 from tenant_apps.conversations.presentation import conversation_view, message_views
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
 from tenant_apps.team.models import Member
@@ -39,6 +39,9 @@ def _given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str
     form = serializer(data=data)
     form.is_valid(raise_exception=True)
     return dict(form.validated_data)
+
+
+_LABELS = ("labels", "add_labels", "remove_labels")
 
 
 class InboxView(APIView):
@@ -81,11 +84,14 @@ class ConversationView(InboxView):
         if "priority" in changes:
             changes["priority"] = changes["priority"] or ""
         conversation = self.conversation(id)
-        labels = changes.pop("labels", None)
+        labels = {name: changes.pop(name) for name in _LABELS if name in changes}
         with transaction.atomic():
-            if labels is not None:
-                set_labels(conversation_id=conversation.id, label_ids=labels)
-            if changes or labels is None:
+            if "labels" in labels:
+                set_labels(conversation_id=conversation.id, label_ids=labels["labels"])
+            elif labels:
+                add, remove = labels.get("add_labels", ()), labels.get("remove_labels", ())
+                change_labels(conversation_id=conversation.id, add=add, remove=remove)
+            if changes or not labels:
                 actions.change_conversation(conversation_id=conversation.id, changes=changes, by=self.member)
         return _shown(selectors.conversations_called([conversation.id])[0])
 

@@ -18,8 +18,8 @@ from tenant_apps.conversations.actions import change_conversation
 from tenant_apps.conversations.events import ConversationChanged
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Conversation
-from tenant_apps.conversations.organising.actions.changes import COLUMNS, change_called, worn
-from tenant_apps.conversations.organising.actions.wearing import set_labels
+from tenant_apps.conversations.organising.actions.changes import COLUMNS, change_called
+from tenant_apps.conversations.organising.actions.wearing import set_labels, worn
 from tenant_apps.conversations.organising.errors import TooLateToUndo
 from tenant_apps.conversations.organising.events import BulkJobChanged
 from tenant_apps.conversations.organising.models import BulkChunk, BulkJob, BulkState

@@ -15,8 +15,7 @@ from tenant_apps.conversations.actions import change_conversation, mark_read
 from tenant_apps.conversations.events import ConversationChanged
 from tenant_apps.conversations.models import AgentMode, Conversation, Priority, Status
 from tenant_apps.conversations.organising.actions.snoozing import understand
-from tenant_apps.conversations.organising.actions.wearing import set_labels
-from tenant_apps.conversations.organising.models import ConversationLabel
+from tenant_apps.conversations.organising.actions.wearing import change_labels
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import get_member, get_team
 
@@ -116,17 +115,11 @@ def _do_snooze(conversation_id: UUID, value: Value, member: Member) -> object:
 
 
 def _add_label(conversation_id: UUID, value: Value, _: Member) -> object:
-    return set_labels(conversation_id=conversation_id, label_ids={*worn(conversation_id), UUID(value)})
+    return change_labels(conversation_id=conversation_id, add=[UUID(value)])
 
 
 def _remove_label(conversation_id: UUID, value: Value, _: Member) -> object:
-    return set_labels(conversation_id=conversation_id, label_ids=worn(conversation_id) - {UUID(value)})
-
-
-def worn(conversation_id: UUID) -> set[UUID]:
-    """Return the labels of a conversation."""
-    links = ConversationLabel.objects.filter(conversation=conversation_id)
-    return set(links.values_list("label_id", flat=True))
+    return change_labels(conversation_id=conversation_id, remove=[UUID(value)])
 
 
 def _read(conversation_id: UUID, _: Value, __: Member) -> object:

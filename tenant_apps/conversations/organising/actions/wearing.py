@@ -23,16 +23,37 @@ MAX_WORN = 50
 def set_labels(*, conversation_id: UUID, label_ids: Collection[UUID]) -> bool:
     """Let the conversation wear exactly these labels; return whether that changed any. Raises NotFound, Invalid."""
     locked_conversation(conversation_id)
-    if len(set(label_ids)) > MAX_WORN:
-        raise Invalid("That is too much.", fields={"labels": [f"Choose up to {MAX_WORN} labels."]})
-    wanted = {label.id for label in labels_called(label_ids)}
+    return _wear(conversation_id, worn(conversation_id), set(label_ids))
+
+
+@transaction.atomic
+def change_labels(
+    *, conversation_id: UUID, add: Collection[UUID] = (), remove: Collection[UUID] = ()
+) -> bool:
+    """Put labels on and take others off, leaving what somebody else changes meanwhile; return whether any changed.
+
+    Raises NotFound, Invalid.
+    """
+    locked_conversation(conversation_id)
+    held = worn(conversation_id)
+    return _wear(conversation_id, held, (held | set(add)) - set(remove))
+
+
+def worn(conversation_id: UUID) -> set[UUID]:
+    """Return the labels of a conversation."""
     links = ConversationLabel.objects.filter(conversation=conversation_id)
-    worn = set(links.values_list("label_id", flat=True))
-    if wanted == worn:
+    return set(links.values_list("label_id", flat=True))
+
+
+def _wear(conversation_id: UUID, held: set[UUID], asked: set[UUID]) -> bool:
+    if len(asked) > MAX_WORN:
+        raise Invalid("That is too much.", fields={"labels": [f"Choose up to {MAX_WORN} labels."]})
+    wanted = {label.id for label in labels_called(asked)}
+    if wanted == held:
         return False
-    links.filter(label__in=worn - wanted).delete()
+    ConversationLabel.objects.filter(conversation=conversation_id, label__in=held - wanted).delete()
     ConversationLabel.objects.bulk_create(
-        [ConversationLabel(conversation_id=conversation_id, label_id=each) for each in wanted - worn]
+        [ConversationLabel(conversation_id=conversation_id, label_id=each) for each in wanted - held]
     )
     Conversation.objects.filter(id=conversation_id).update(rev=F("rev") + 1)
     publish(ConversationChanged(conversation_id=conversation_id))

@@ -39,6 +39,31 @@ def test_it_labels_a_conversation(inside: Tenant, ben: Person, api: Api) -> None
     assert body["rev"] == dana.rev + 1
 
 
+def test_it_leaves_the_labels_that_somebody_else_put_on_meanwhile(
+    inside: Tenant, ada: Person, ben: Person, api: Api
+) -> None:
+    vip, late, new = (Label.objects.create(name=name) for name in ("VIP", "Late", "New"))
+    dana = opened()
+    api(ada).patch(f"{LIST}{dana.id}/", {"labels": [str(vip.id), str(late.id)]})
+
+    body = (
+        api(ben)
+        .patch(f"{LIST}{dana.id}/", {"add_labels": [str(new.id)], "remove_labels": [str(late.id)]})
+        .json()
+    )
+
+    assert {label["name"] for label in body["labels"]} == {"VIP", "New"}
+
+
+def test_it_refuses_all_labels_beside_a_change_of_them(inside: Tenant, ben: Person, api: Api) -> None:
+    vip, dana = Label.objects.create(name="VIP"), opened()
+
+    answer = api(ben).patch(f"{LIST}{dana.id}/", {"labels": [], "add_labels": [str(vip.id)]})
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["labels"])
+    assert dana.label_links.count() == 0
+
+
 def test_it_snoozes_until_a_time_in_words_and_wakes_once(inside: Tenant, ben: Person, api: Api) -> None:
     dana = opened()
 

@@ -20,7 +20,8 @@ export type ConversationChange = {
   team?: string | null;
   priority?: Schemas["Priority"] | null;
   agent_mode?: Conversation["agent_mode"];
-  labels?: string[];
+  add_labels?: string[];
+  remove_labels?: string[];
 };
 
 export const TAKE_OVER: ConversationChange = { agent_mode: "off", assignee: "me", status: "open" };

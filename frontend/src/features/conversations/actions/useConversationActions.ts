@@ -25,7 +25,7 @@ type Directory = { me: Named | null; members: Named[]; teams: Team[]; labels: La
 
 /** What the change will look like, as far as it can be known before the server answers. */
 export function guessed(held: Conversation, change: ConversationChange, known: Directory): Conversation {
-  const { assignee, team, labels, priority, ...rest } = change;
+  const { assignee, team, add_labels, remove_labels, priority, ...rest } = change;
   const named = (all: Named[], id: string) => {
     const found = all.find((one) => one.id === id);
     return found ? { id: found.id, name: found.name } : null;
@@ -41,12 +41,11 @@ export function guessed(held: Conversation, change: ConversationChange, known: D
   if (team === null) next.team = null;
   else if (team) next.team = named(known.teams, team) ?? held.team;
   if (priority !== undefined) next.priority = priority;
-  if (labels) {
-    next.labels = labels.flatMap((id) => {
-      const found = known.labels.find((label) => label.id === id);
-      return found ? [{ id, name: found.name, colour: found.colour }] : [];
-    });
-  }
+  const added = known.labels.filter((label) => add_labels?.includes(label.id));
+  next.labels = [
+    ...held.labels.filter((label) => !remove_labels?.includes(label.id)),
+    ...added.map(({ id, name, colour }) => ({ id, name, colour })),
+  ];
   return next;
 }
 
@@ -117,8 +116,8 @@ export function useConversationActions(id: string) {
     /** A conversation that nobody has is claimed, so that of two who reach for it one is told who was faster. */
     assignToMe: () => (held()?.assignee ? mutate({ assignee: "me" }) : takeFree()),
     toggleLabel: (labelId: string) => {
-      const worn = (held()?.labels ?? []).map((label) => label.id);
-      mutate({ labels: worn.includes(labelId) ? worn.filter((one) => one !== labelId) : [...worn, labelId] });
+      const isWorn = held()?.labels.some((label) => label.id === labelId);
+      mutate(isWorn ? { remove_labels: [labelId] } : { add_labels: [labelId] });
     },
     resolve: () => {
       mutate({ status: "resolved" });
