@@ -18,6 +18,8 @@ rooms = [
     "tenant_apps.agent.copilot.api.urls",
     "tenant_apps.agent.helping.api.urls",
     "tenant_apps.agent.evaluations.api.urls",
+    "tenant_apps.agent.leaderboard.api.urls",
+    "tenant_apps.assistant.api.urls",
     "tenant_apps.notifications.api.urls",
     "tenant_apps.webchat.api.urls",
 ]

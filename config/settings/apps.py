@@ -41,6 +41,7 @@ TENANT_APPS = [
     "tenant_apps.agent.evaluations",
     "tenant_apps.webchat",
     "tenant_apps.automation",
+    "tenant_apps.assistant",
     "tenant_apps.notifications",
 ]
 

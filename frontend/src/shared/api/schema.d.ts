@@ -181,6 +181,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agent/questions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["agent_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/rewrite/": {
         parameters: {
             query?: never;
@@ -405,6 +421,25 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["policies_change"];
+        trace?: never;
+    };
+    "/api/assistant/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Any member may ask: the answer holds nothing that they could not read in the inbox. */
+        get: operations["assistant_list"];
+        put?: never;
+        /** @description Any member may ask: the answer holds nothing that they could not read in the inbox. */
+        post: operations["assistant_ask"];
+        /** @description Any member may ask: the answer holds nothing that they could not read in the inbox. */
+        delete: operations["assistant_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/attachments/": {
@@ -1253,6 +1288,23 @@ export interface paths {
         };
         /** @description The newest messages of a room before `before`, oldest first. */
         get: operations["chat_old_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/question-leaderboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same at a path that others know. */
+        get: operations["chat_question_leaderboard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3714,6 +3766,19 @@ export interface components {
             session: string;
             message: string;
         };
+        AssistantMessage: {
+            /** Format: uuid */
+            readonly id: string;
+            question: string;
+            answer: string;
+            facts: components["schemas"]["Fact"][];
+            model: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AssistantQuestionRequest: {
+            question: string;
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
@@ -4660,6 +4725,19 @@ export interface components {
          * @enum {string}
          */
         EvalVerdict: "right" | "wrong" | "refused" | "declined" | "false_answer";
+        Fact: {
+            tool: string;
+            /** @description Null for what is as it is now. */
+            period: string | null;
+            rows: components["schemas"]["FactRow"][];
+        };
+        FactRow: {
+            label: string;
+            /** @description A number (minutes for times) or a text. */
+            value: unknown;
+            /** Format: uuid */
+            conversation: string | null;
+        };
         /** @description The second model, asked when the first one fails. */
         Fallback: {
             base_url: string;
@@ -4988,6 +5066,12 @@ export interface components {
             direction: components["schemas"]["DirectionEnum"];
             kind: string;
             sender_kind: components["schemas"]["SenderKind"];
+        };
+        Leaderboard: {
+            days: number;
+            asked: number;
+            unanswered: number;
+            results: components["schemas"]["QuestionGroup"][];
         };
         /**
          * @description * `pending` - pending
@@ -5479,6 +5563,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["AgentDraft"][];
+        };
+        PaginatedAssistantMessageList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AssistantMessage"][];
         };
         PaginatedBlockedList: {
             /**
@@ -6361,6 +6458,20 @@ export interface components {
         PushKeysRequest: {
             p256dh: string;
             auth: string;
+        };
+        QuestionGroup: {
+            /** @description The wording met most often. */
+            question: string;
+            intent: string;
+            asked: number;
+            answered: number;
+            unanswered: number;
+            /** @description Whether the newest of them was answered. */
+            is_answered_now: boolean;
+            /** Format: date-time */
+            last_at: string;
+            wordings: string[];
+            conversations: string[];
         };
         Quiet: {
             /** Format: time */
@@ -7900,6 +8011,38 @@ export interface operations {
             };
         };
     };
+    agent_questions: {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description Only what was not answered at least once. */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaderboard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_rewrite: {
         parameters: {
             query?: never;
@@ -8502,6 +8645,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Policy"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assistant_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAssistantMessageList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assistant_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistantQuestionRequest"];
+                "multipart/form-data": components["schemas"]["AssistantQuestionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantMessage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assistant_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -10326,6 +10562,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OldMessage"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chat_question_leaderboard: {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description Only what was not answered at least once. */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaderboard"];
                 };
             };
             /** @description Refused. */

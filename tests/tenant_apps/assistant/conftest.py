@@ -1,0 +1,3 @@
+from tests.tenant_apps.agent.conftest import model
+
+__all__ = ["model"]
