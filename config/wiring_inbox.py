@@ -1,6 +1,8 @@
 """The part of `wiring` that keeps the inbox in order: who may see, mentions, jobs, views, assignment."""
 
 from shared_apps.facts.wiring import connect
+from tenant_apps.channels import realtime as channels_live
+from tenant_apps.channels.events import ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled
 from tenant_apps.conversations import realtime as inbox_live
 from tenant_apps.conversations.assignment import realtime as assignment_live
 from tenant_apps.conversations.assignment import subscribers as assignment
@@ -41,6 +43,8 @@ def wire_inbox() -> None:
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
     connect(ConversationOpened, durable=[organising.let_go, assignment.look_again])
+    for change in (ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled):
+        connect(change, live=channels_live.channel_updated)
     for fact in (
         *(ConversationResolved, HandedOff, PersonAwaited, SnoozeEnded),
         *(MemberCameOnline, MemberWentAway, TeamChanged),

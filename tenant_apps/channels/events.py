@@ -22,6 +22,13 @@ class ChannelTroubled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelMended(Fact):
+    """The account works again."""
+
+    channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SyncRequested(Fact):
     """Somebody wants the messages of the time before the connection."""
 

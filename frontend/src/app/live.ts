@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { agentHandlers } from "@/features/agent";
+import { channelHandlers } from "@/features/channels";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";
@@ -13,6 +14,7 @@ import { type Frame, LiveSocket } from "@/shared/ws/socket";
 const LISTENERS: readonly LiveHandlers[] = [
   conversationHandlers,
   agentHandlers,
+  channelHandlers,
   contactHandlers,
   knowledgeHandlers,
   directoryHandlers,

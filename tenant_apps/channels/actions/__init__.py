@@ -2,7 +2,7 @@ from .connect import connect
 from .disconnect import disconnect
 from .grants import choices_of, connect_choice, finish_sign_in, read_state, start_sign_in
 from .health import Health, ask_health, check_health
-from .notes import note_account, note_events, note_failure
+from .notes import note_account, note_events, note_failure, note_recovery
 from .refresh import refresh_due_tokens
 from .sync import can_sync, request_sync
 
@@ -19,6 +19,7 @@ __all__ = [
     "note_account",
     "note_events",
     "note_failure",
+    "note_recovery",
     "read_state",
     "refresh_due_tokens",
     "request_sync",

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from shared_apps.core.clock import now
 from tenant_apps.channels import registry, selectors
-from tenant_apps.channels.actions.notes import note_failure
+from tenant_apps.channels.actions.notes import note_failure, note_recovery
 from tenant_apps.channels.adapters.protocol import HealthCheck, ProvedByEvents, ReportsHealth
-from tenant_apps.channels.models import AccountState, ChannelAccount
+from tenant_apps.channels.models import ChannelAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ def check_health(*, account_id: UUID) -> Health:
     if trouble:
         note_failure(account.id, trouble)
     elif health.is_ok:
-        rows = ChannelAccount.objects.filter(id=account.id, state=AccountState.ERROR)
-        rows.update(state=AccountState.CONNECTED, last_error="")
+        note_recovery(account.id)
     account.refresh_from_db()
     return health
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from shared_apps.core.clock import now
 from shared_apps.facts import publish
 from tenant_apps.channels import selectors
-from tenant_apps.channels.events import ChannelTroubled
+from tenant_apps.channels.events import ChannelMended, ChannelTroubled
 from tenant_apps.channels.inbound import AccountNotice
 from tenant_apps.channels.models import AccountState, ChannelAccount
 
@@ -33,6 +33,16 @@ def note_failure(account_id: UUID, reason: str) -> None:
         publish(ChannelTroubled(channel_account_id=account_id))
     else:
         rows.filter(state=AccountState.ERROR).update(last_error=reason)
+
+
+@transaction.atomic
+def note_recovery(account_id: UUID, *, trouble: str | None = None) -> None:
+    """Mark an account that works again; with `trouble`, only if that is what kept it."""
+    rows = ChannelAccount.objects.filter(id=account_id, state=AccountState.ERROR)
+    if trouble is not None:
+        rows = rows.filter(last_error=trouble)
+    if rows.update(state=AccountState.CONNECTED, last_error=""):
+        publish(ChannelMended(channel_account_id=account_id))
 
 
 def note_account(account: ChannelAccount, notice: AccountNotice) -> None:

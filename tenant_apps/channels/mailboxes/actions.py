@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.intake import actions as intake
-from tenant_apps.channels.actions.notes import note_failure
+from tenant_apps.channels.actions.notes import note_failure, note_recovery
 from tenant_apps.channels.adapters.email.envelope import Envelope, Folder, wrap
 from tenant_apps.channels.adapters.email.servers import ServerTrouble, imap, server_of
 from tenant_apps.channels.mailboxes import reading
@@ -163,10 +163,7 @@ def _succeed(mailbox: Mailbox, has_more: bool) -> None:
         due_at=at if has_more else at + POLL_EVERY, failures=0, trouble="", read_at=at
     )
     if mailbox.trouble:
-        mended = ChannelAccount.objects.filter(
-            id=mailbox.account_id, state=AccountState.ERROR, last_error=mailbox.trouble
-        )
-        mended.update(state=AccountState.CONNECTED, last_error="")
+        note_recovery(mailbox.account_id, trouble=mailbox.trouble)
 
 
 def _fail(mailbox: Mailbox, trouble: ServerTrouble) -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import TestCase
 
 from shared_apps.core.clock import now
 from shared_apps.facts.models import FactRow
-from tenant_apps.channels.actions import note_account, note_events, note_failure
+from tenant_apps.channels.actions import note_account, note_events, note_failure, note_recovery
 from tenant_apps.channels.inbound import AccountNotice, Severity
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.channels.selectors import accounts_called
@@ -121,3 +122,23 @@ def test_it_prefers_a_connected_number_behind_a_business_account(account: Channe
     found = accounts_called({("whatsapp", WABA_ROUTE)})
 
     assert found == {("whatsapp", WABA_ROUTE): younger}
+
+
+def test_it_tells_screens_that_an_account_failed_and_works_again(
+    account: ChannelAccount, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pushed: list[tuple[str, Any]] = []
+    monkeypatch.setattr(
+        "shared_apps.facts.wiring.push",
+        lambda frames: pushed.extend((frame.type, frame.data) for _, frame in frames),
+    )
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        note_failure(account.id, "The token has run out.")
+        note_recovery(account.id, trouble="Another trouble.")
+        note_recovery(account.id)
+        note_recovery(account.id)
+
+    assert pushed == [("channel.updated", {"id": str(account.id)})] * 2
+    account.refresh_from_db()
+    assert (account.state, account.last_error) == (AccountState.CONNECTED, "")

@@ -1,1 +1,2 @@
 export { channelsQuery } from "./api";
+export { channelHandlers } from "./live";
