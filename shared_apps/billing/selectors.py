@@ -67,8 +67,9 @@ def overview_here() -> Overview:
 
 
 def payments_here(filters: Mapping[str, str] | None = None) -> QuerySet[Payment]:
-    """Return this business's payments, newest first; `kind` and `state` narrow them."""
-    wanted = {name: value for name, value in (filters or {}).items() if name in ("kind", "state") and value}
+    """Return this business's payments, newest first; `kind` and `state` narrow them, several parted by commas."""
+    given = filters or {}
+    wanted = {f"{name}__in": given[name].split(",") for name in ("kind", "state") if given.get(name)}
     return Payment.objects.filter(tenant__schema_name=schema(), **wanted).order_by("-created_at", "-id")
 
 

@@ -89,6 +89,11 @@ const verifyEmail = createRoute({
   path: "/verify-email",
   component: lazyRouteComponent(() => import("@/features/accounts/pages/VerifyEmailPage"), "VerifyEmailPage"),
 });
+const paid = createRoute({
+  getParentRoute: () => root,
+  path: "/paid",
+  component: lazyRouteComponent(() => import("@/features/finance/PaidPage"), "PaidPage"),
+});
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: "/reset-password",
@@ -191,6 +196,7 @@ const routeTree = root.addChildren([
   enter,
   verifyEmail,
   resetPassword,
+  paid,
   shell.addChildren([
     inbox.addChildren([conversation.addChildren([contact])]),
     contacts.addChildren([contactPage]),

@@ -3,6 +3,7 @@ export const SECTION_GROUPS = {
   workspace: ["company", "services", "channels", "fields"],
   inbox: ["labels", "replies", "macros", "assignment", "hours", "sla", "csat", "rules"],
   team: ["team", "teams"],
+  money: ["billing", "finance"],
   you: ["profile", "security", "notifications", "apiKeys"],
 } as const;
 

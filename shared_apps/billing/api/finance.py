@@ -31,7 +31,7 @@ from shared_apps.billing.api.serializers import (
     SpanSerializer,
 )
 from shared_apps.billing.api.views import tenant_in, who
-from shared_apps.billing.models import BillingAccount, Payment, PaymentKind, PaymentState
+from shared_apps.billing.models import BillingAccount, Payment, PaymentKind
 from shared_apps.billing.money import to_decimal
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
@@ -39,7 +39,7 @@ from shared_apps.core.ids import uuid7
 from shared_apps.core.pagination import CursorPagination
 
 USUAL_DAYS, MOST_DAYS = 30, 3 * 366
-FINANCE_PAGE = "/finance"
+FINANCE_PAGE = "/settings/finance"
 
 
 class NewestFirst(CursorPagination):
@@ -63,8 +63,8 @@ class PaymentsView(ListAPIView[Payment]):
     @extend_schema(
         operation_id="payments_list",
         parameters=[
-            OpenApiParameter("kind", str, enum=[str(kind) for kind in PaymentKind]),
-            OpenApiParameter("state", str, enum=[str(state) for state in PaymentState]),
+            OpenApiParameter("kind", str, description="One or several, parted by commas."),
+            OpenApiParameter("state", str, description="One or several, parted by commas."),
         ],
     )
     def get(self, request: Request) -> Response:

@@ -18,6 +18,12 @@ const CONTENT: Record<Section, ComponentType> = {
   fields: lazy(async () => ({
     default: (await import("@/features/contacts/settings/FieldsSection")).FieldsSection,
   })),
+  billing: lazy(async () => ({
+    default: (await import("@/features/finance/BillingSection")).BillingSection,
+  })),
+  finance: lazy(async () => ({
+    default: (await import("@/features/finance/FinanceSection")).FinanceSection,
+  })),
   labels: lazy(() => import("./settings/LabelsPage")),
   replies: lazy(() => import("./settings/RepliesPage")),
   macros: lazy(() => import("./settings/MacrosPage")),

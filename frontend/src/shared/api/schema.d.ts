@@ -13422,10 +13422,12 @@ export interface operations {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
-                kind?: "once" | "service" | "subscription";
+                /** @description One or several, parted by commas. */
+                kind?: string;
                 /** @description Number of results to return per page. */
                 limit?: number;
-                state?: "canceled" | "failed" | "open" | "paid" | "partly_refunded" | "refunded";
+                /** @description One or several, parted by commas. */
+                state?: string;
             };
             header?: never;
             path?: never;

@@ -5,6 +5,7 @@ import channels from "./channels.json";
 import contacts from "./contacts.json";
 import conversations from "./conversations.json";
 import evaluations from "./evaluations.json";
+import finance from "./finance.json";
 import knowledge from "./knowledge.json";
 import list from "./list.json";
 import search from "./search.json";
@@ -22,6 +23,7 @@ export default {
   ...contacts,
   ...conversations,
   ...evaluations,
+  ...finance,
   ...knowledge,
   ...list,
   ...settings,
