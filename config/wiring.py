@@ -11,9 +11,9 @@ from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from shared_apps.plans.events import MonthBegun, PlanChanged
 from tenant_apps.agent.usage.events import BudgetReached
-from tenant_apps.automation import joining
+from tenant_apps.automation import joining, suggestions
 from tenant_apps.automation import subscribers as automation
-from tenant_apps.channels import registry
+from tenant_apps.channels import posts, registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
 from tenant_apps.channels.events import ChannelConnected, ChannelTroubled, SyncRequested
 from tenant_apps.channels.mailboxes import subscribers as mailboxes
@@ -56,6 +56,11 @@ from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.files import sight as files_sight
 from tenant_apps.knowledge import realtime as knowledge_live
 from tenant_apps.knowledge import subscribers as knowledge
+from tenant_apps.knowledge.catalogue import realtime as catalogue_live
+from tenant_apps.knowledge.catalogue.events import ItemChanged, ItemDeleted
+from tenant_apps.knowledge.entries import realtime as entries_live
+from tenant_apps.knowledge.entries import subscribers as entries
+from tenant_apps.knowledge.entries.events import EntryChanged, EntryDeleted, EntryQueued, SuggestionChanged
 from tenant_apps.knowledge.events import (
     DocumentChanged,
     DocumentDeleted,
@@ -63,6 +68,10 @@ from tenant_apps.knowledge.events import (
     DocumentQueued,
     DocumentRead,
 )
+from tenant_apps.knowledge.sources import posts as source_posts
+from tenant_apps.knowledge.sources import realtime as sources_live
+from tenant_apps.knowledge.sources import subscribers as sources
+from tenant_apps.knowledge.sources.events import SourceChanged, SourceDeleted, SourceQueued
 from tenant_apps.notifications import budgets
 from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team import realtime as team_live
@@ -78,6 +87,7 @@ def wire() -> None:
     wire_platforms()
     contacts_sight.seen_by(people_sight.contacts_visible_to)
     files_sight.opened_by(people_sight.may_see_file)
+    source_posts.read_with(posts.posts_of, posts.name_of)
 
 
 def wire_facts() -> None:
@@ -133,6 +143,16 @@ def wire_facts() -> None:
     connect(DocumentRead, live=knowledge_live.document_updated)
     connect(DocumentFailed, live=knowledge_live.document_updated)
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
+    connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])
+    connect(SourceChanged, live=sources_live.source_updated)
+    connect(SourceDeleted, live=sources_live.source_deleted)
+    connect(EntryQueued, live=entries_live.entry_updated, durable=[entries.start_reading])
+    connect(EntryChanged, live=entries_live.entry_updated)
+    connect(EntryDeleted, live=entries_live.entry_deleted)
+    connect(SuggestionChanged, live=entries_live.suggestions_changed)
+    connect(ItemChanged, live=catalogue_live.item_updated)
+    connect(ItemDeleted, live=catalogue_live.item_deleted)
+    connect(ConversationResolved, durable=[suggestions.suggest_answers])
 
 
 # Meta lets an app send all its products to one address; both names of Messenger's lead to one door.

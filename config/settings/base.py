@@ -130,6 +130,12 @@ SPECTACULAR_SETTINGS = {
         "SessionKind": "shared_apps.accounts.models.SessionKind",
         "ConversationStatus": "tenant_apps.conversations.models.Status",
         "DocumentStatus": "tenant_apps.knowledge.models.DocumentStatus",
+        "SourceKind": "tenant_apps.knowledge.sources.models.SourceKind",
+        "PageState": "tenant_apps.knowledge.sources.models.PageState",
+        "EntryStatus": "tenant_apps.knowledge.entries.models.EntryStatus",
+        "EntryOrigin": "tenant_apps.knowledge.entries.models.EntryOrigin",
+        "ItemKind": "tenant_apps.knowledge.catalogue.models.ItemKind",
+        "ItemAvailability": "tenant_apps.knowledge.catalogue.models.Availability",
         "Availability": "tenant_apps.team.models.Availability",
         "EvalState": "tenant_apps.agent.evaluations.models.RunState",
         "EvalVerdict": "tenant_apps.agent.evaluations.models.Verdict",
@@ -165,6 +171,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 EGRESS_ALLOWED_ADDRESSES: list[str] = []
+# How many pages a second one website is asked for, by all tenants together.
+CRAWL_PER_SECOND = 3.0
 
 LOGGING = {
     "version": 1,

@@ -31,6 +31,8 @@ CELERY_TASK_ROUTES = {
     "tenant_apps.conversations.signals.tasks.*": {"queue": "outbound"},
     "tenant_apps.channels.mailboxes.tasks.poll_mailbox": {"queue": "media"},
     "tenant_apps.knowledge.tasks.*": {"queue": "knowledge"},
+    "tenant_apps.knowledge.sources.tasks.*": {"queue": "knowledge"},
+    "tenant_apps.knowledge.entries.tasks.*": {"queue": "knowledge"},
     "tenant_apps.agent.evaluations.tasks.*": {"queue": "knowledge"},
     "tenant_apps.agent.tasks.*": {"queue": "agent"},
 }

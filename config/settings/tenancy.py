@@ -24,6 +24,8 @@ TENANT_SWEEPS = [
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.agent.evaluations.tasks.sweep_evaluations",
     "tenant_apps.knowledge.tasks.sweep_documents",
+    "tenant_apps.knowledge.sources.tasks.sweep_sources",
+    "tenant_apps.knowledge.entries.tasks.sweep_entries",
     "tenant_apps.knowledge.tasks.sweep_files",
     "tenant_apps.knowledge.tasks.sweep_index",
 ]

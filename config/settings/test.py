@@ -20,6 +20,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test that drops the database must not find a pool that holds on to it.
 DATABASES["default"].pop("OPTIONS")  # noqa: F405 - from base
 CELERY_TASK_ALWAYS_EAGER = True
+CRAWL_PER_SECOND = 10_000.0
 CELERY_TASK_EAGER_PROPAGATES = True
 LLM_RETRY_PAUSE_S = 0.0
 STORAGES = {

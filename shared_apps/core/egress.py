@@ -27,6 +27,10 @@ class EgressRefused(Exception):
     """The address may not be asked, or its answer was too large or too slow."""
 
 
+class EgressNotPublic(EgressRefused):
+    """The address belongs to a private network or to this machine."""
+
+
 class EgressTooLarge(EgressRefused):
     """The answer is larger than the caller wants to hold."""
 
@@ -61,7 +65,7 @@ def resolve(host: str, port: int) -> str:
     addresses = [str(info[4][0]) for info in found]
     for address in addresses:
         if not ipaddress.ip_address(address).is_global and not is_allowed(address, port):
-            raise EgressRefused(f"The address {host} is not on the public internet, so it is not asked.")
+            raise EgressNotPublic(f"The address {host} is not on the public internet, so it is not asked.")
     return addresses[0]
 
 

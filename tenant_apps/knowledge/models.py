@@ -37,6 +37,7 @@ class Document(models.Model):
     # None for a file that was refused at the door: there is nothing to keep.
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=8, choices=DocumentKind.choices, default=DocumentKind.FILE)
+    url = models.TextField(blank=True, default="", help_text="Where people read a page or a post themselves.")
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()

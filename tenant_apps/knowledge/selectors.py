@@ -28,7 +28,8 @@ class Passage:
     """A passage that may answer, best first.
 
     `score` (0 … 1) is how likely this passage answers the question; `highlight` is its line that fits best;
-    `document` and `name` are the document's id and name, as the API shows them.
+    `document` and `name` are the document's id and name, as the API shows them; `url` is where people can read it
+    themselves, for pages and posts.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Passage:
     highlight: str
     is_superseded: bool
     evidence: Evidence
+    url: str = ""
 
 
 def documents() -> QuerySet[Document]:
@@ -148,6 +150,7 @@ def _passage(candidate: Candidate, question: fusion.Question, proof: Evidence) -
         highlight=highlight(candidate.text, _all_terms(question.whole)),
         is_superseded=candidate.is_superseded,
         evidence=proof,
+        url=candidate.url,
     )
 
 

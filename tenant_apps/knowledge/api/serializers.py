@@ -84,6 +84,7 @@ class PassageSourceSerializer(serializers.Serializer[object]):
     name = serializers.CharField()
     page = serializers.IntegerField(allow_null=True)
     row = serializers.IntegerField(allow_null=True)
+    url = serializers.CharField(help_text="Where people can read it themselves: pages and posts.")
 
 
 class PassageSerializer(serializers.Serializer[object]):

@@ -1,10 +1,13 @@
-from django.urls import path
+from django.urls import include, path
 
 from tenant_apps.knowledge.api import views
 from tenant_apps.knowledge.photos.api import views as photos
 from tenant_apps.knowledge.preview.api import views as preview
 
 urlpatterns = [
+    path("", include("tenant_apps.knowledge.sources.api.urls")),
+    path("", include("tenant_apps.knowledge.entries.api.urls")),
+    path("", include("tenant_apps.knowledge.catalogue.api.urls")),
     path("documents/", views.DocumentListView.as_view()),
     path("documents/upload/", views.DocumentUploadView.as_view()),
     path("documents/<uuid:id>/", views.DocumentView.as_view()),

@@ -146,6 +146,7 @@ def _passage_view(passage: Passage) -> dict[str, object]:
             "name": passage.name,
             "page": passage.page,
             "row": passage.row,
+            "url": passage.url,
         },
         "score": round(passage.score, 4),
         "heading": passage.heading,

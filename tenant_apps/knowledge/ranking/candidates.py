@@ -41,3 +41,4 @@ class Candidate:
     token_count: int
     nearness: tuple[float, ...]
     hits: dict[str, str]
+    url: str = ""

@@ -1209,6 +1209,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogue"];
+        put?: never;
+        post: operations["catalogue_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["catalogue_item"];
+        put?: never;
+        post?: never;
+        delete: operations["catalogue_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["catalogue_change"];
+        trace?: never;
+    };
+    "/api/catalogue/{id}/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["catalogue_photo"];
+        post?: never;
+        delete: operations["catalogue_photo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["catalogue_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/lookup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The items that these words name exactly; none when they name none. */
+        get: operations["catalogue_lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/ask/": {
         parameters: {
             query?: never;
@@ -2779,6 +2860,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge-base/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["knowledge_entries"];
+        put?: never;
+        post: operations["knowledge_entry_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-base/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["knowledge_entry"];
+        put?: never;
+        post?: never;
+        delete: operations["knowledge_entry_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["knowledge_entry_change"];
+        trace?: never;
+    };
+    "/api/knowledge-base/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["knowledge_entries_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-base/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["knowledge_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-base/suggestions/{id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["knowledge_suggestion_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-base/suggestions/{id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["knowledge_suggestion_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/search/": {
         parameters: {
             query?: never;
@@ -3189,6 +3366,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sources"];
+        put?: never;
+        post: operations["source_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["source"];
+        put?: never;
+        post?: never;
+        delete: operations["source_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["source_change"];
+        trace?: never;
+    };
+    "/api/sources/{id}/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["source_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["source_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subscriptions/activate-code/": {
         parameters: {
             query?: never;
@@ -3377,6 +3618,22 @@ export interface paths {
         get: operations["plan_usage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync-knowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sync_knowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3610,6 +3867,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptRequest: {
+            question?: string;
+            answer?: string;
+        };
         Accepted: {
             /** Format: uuid */
             client_id: string;
@@ -3811,6 +4072,14 @@ export interface components {
             outcome: string;
             reason: string;
         };
+        Attribute: {
+            name: string;
+            value: string;
+        };
+        AttributeRequest: {
+            name: string;
+            value: string;
+        };
         Authorize: {
             /**
              * Format: uri
@@ -3994,6 +4263,35 @@ export interface components {
             /** Format: uuid */
             id: string;
             capacity: number;
+        };
+        CatalogueItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            name: string;
+            sku: string;
+            category: string;
+            description: string;
+            aliases: string[];
+            /** Format: decimal */
+            price: string | null;
+            /** Format: decimal */
+            price_to: string | null;
+            currency: string;
+            attributes: components["schemas"]["Attribute"][];
+            availability: components["schemas"]["ItemAvailability"];
+            url: string;
+            /** @description Where the picture is served from. */
+            photo: string | null;
+            is_active: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            rev: number;
+        };
+        CatalogueList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["CatalogueItem"][];
         };
         ChangeEmailRequest: {
             /** Format: email */
@@ -4603,9 +4901,42 @@ export interface components {
             new_code: string;
             old_code: string;
         };
+        Entry: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            answer: string;
+            phrasings: string[];
+            origin: components["schemas"]["EntryOrigin"];
+            status: components["schemas"]["EntryStatus"];
+            reason: string;
+            updated_by: string;
+            /** Format: date-time */
+            updated_at: string;
+            rev: number;
+        };
+        EntryList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Entry"][];
+        };
+        /**
+         * @description * `written` - Written
+         *     * `imported` - Imported
+         *     * `suggested` - Suggested
+         * @enum {string}
+         */
+        EntryOrigin: "written" | "imported" | "suggested";
         EntryRequest: {
             entry_token: string;
         };
+        /**
+         * @description * `queued` - Queued
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        EntryStatus: "queued" | "ready" | "failed";
         EvalQuestion: {
             /** Format: uuid */
             readonly id: string;
@@ -5011,6 +5342,20 @@ export interface components {
             readonly capabilities: components["schemas"]["Capabilities"];
             readonly can_sync: boolean;
         };
+        /**
+         * @description * `available` - Available
+         *     * `on_order` - On Order
+         *     * `unavailable` - Unavailable
+         * @enum {string}
+         */
+        ItemAvailability: "available" | "on_order" | "unavailable";
+        /**
+         * @description * `product` - Product
+         *     * `property` - Property
+         *     * `other` - Other
+         * @enum {string}
+         */
+        ItemKind: "product" | "property" | "other";
         KnowledgeQuestionRequest: {
             q: string;
             /** @default 5 */
@@ -5116,6 +5461,9 @@ export interface components {
          * @enum {string}
          */
         LookAlikeReasonEnum: "phone" | "email";
+        LookedUp: {
+            results: components["schemas"]["CatalogueItem"][];
+        };
         Macro: {
             /** Format: uuid */
             id: string;
@@ -5330,6 +5678,31 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
         };
+        NewEntryRequest: {
+            question: string;
+            answer: string;
+            phrasings?: string[];
+        };
+        NewItemRequest: {
+            /** @default product */
+            kind: components["schemas"]["ItemKind"];
+            name: string;
+            sku?: string;
+            category?: string;
+            description?: string;
+            aliases?: string[];
+            /** Format: decimal */
+            price?: string | null;
+            /** Format: decimal */
+            price_to?: string | null;
+            currency?: string;
+            attributes?: components["schemas"]["AttributeRequest"][];
+            /** @default available */
+            availability: components["schemas"]["ItemAvailability"];
+            url?: string;
+            /** @default true */
+            is_active: boolean;
+        };
         NewMacroRequest: {
             name?: string;
             shared?: boolean;
@@ -5397,6 +5770,19 @@ export interface components {
             /** Format: uuid */
             channel?: string | null;
             attachments?: string[];
+        };
+        NewSourceRequest: {
+            /** @default 100 */
+            max_pages: number;
+            /** @default 3 */
+            max_depth: number;
+            /** @default 24 */
+            refresh_hours: number;
+            kind: components["schemas"]["SourceKind"];
+            /** @default  */
+            url: string;
+            /** Format: uuid */
+            account?: string | null;
         };
         NewSubscriptionRequest: {
             /** Format: uri */
@@ -5547,10 +5933,26 @@ export interface components {
             /** @description A plan that waits for its payment; empty for none. */
             readonly waiting_plan: string;
         };
+        PageCounts: {
+            queued: number;
+            read: number;
+            skipped: number;
+            failed: number;
+            gone: number;
+        };
         PageError: {
             code: string;
             message: string;
         };
+        /**
+         * @description * `queued` - Queued
+         *     * `read` - Read
+         *     * `skipped` - Skipped
+         *     * `failed` - Failed
+         *     * `gone` - Gone
+         * @enum {string}
+         */
+        PageState: "queued" | "read" | "skipped" | "failed" | "gone";
         PaginatedAgentDraftList: {
             /**
              * Format: uri
@@ -5748,6 +6150,8 @@ export interface components {
             name: string;
             page: number | null;
             row: number | null;
+            /** @description Where people can read it themselves: pages and posts. */
+            url: string;
         };
         Passkey: {
             id: number;
@@ -5854,6 +6258,31 @@ export interface components {
             /** @description Names of labels. */
             skills?: string[];
         };
+        PatchedNewEntryRequest: {
+            question?: string;
+            answer?: string;
+            phrasings?: string[];
+        };
+        PatchedNewItemRequest: {
+            /** @default product */
+            kind: components["schemas"]["ItemKind"];
+            name?: string;
+            sku?: string;
+            category?: string;
+            description?: string;
+            aliases?: string[];
+            /** Format: decimal */
+            price?: string | null;
+            /** Format: decimal */
+            price_to?: string | null;
+            currency?: string;
+            attributes?: components["schemas"]["AttributeRequest"][];
+            /** @default available */
+            availability: components["schemas"]["ItemAvailability"];
+            url?: string;
+            /** @default true */
+            is_active: boolean;
+        };
         PatchedNewMacroRequest: {
             name?: string;
             shared?: boolean;
@@ -5953,6 +6382,15 @@ export interface components {
             speaks?: boolean;
             voice?: string;
             model_key?: string;
+        };
+        PatchedSourceChangeRequest: {
+            /** @default 100 */
+            max_pages: number;
+            /** @default 3 */
+            max_depth: number;
+            /** @default 24 */
+            refresh_hours: number;
+            is_paused?: boolean;
         };
         PatchedTeamChangeRequest: {
             name?: string;
@@ -6120,6 +6558,10 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Photo"][];
+        };
+        PhotoRequest: {
+            /** Format: binary */
+            file: string;
         };
         PhotosUploaded: {
             results: components["schemas"]["Photo"][];
@@ -6628,6 +7070,10 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "admin" | "agent" | "viewer";
+        RowError: {
+            row: number;
+            reason: string;
+        };
         RunReport: {
             done: number;
             failed: number;
@@ -6956,6 +7402,73 @@ export interface components {
          * @enum {string}
          */
         SortEnum: "latest" | "oldest" | "waiting" | "priority" | "created" | "unread";
+        Source: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SourceKind"];
+            url: string;
+            /** Format: uuid */
+            account: string | null;
+            name: string;
+            status: components["schemas"]["DocumentStatus"];
+            reason: string;
+            reason_code: string;
+            is_paused: boolean;
+            progress: number;
+            pages: components["schemas"]["PageCounts"];
+            max_pages: number;
+            max_depth: number;
+            /** @description 0 means: only when somebody asks for it. */
+            refresh_hours: number;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date-time */
+            next_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            rev: number;
+        };
+        /**
+         * @description * `page` - Page
+         *     * `site` - Site
+         *     * `sitemap` - Sitemap
+         *     * `instagram` - Instagram
+         * @enum {string}
+         */
+        SourceKind: "page" | "site" | "sitemap" | "instagram";
+        SourceList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Source"][];
+        };
+        SourcePage: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            title: string;
+            state: components["schemas"]["PageState"];
+            reason: string;
+            reason_code: string;
+            http_status: number | null;
+            /**
+             * Format: uuid
+             * @description Whose passages show what was read.
+             */
+            document: string | null;
+            passages: number;
+            depth: number;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date-time */
+            changed_at: string | null;
+            /** Format: date-time */
+            gone_since: string | null;
+        };
+        SourcePageList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["SourcePage"][];
+        };
         Spending: {
             month: string;
             /** Format: double */
@@ -7021,6 +7534,23 @@ export interface components {
          * @enum {string}
          */
         SubscriptionState: "trial" | "active" | "past_due" | "grace" | "canceled";
+        Suggestion: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            answer: string;
+            /** @description In how many conversations it was asked. */
+            times: number;
+            /** Format: uuid */
+            conversation: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SuggestionList: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Suggestion"][];
+        };
         Sums: {
             currency: string;
             /** @description By customers, minor units. */
@@ -7031,6 +7561,22 @@ export interface components {
             /** @description To us, for plans. */
             paid: number;
             payments: number;
+        };
+        Synced: {
+            /** @description Sources that are read again now. */
+            sources: number;
+            /** @description Answers that are read again now. */
+            entries: number;
+        };
+        TableImported: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            errors: components["schemas"]["RowError"][];
+        };
+        TableRequest: {
+            /** Format: binary */
+            file: string;
         };
         Team: {
             /** Format: uuid */
@@ -10391,6 +10937,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /**
+                 * @description * `product` - Product
+                 *     * `property` - Property
+                 *     * `other` - Other
+                 */
+                kind?: "product" | "property" | "other";
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItemRequest"];
+                "multipart/form-data": components["schemas"]["NewItemRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItem"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItem"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNewItemRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNewItemRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItem"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PhotoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItem"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_photo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImported"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_lookup: {
+        parameters: {
+            query: {
+                /** @description A customer's words. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedUp"];
                 };
             };
             /** @description Refused. */
@@ -14344,6 +15183,296 @@ export interface operations {
             };
         };
     };
+    knowledge_entries: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_entry_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntryRequest"];
+                "multipart/form-data": components["schemas"]["NewEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_entry_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_entry_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNewEntryRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNewEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_entries_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImported"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_suggestions: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_suggestion_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptRequest"];
+                "multipart/form-data": components["schemas"]["AcceptRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_suggestion_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     knowledge_search: {
         parameters: {
             query?: never;
@@ -15861,6 +16990,239 @@ export interface operations {
             };
         };
     };
+    sources: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSourceRequest"];
+                "multipart/form-data": components["schemas"]["NewSourceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSourceChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSourceChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source_pages: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous`. */
+                cursor?: string;
+                /** @description Entries per page, 100 at most. */
+                limit?: number;
+                /**
+                 * @description * `queued` - Queued
+                 *     * `read` - Read
+                 *     * `skipped` - Skipped
+                 *     * `failed` - Failed
+                 *     * `gone` - Gone
+                 */
+                state?: "queued" | "read" | "skipped" | "failed" | "gone";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePageList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    source_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     billing_activate_code: {
         parameters: {
             query?: never;
@@ -16209,6 +17571,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sync_knowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synced"];
                 };
             };
             /** @description Refused. */
