@@ -8,6 +8,9 @@ const CONTENT: Record<KnowledgeTab, ComponentType> = {
   documents: lazy(async () => ({
     default: (await import("@/features/knowledge/pages/DocumentsTab")).DocumentsTab,
   })),
+  photos: lazy(async () => ({
+    default: (await import("@/features/knowledge/pages/PhotosTab")).PhotosTab,
+  })),
 };
 
 export function KnowledgeRoute() {

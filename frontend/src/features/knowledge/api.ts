@@ -1,12 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import { nextCursor, type Page } from "@/shared/api/paging";
-import type { Chunk, KnowledgeDocument, Passage } from "@/shared/api/types";
+import type { KnowledgeDocument, Passage, Photo, ReadPage } from "@/shared/api/types";
 import { upload } from "@/shared/api/upload";
 
 export const keys = {
   documents: ["knowledge", "documents"] as const,
-  chunks: (id: string) => ["knowledge", "chunks", id] as const,
+  pages: (id: string) => ["knowledge", "pages", id] as const,
+  photos: ["knowledge", "photos"] as const,
+  photosWith: (q: string) => ["knowledge", "photos", q] as const,
+  usage: ["knowledge", "usage"] as const,
   search: (q: string) => ["knowledge", "search", q] as const,
 };
 
@@ -18,18 +21,37 @@ export const documentsQuery = infiniteQueryOptions({
   getNextPageParam: nextCursor,
 });
 
-export const chunksQuery = (id: string) =>
+/** What was read of a document: its pages, sheets or parts. */
+export const pagesQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: keys.chunks(id),
-    queryFn: ({ pageParam }): Promise<Page<Chunk>> =>
+    queryKey: keys.pages(id),
+    queryFn: ({ pageParam }): Promise<Page<ReadPage>> =>
       ask(
-        api.GET("/api/documents/{id}/chunks/", {
-          params: { path: { id }, query: { limit: 50, cursor: pageParam ?? undefined } },
+        api.GET("/api/documents/{id}/pages/", {
+          params: { path: { id }, query: { limit: 10, cursor: pageParam ?? undefined } },
         }),
       ),
     initialPageParam: null as string | null,
     getNextPageParam: nextCursor,
   });
+
+export const photosQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.photosWith(q),
+    queryFn: ({ pageParam }): Promise<Page<Photo>> =>
+      ask(
+        api.GET("/api/photos/", {
+          params: { query: { q: q || undefined, limit: 30, cursor: pageParam ?? undefined } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+
+export const usageQuery = queryOptions({
+  queryKey: keys.usage,
+  queryFn: () => ask(api.GET("/api/knowledge/usage/")),
+});
 
 const PASSAGES = 8;
 
@@ -60,4 +82,25 @@ export function retryDocument(id: string): Promise<KnowledgeDocument> {
 
 export async function deleteDocument(id: string): Promise<void> {
   await ask(api.DELETE("/api/documents/{id}/", { params: { path: { id } } }));
+}
+
+/** Let a version count beside the newest one, or no longer. */
+export function keepDocument(change: { id: string; is_kept: boolean }): Promise<KnowledgeDocument> {
+  const { id, is_kept } = change;
+  return ask(api.PATCH("/api/documents/{id}/", { params: { path: { id } }, body: { is_kept } }));
+}
+
+export async function uploadPhoto(file: File, onProgress: (share: number) => void): Promise<Photo[]> {
+  return (await upload<{ results: Photo[] }>("/api/photos/upload/", "files", [file], onProgress)).results;
+}
+
+export function changePhoto(
+  id: string,
+  changes: { caption?: string; is_sendable?: boolean },
+): Promise<Photo> {
+  return ask(api.PATCH("/api/photos/{id}/", { params: { path: { id } }, body: changes }));
+}
+
+export async function deletePhoto(id: string): Promise<void> {
+  await ask(api.DELETE("/api/photos/{id}/", { params: { path: { id } } }));
 }

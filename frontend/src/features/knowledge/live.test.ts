@@ -1,6 +1,8 @@
+import { QueryClient } from "@tanstack/react-query";
 import type { KnowledgeDocument } from "@/shared/api/types";
 import { lastPage, pagesOf } from "@/testing/builders";
-import { applyDocument, removeDocument } from "./live";
+import { keys } from "./api";
+import { applyDocument, knowledgeHandlers, removeDocument } from "./live";
 
 const reading: KnowledgeDocument = {
   id: "d1",
@@ -52,5 +54,20 @@ describe("a document frame", () => {
 
   it("goes when it is deleted", () => {
     expect(removeDocument(pagesOf(lastPage(ready)), "d1")).toEqual(pagesOf(lastPage()));
+  });
+});
+
+describe("a frame of another kind", () => {
+  it("leaves the documents alone when a photo was looked at", () => {
+    const client = new QueryClient();
+    client.setQueryData(keys.documents, pagesOf(lastPage(ready)));
+    const photo = { ...ready, id: "p1", kind: "photo" as const };
+
+    knowledgeHandlers["document.updated"]?.(
+      { type: "document.updated", data: photo } as never,
+      { client } as never,
+    );
+
+    expect(client.getQueryData(keys.documents)).toEqual(pagesOf(lastPage(ready)));
   });
 });

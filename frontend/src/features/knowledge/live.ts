@@ -34,11 +34,14 @@ export function removeDocument(list: DocumentList | undefined, id: string): Docu
 export const knowledgeHandlers: LiveHandlers = {
   "document.updated": (frame, { client }) => {
     const document = frame.data as KnowledgeDocument;
+    if (document.kind === "photo") client.invalidateQueries({ queryKey: keys.photos });
+    if (document.kind !== "file") return;
     client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
-    if (document.status === "ready") client.invalidateQueries({ queryKey: keys.chunks(document.id) });
+    if (document.status === "ready") client.invalidateQueries({ queryKey: keys.pages(document.id) });
   },
   "document.deleted": (frame, { client }) => {
     const { id } = frame.data as { id: string };
     client.setQueryData<DocumentList>(keys.documents, (list) => removeDocument(list, id));
+    client.invalidateQueries({ queryKey: keys.photos });
   },
 };

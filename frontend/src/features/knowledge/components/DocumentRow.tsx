@@ -1,4 +1,4 @@
-import { FileSpreadsheet, FileText, RotateCcw, Trash2 } from "lucide-react";
+import { EllipsisVertical, FileSpreadsheet, FileText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { KnowledgeDocument } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
@@ -7,7 +7,9 @@ import { cn } from "@/shared/lib/cn";
 import { dayOnly } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
 import { IconButton } from "@/shared/ui/IconButton";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/shared/ui/Menu";
 import { Spinner } from "@/shared/ui/Spinner";
+import { useReason } from "../useReason";
 
 const TONES = { queued: "neutral", reading: "honey", ready: "sage", failed: "danger" } as const;
 
@@ -16,16 +18,19 @@ type RowProps = {
   canManage: boolean;
   onOpen: () => void;
   onRetry: () => void;
+  onKeep: (isKept: boolean) => void;
   onDelete: () => void;
 };
 
 function StatusBadges({ document, className }: { document: KnowledgeDocument; className: string }) {
   const { t } = useTranslation();
-  const { status, progress } = document;
+  const { status, progress, page_errors, is_kept } = document;
   const isBusy = status === "queued" || status === "reading";
   return (
     <span className={cn("flex flex-wrap gap-1.5", className)}>
       {document.is_superseded && <Badge>{t("knowledge.superseded")}</Badge>}
+      {is_kept && <Badge>{t("knowledge.kept")}</Badge>}
+      {page_errors > 0 && <Badge tone="danger">{t("knowledge.pageErrors", { count: page_errors })}</Badge>}
       <Badge tone={TONES[status]}>
         {isBusy && <Spinner />}
         {t(`knowledge.status.${status}`)}
@@ -35,20 +40,48 @@ function StatusBadges({ document, className }: { document: KnowledgeDocument; cl
   );
 }
 
-export function DocumentRow({ document, canManage, onOpen, onRetry, onDelete }: RowProps) {
+/** What can be done to a document beside opening it. */
+function Actions({ document, onRetry, onKeep, onDelete }: Omit<RowProps, "canManage" | "onOpen">) {
+  const { t } = useTranslation();
+  const { name, status, is_kept, superseded_by, file } = document;
+  const isDone = status === "ready" || status === "failed";
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <IconButton label={t("knowledge.actions", { name })}>
+          <EllipsisVertical className="size-4" />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent align="end">
+        {isDone && file && <MenuItem onSelect={onRetry}>{t("knowledge.again")}</MenuItem>}
+        {superseded_by && <MenuItem onSelect={() => onKeep(true)}>{t("knowledge.keep")}</MenuItem>}
+        {is_kept && <MenuItem onSelect={() => onKeep(false)}>{t("knowledge.unkeep")}</MenuItem>}
+        <MenuItem className="text-danger" onSelect={onDelete}>
+          {t("common.delete")}
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
+
+export function DocumentRow({ canManage, onOpen, ...rest }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { name, status, chunks, pages, size, created_at, reason } = document;
+  const reason = useReason();
+  const { document } = rest;
+  const { name, status, chunks, pages, size, created_at, effective_on, version, superseded_by } = document;
   const Icon = /\.(xlsx|csv)$/i.test(name) ? FileSpreadsheet : FileText;
   const facts = [
     fileSize(size, language),
+    version > 1 ? t("knowledge.version", { version }) : null,
+    effective_on ? t("knowledge.validFrom", { day: dayOnly(effective_on, language) }) : null,
     pages ? t("knowledge.pages", { count: pages }) : null,
-    status === "ready" ? t("knowledge.pieces", { count: chunks }) : null,
+    status === "ready" && !superseded_by ? t("knowledge.pieces", { count: chunks }) : null,
     dayOnly(created_at, language),
   ].filter(Boolean);
   return (
     <li className="flex items-center gap-3 px-3 py-3 md:px-5">
-      <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-primary-soft text-primary">
+      <span className="grid size-11 shrink-0 place-items-center rounded-2xl bg-primary-soft text-primary max-sm:hidden">
         <Icon aria-hidden="true" className="size-5 stroke-[1.7]" />
       </span>
       <div className="min-w-0 flex-1">
@@ -60,21 +93,17 @@ export function DocumentRow({ document, canManage, onOpen, onRetry, onDelete }: 
         >
           {name}
         </button>
-        <p className="truncate text-[13px] text-ink-2">{facts.join(" · ")}</p>
+        <p className="text-[13px] text-ink-2 sm:truncate">{facts.join(" · ")}</p>
         <StatusBadges document={document} className="mt-1 sm:hidden" />
-        {status === "failed" && <p className="text-[13px] text-danger">{reason || t("knowledge.failed")}</p>}
+        {status === "failed" && <p className="text-[13px] text-danger">{reason(document)}</p>}
+        {superseded_by && (
+          <p className="text-[13px] text-ink-2">
+            {t("knowledge.supersededBy", { name: superseded_by.name })}
+          </p>
+        )}
       </div>
-      <StatusBadges document={document} className="max-sm:hidden" />
-      {canManage && status === "failed" && (
-        <IconButton label={t("common.retry")} onClick={onRetry}>
-          <RotateCcw className="size-4" />
-        </IconButton>
-      )}
-      {canManage && (
-        <IconButton label={t("knowledge.delete", { name })} onClick={onDelete}>
-          <Trash2 className="size-4" />
-        </IconButton>
-      )}
+      <StatusBadges document={document} className="justify-end max-sm:hidden" />
+      {canManage && <Actions {...rest} />}
     </li>
   );
 }

@@ -1,13 +1,18 @@
 import { CloudUpload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
 import { Button } from "@/shared/ui/Button";
 
-const ACCEPTED = ".pdf,.docx,.xlsx,.csv,.txt,.md";
+type DropZoneProps = {
+  title: string;
+  text: string;
+  action: string;
+  /** As the file input takes it. */
+  accept: string;
+  onFiles: (files: File[]) => void;
+};
 
-export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation();
+export function DropZone({ title, text, action, accept, onFiles }: DropZoneProps) {
   const picker = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
@@ -31,18 +36,18 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
     >
       <CloudUpload aria-hidden="true" className="size-8 stroke-[1.5] text-primary" />
       <div>
-        <p className="font-medium">{t("knowledge.drop")}</p>
-        <p className="text-[13px] text-ink-2">{t("knowledge.formats")}</p>
+        <p className="font-medium">{title}</p>
+        <p className="text-[13px] text-ink-2">{text}</p>
       </div>
       <Button look="primary" onClick={() => picker.current?.click()}>
-        {t("knowledge.choose")}
+        {action}
       </Button>
       <input
         ref={picker}
         type="file"
         multiple
         hidden
-        accept={ACCEPTED}
+        accept={accept}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = "";

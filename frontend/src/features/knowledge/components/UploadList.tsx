@@ -19,7 +19,9 @@ export function UploadList({ uploads, onDismiss }: UploadListProps) {
                 <X className="size-4" />
               </IconButton>
             ) : (
-              <span className="text-ink-3 tabular-nums">{Math.round(progress * 100)} %</span>
+              <span className="shrink-0 text-ink-3 tabular-nums">
+                {progress > 0 ? `${Math.round(progress * 100)} %` : t("knowledge.waiting")}
+              </span>
             )}
           </div>
           {error ? (

@@ -1,17 +1,27 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BookOpenText } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { flatten } from "@/shared/api/paging";
 import type { KnowledgeDocument } from "@/shared/api/types";
+import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
+import { fileSize } from "@/shared/lib/bytes";
 import { useAbilities } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { usePollMs } from "@/shared/ws/live";
-import { deleteDocument, documentsQuery, keys, retryDocument } from "../api";
+import {
+  deleteDocument,
+  documentsQuery,
+  keepDocument,
+  keys,
+  retryDocument,
+  uploadDocument,
+  usageQuery,
+} from "../api";
 import { DocumentRow } from "../components/DocumentRow";
 import { DropZone } from "../components/DropZone";
 import { Preview } from "../components/Preview";
@@ -29,16 +39,15 @@ function Documents() {
   const [doomed, setDoomed] = useState<KnowledgeDocument | null>(null);
   const query = useInfiniteQuery({ ...documentsQuery, refetchInterval: usePollMs() });
   const onError = (error: unknown) => toast.error(errorText(error));
-  const { mutate: retry } = useMutation({
-    mutationFn: retryDocument,
-    onSuccess: (document) =>
-      client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document)),
-    onError,
-  });
+  const onSuccess = (document: KnowledgeDocument) =>
+    client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
+  const { mutate: retry } = useMutation({ mutationFn: retryDocument, onSuccess, onError });
+  const { mutate: keep } = useMutation({ mutationFn: keepDocument, onSuccess, onError });
   const { mutate: remove, isPending: isRemoving } = useMutation({
     mutationFn: deleteDocument,
     onSuccess: (_done, id) => {
       client.setQueryData<DocumentList>(keys.documents, (list) => removeDocument(list, id));
+      client.invalidateQueries({ queryKey: keys.usage });
       setDoomed(null);
     },
     onError,
@@ -67,6 +76,7 @@ function Documents() {
             canManage={canManage}
             onOpen={() => setOpened(document)}
             onRetry={() => retry(document.id)}
+            onKeep={(is_kept) => keep({ id: document.id, is_kept })}
             onDelete={() => setDoomed(document)}
           />
         ))}
@@ -94,19 +104,57 @@ function Documents() {
   );
 }
 
+const ACCEPTED = ".pdf,.docx,.xlsx,.csv,.tsv,.txt,.md,.html,.htm,.png,.jpg,.jpeg,.webp,.tif,.tiff";
+
+/** How much of the room is taken, once there is something to count. */
+function Room() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { data } = useQuery(usageQuery);
+  if (!data || data.documents.used === 0) return null;
+  return (
+    <p className="mt-2 text-center text-[13px] text-ink-3">
+      {t("knowledge.used", {
+        used: data.documents.used,
+        most: data.documents.most,
+        bytes: fileSize(data.bytes.used, language),
+        room: fileSize(data.bytes.most, language),
+      })}
+    </p>
+  );
+}
+
+function Uploads() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { uploads, add, dismiss } = useUploads(async (file, onProgress) => {
+    for (const document of await uploadDocument(file, onProgress)) {
+      client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
+    }
+    client.invalidateQueries({ queryKey: keys.usage });
+  });
+  return (
+    <div>
+      <DropZone
+        title={t("knowledge.drop")}
+        text={t("knowledge.formats")}
+        action={t("knowledge.choose")}
+        accept={ACCEPTED}
+        onFiles={add}
+      />
+      <Room />
+      <UploadList uploads={uploads} onDismiss={dismiss} />
+    </div>
+  );
+}
+
 /** Drag files in, watch them being read, open what was read of each; beside it the box to ask them. */
 export function DocumentsTab() {
   const { canManage } = useAbilities();
-  const { uploads, add, dismiss } = useUploads();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4">
-        {canManage && (
-          <div>
-            <DropZone onFiles={add} />
-            <UploadList uploads={uploads} onDismiss={dismiss} />
-          </div>
-        )}
+        {canManage && <Uploads />}
         <Documents />
       </div>
       <SearchBox />
