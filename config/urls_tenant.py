@@ -7,6 +7,7 @@ from config.urls_api import api, front, operations
 rooms = [
     "shared_apps.plans.api.urls",
     "shared_apps.billing.api.urls",
+    "shared_apps.referrals.api.urls",
     "tenant_apps.workspace.api.urls",
     "tenant_apps.files.api.urls",
     "tenant_apps.team.api.urls",

@@ -22,9 +22,11 @@ SHARED_APPS = [
     "shared_apps.realtime",
     "shared_apps.intake",
     "shared_apps.audit",
+    "shared_apps.jobs",
     "shared_apps.accounts",
     "shared_apps.plans",
     "shared_apps.billing",
+    "shared_apps.referrals",
 ]
 
 TENANT_APPS = [

@@ -9,6 +9,7 @@ from config.settings.agent import *  # noqa: F403
 from config.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noqa: F401 - Django reads them here
 from config.settings.billing import *  # noqa: F403
 from config.settings.celery import *  # noqa: F403
+from config.settings.jobs import *  # noqa: F403
 from config.settings.outside import *  # noqa: F403
 from config.settings.plans import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
@@ -139,6 +140,7 @@ SPECTACULAR_SETTINGS = {
         "Availability": "tenant_apps.team.models.Availability",
         "EvalState": "tenant_apps.agent.evaluations.models.RunState",
         "EvalVerdict": "tenant_apps.agent.evaluations.models.Verdict",
+        "ReferralState": "shared_apps.referrals.models.ReferralState",
         "PlanPeriod": "shared_apps.plans.choices.Period",
         "PlanRequestState": "shared_apps.plans.choices.RequestState",
         "PlanSource": "shared_apps.plans.choices.Source",

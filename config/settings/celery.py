@@ -5,6 +5,7 @@ import sys
 from celery.schedules import crontab
 
 from config.settings import env
+from config.settings.jobs import JOB_BEATS
 
 CELERY_BROKER_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_RESULT_BACKEND = None
@@ -47,5 +48,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "shared_apps.billing.tasks.reconcile_everybody",
         "schedule": crontab(hour="2", minute="40"),
     },
+    **JOB_BEATS,
     "sweep-tenants": {"task": "tenants.tasks.sweep_tenants", "schedule": 30.0},
 }

@@ -12,3 +12,7 @@ PLAN_GAUGES = {
 }
 # Kind of channel → how many are connected.
 PLAN_CHANNELS = "tenant_apps.channels.selectors.connected_kinds"
+# So many active referrals give the next larger plan, for as long as they stay.
+REFERRALS_FOR_UPGRADE = 50
+# Called in the transaction that registers somebody: `(user, tenant, context)`, see accounts.actions.register.
+ON_REGISTERED = ["shared_apps.referrals.actions.note_sign_up"]

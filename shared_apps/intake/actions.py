@@ -12,9 +12,7 @@ from shared_apps.intake.models import EventState, IntakeEvent, Route
 from shared_apps.intake.tasks import kick
 
 _ACCEPT = "INSERT INTO public.intake_event (platform, account_id, schema, payload) VALUES (%s, %s, %s, %s)"
-_DELIVER = (
-    "INSERT INTO public.intake_event (platform, account_id, schema, payload, state) VALUES (%s, %s, %s, %s, %s)"
-)
+_DELIVER = "INSERT INTO public.intake_event (platform, account_id, schema, payload, state) VALUES (%s, %s, %s, %s, %s)"
 
 # The drain tries for the same key.
 _HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"

@@ -3,7 +3,7 @@ export const SECTION_GROUPS = {
   workspace: ["company", "services", "channels", "fields"],
   inbox: ["labels", "replies", "macros", "assignment", "hours", "sla", "csat", "rules"],
   team: ["team", "teams"],
-  money: ["billing", "finance"],
+  money: ["plan", "billing", "finance", "referrals"],
   you: ["profile", "security", "notifications", "apiKeys"],
 } as const;
 

@@ -24,6 +24,16 @@ class OwnerOnly(BasePermission):
         return bool(getattr(request, "member", None) and request.member.role == Role.OWNER)  # type: ignore[attr-defined]  # set by the default permission
 
 
+class ManagersOnly(BasePermission):
+    """Owners and admins."""
+
+    message = Forbidden().message
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        member = getattr(request, "member", None)
+        return bool(member and member.role in {Role.OWNER, Role.ADMIN})
+
+
 class OwnerOrReadOnly(OwnerOnly):
     is_open_for_reads = True
 
@@ -31,5 +41,6 @@ class OwnerOrReadOnly(OwnerOnly):
 Classes = tuple[type[BasePermission], ...]
 # The setting holds names; the library has loaded them here.
 MEMBER: Classes = tuple(cast("Any", api_settings.DEFAULT_PERMISSION_CLASSES))
+MANAGER: Classes = (*MEMBER, ManagersOnly)
 OWNER: Classes = (*MEMBER, OwnerOnly)
 OWNER_OR_READ: Classes = (*MEMBER, OwnerOrReadOnly)

@@ -20,6 +20,9 @@ const CheatSheet = lazy(async () => ({ default: (await import("./CheatSheet")).C
 const TroubleBanner = lazy(async () => ({
   default: (await import("@/features/channels/TroubleBanner")).TroubleBanner,
 }));
+const PlanBanner = lazy(async () => ({
+  default: (await import("@/features/plans/PlanBanner")).PlanBanner,
+}));
 const SearchOverlay = lazy(async () => ({
   default: (await import("@/features/search/SearchOverlay")).SearchOverlay,
 }));
@@ -71,6 +74,7 @@ function Shell() {
         <VerifyBanner />
         <Suspense fallback={null}>
           <TroubleBanner />
+          <PlanBanner />
         </Suspense>
         <div className="min-h-0 flex-1">
           <Outlet />

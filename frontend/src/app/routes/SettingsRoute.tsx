@@ -24,6 +24,10 @@ const CONTENT: Record<Section, ComponentType> = {
   finance: lazy(async () => ({
     default: (await import("@/features/finance/FinanceSection")).FinanceSection,
   })),
+  plan: lazy(() => import("./settings/PlanPage")),
+  referrals: lazy(async () => ({
+    default: (await import("@/features/referrals/ReferralsSection")).ReferralsSection,
+  })),
   labels: lazy(() => import("./settings/LabelsPage")),
   replies: lazy(() => import("./settings/RepliesPage")),
   macros: lazy(() => import("./settings/MacrosPage")),

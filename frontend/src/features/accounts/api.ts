@@ -3,6 +3,7 @@ import { api, ask } from "@/shared/api/client";
 import { ApiError } from "@/shared/api/errors";
 import type { Me } from "@/shared/api/types";
 import { askPasskey } from "./passkey";
+import { recommendation } from "./recommendation";
 
 export function signIn(email: string, password: string): Promise<Me> {
   return ask(api.POST("/api/auth/session/", { body: { email, password } }));
@@ -23,7 +24,7 @@ export type Registration = {
 };
 
 export function register(registration: Registration) {
-  return ask(api.POST("/api/auth/register/", { body: registration }));
+  return ask(api.POST("/api/auth/register/", { body: { ...registration, ...recommendation() } }));
 }
 
 export function enter(entryToken: string): Promise<Me> {

@@ -3286,6 +3286,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/referrals/list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["referrals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/my-code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["referral_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/stats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["referral_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search/": {
         parameters: {
             query?: never;
@@ -5655,6 +5703,11 @@ export interface components {
              */
             completion_price?: number | null;
         };
+        MyCode: {
+            code: string;
+            /** Format: uri */
+            link: string;
+        };
         /**
          * @description * `messages` - messages
          *     * `conversations` - conversations
@@ -6069,6 +6122,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Prompt"][];
+        };
+        PaginatedReferralList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Referral"][];
         };
         PaginatedReplayList: {
             /**
@@ -7001,6 +7067,46 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        Referral: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            state: components["schemas"]["ReferralState"];
+            reason: components["schemas"]["ReferralReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly activated_at: string | null;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+        };
+        /**
+         * @description * `self` - Self
+         *     * `same_card` - Same Card
+         *     * `same_device` - Same Device
+         * @enum {string}
+         */
+        ReferralReasonEnum: "self" | "same_card" | "same_device";
+        /**
+         * @description * `pending` - Pending
+         *     * `active` - Active
+         *     * `left` - Left
+         *     * `rejected` - Rejected
+         * @enum {string}
+         */
+        ReferralState: "pending" | "active" | "left" | "rejected";
+        ReferralStats: {
+            signed_up: number;
+            pending: number;
+            active: number;
+            left: number;
+            rejected: number;
+            /** @description Active referrals for the next larger plan. */
+            needed: number;
+            /** @description What is held now. */
+            reward: string | null;
+            next_reward: string | null;
+        };
         RefreshRequest: {
             refresh: string;
         };
@@ -7025,6 +7131,10 @@ export interface components {
             slug: string;
             /** @default en */
             language: components["schemas"]["Language"];
+            /** @description The code of who recommended Parlor. */
+            ref?: string;
+            /** @description A random id that the browser keeps. */
+            device?: string;
         };
         Replay: {
             /** Format: uuid */
@@ -16584,6 +16694,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    referrals_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReferralList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    referral_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCode"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    referral_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralStats"];
+                };
             };
             /** @description Refused. */
             default: {

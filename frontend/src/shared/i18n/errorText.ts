@@ -4,7 +4,7 @@ import type en from "./en";
 
 type KnownCode = keyof typeof en.errors;
 
-type Described = { code: string; message: string };
+type Described = { code: string; message: string; data?: Record<string, unknown> };
 
 function described(error: unknown): Described {
   const isPlain = typeof error === "object" && error !== null && "code" in error && "message" in error;
@@ -15,8 +15,10 @@ function described(error: unknown): Described {
 export function useErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation();
   return (error) => {
-    const { code, message } = described(error);
-    if (i18n.exists(`errors.${code}`)) return t(`errors.${code as KnownCode}`);
+    const { code, message, data } = described(error);
+    // What is short of room is worded by its own name where there is a text for it.
+    if (i18n.exists(`errors.${code}`))
+      return t(`errors.${code as KnownCode}`, { ...data, context: data?.what });
     return message || t("errors.unexpected");
   };
 }

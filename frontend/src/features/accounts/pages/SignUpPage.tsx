@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleCheck, CircleX } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { useDebounced } from "@/shared/lib/useDebounced";
@@ -13,6 +13,7 @@ import { register, slugQuery } from "../api";
 import { AuthPage } from "../components/AuthPage";
 import { GoogleButton, Or } from "../components/OtherWays";
 import { newcomer } from "../newcomer";
+import { keepReferral } from "../recommendation";
 import { slugFrom } from "../slug";
 
 function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => void }) {
@@ -49,6 +50,7 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
 export function SignUpPage() {
   const { t } = useTranslation();
   const language = useLanguage();
+  useEffect(() => keepReferral(), []);
   const google = newcomer();
   const form = useForm({ organization: "", slug: "", name: google?.name ?? "", email: "", password: "" });
   const { values, set, fieldErrors } = form;

@@ -8,6 +8,7 @@ import evaluations from "./evaluations.json";
 import finance from "./finance.json";
 import knowledge from "./knowledge.json";
 import list from "./list.json";
+import plans from "./plans.json";
 import search from "./search.json";
 import settings from "./settings.json";
 import team from "./team.json";
@@ -26,6 +27,7 @@ export default {
   ...finance,
   ...knowledge,
   ...list,
+  ...plans,
   ...settings,
   ...search,
   ...team,

@@ -1,0 +1,50 @@
+"""What runs by the clock: name → `function(at) -> counts`, how often in seconds, and what it is for.
+
+Each run stands in JobRun; `manage.py run_job <name>` runs one by hand.
+"""
+
+from typing import Any
+
+HOUR = 3600.0
+
+JOBS: dict[str, dict[str, Any]] = {
+    "trial_expiry": {
+        "run": "shared_apps.plans.jobs.trial_expiry",
+        "every_s": HOUR / 4,
+        "about": "Trials that are over end on the free plan.",
+    },
+    "billing_checks": {
+        "run": "shared_apps.plans.jobs.billing_checks",
+        "every_s": HOUR / 4,
+        "about": "Unpaid and canceled plans end when their time is over.",
+    },
+    "usage_checks": {
+        "run": "shared_apps.plans.jobs.usage_checks",
+        "every_s": HOUR,
+        "about": "Owners hear of allowances that are nearly or wholly used.",
+    },
+    "monthly_reset": {
+        "run": "shared_apps.plans.jobs.monthly_reset",
+        "every_s": HOUR / 12,
+        "about": "A new month of a workspace begins and what waited goes on.",
+    },
+    "referral_rewards": {
+        "run": "shared_apps.referrals.jobs.referral_rewards",
+        "every_s": HOUR,
+        "about": "Who referred enough gets the next plan, who lost them gives it back.",
+    },
+    "referral_stats": {
+        "run": "shared_apps.referrals.jobs.referral_stats",
+        "every_s": HOUR,
+        "about": "Referred workspaces become active, and leave.",
+    },
+    "file_clean_up": {
+        "run": "tenant_apps.files.jobs.file_clean_up",
+        "every_s": 24 * HOUR,
+        "about": "Files that were uploaded and used by nothing are removed.",
+    },
+}
+JOB_BEATS = {
+    f"job-{name}": {"task": "shared_apps.jobs.tasks.run_job", "schedule": job["every_s"], "args": [name]}
+    for name, job in JOBS.items()
+}
