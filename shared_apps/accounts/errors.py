@@ -16,6 +16,7 @@ class AccountErrorCode(StrEnum):
     CONFIRMATION_NEEDED = "confirmation_needed"
     SCOPE_MISSING = "scope_missing"
     PASSKEY_REFUSED = "passkey_refused"
+    GOOGLE_OFF = "google_off"
     GOOGLE_REFUSED = "google_refused"
     GOOGLE_NOT_LINKED = "google_not_linked"
     NO_ACCOUNT = "no_account"

@@ -1,12 +1,9 @@
 """A person and their business, together or not at all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.module_loading import import_string
 
 from shared_apps.accounts.actions.codes import mark_verified
 from shared_apps.accounts.actions.google import link
@@ -14,9 +11,10 @@ from shared_apps.accounts.actions.passwords import check_password
 from shared_apps.accounts.actions.tokens import TokenPair, issue, issue_entry
 from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.managers import normal_email
-from shared_apps.accounts.models import User
+from shared_apps.accounts.models import DeviceSession, SessionKind, User
 from shared_apps.accounts.tasks import send_verification_code
 from shared_apps.audit.actions import record
+from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict
 from shared_apps.vendors.google import GoogleProfile
 from tenants import pool
@@ -41,13 +39,10 @@ def register(
     slug: str,
     language: str,
     google: GoogleProfile | None = None,
-    context: Mapping[str, str] | None = None,
 ) -> Registered:
     """Open a workspace for a new person; raises Invalid, Conflict `email_taken` or `slug_taken`.
 
-    Who comes with Google has proved their address there and needs no password. `context` says where they came from:
-    `ref` (somebody's code), `device`, `address`, `agent`; the apps above that ON_REGISTERED names make of it what
-    they need.
+    Who comes with Google has proved their address there and needs no password.
     """
     user = User(email=normal_email(email), name=name, language=language)
     if User.objects.filter(email=user.email).exists():
@@ -66,9 +61,9 @@ def register(
         record(
             "user.registered", actor=user, target_kind="tenant", target_id=tenant.id, details={"slug": slug}
         )
-        for path in settings.ON_REGISTERED:
-            import_string(path)(user, tenant, context or {})
-        registered = Registered(user, tenant, issue_entry(user, tenant), issue(user))
+        # Nobody has used these tokens yet: their session shows once somebody does, and ends with the others.
+        session = DeviceSession.objects.create(user=user, kind=SessionKind.API, confirmed_at=now())
+        registered = Registered(user, tenant, issue_entry(user, tenant), issue(user, session=session.id))
         # Robust: the workspace stands even while the broker is away; the code can be asked for again.
         if google is None:
             transaction.on_commit(lambda: send_verification_code.delay(str(user.id)), robust=True)

@@ -184,3 +184,22 @@ def test_it_opens_no_workspace_that_one_is_not_in(ada: Person, globex: Tenant) -
     answer = browser_of(ada).post("/api/auth/workspaces/", {"slug": "globex"})
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_it_ends_the_tokens_that_came_with_the_workspace(anonymous: Anonymous) -> None:
+    form = {
+        "email": "nina@nails.test", "password": "lavender & honey", "name": "Nina", "organization": "Nina",
+        "slug": "nina-nails",
+    }  # fmt: skip
+    made = anonymous(None).post("/api/auth/register/", form).json()
+    here = Client(Tenant.objects.get(slug="nina-nails"))
+    here.post("/api/auth/enter/", {"entry_token": made["entry_token"]})
+    listed = here.get("/api/auth/sessions/").json()["results"]
+
+    here.post("/api/auth/logout-all-sessions/")
+
+    assert [row["is_current"] for row in listed] == [True]
+    bearer = f"Bearer {made['access']}"
+    assert anonymous(None).get("/api/auth/me/", HTTP_AUTHORIZATION=bearer).status_code == 401
+    refreshed = anonymous(None).post("/api/auth/refresh/", {"refresh": made["refresh"]})
+    assert refreshed.status_code == 401

@@ -227,3 +227,13 @@ def test_it_says_so_when_google_is_away(
     answer = client.post("/api/auth/google/callback/", given)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "google_refused")
+
+
+def test_it_says_so_where_google_is_not_set_up(
+    anonymous: Anonymous, acme: Tenant, settings: Settings
+) -> None:
+    settings.GOOGLE_CLIENT_ID = ""
+
+    answer = anonymous(acme).post("/api/auth/google/login/")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "google_off")

@@ -36,9 +36,9 @@ def test_it_counts_a_browser_by_itself(api: Api, ada: Person, settings: Settings
 
 
 def test_it_limits_a_stranger_at_open_doors(anonymous: Anonymous, ada: Person, settings: Settings) -> None:
-    limit(settings, "anonymous")
+    settings.THROTTLE_RATES = {**settings.THROTTLE_RATES, "anonymous": "1/h"}
     client: Client = anonymous(None)
 
-    answers = [client.get("/api/schema/").status_code for _ in range(3)]
+    answers = [client.get("/api/schema/").status_code for _ in range(2)]
 
-    assert answers[2] == 429
+    assert answers == [200, 429]

@@ -24,7 +24,7 @@ from shared_apps.accounts.api.security_serializers import (
 from shared_apps.accounts.api.throttles import SignInThrottle
 from shared_apps.accounts.api.views.entering import entered
 from shared_apps.accounts.errors import AccountErrorCode
-from shared_apps.core.errors import AppError, NotFound
+from shared_apps.core.errors import AppError
 from shared_apps.core.keys import PUBLIC
 from tenants.hosts import url_of
 from tenants.models import Tenant
@@ -42,7 +42,7 @@ class GoogleLoginView(OpenDoor):
     @extend_schema(operation_id="google_login", request=None, responses=AddressSerializer)
     def post(self, request: Request) -> Response:
         if not settings.GOOGLE_CLIENT_ID:
-            raise NotFound("Google is not set up here.")
+            raise AppError(AccountErrorCode.GOOGLE_OFF, "Signing in with Google is not set up here.")
         url, browser = begin()
         response = Response({"url": url})
         response.set_cookie(
