@@ -80,8 +80,16 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
         ),
         program(
             "worker",
-            *(*CELERY, "worker", "-Q", "default,outbound,media,agent,knowledge"),
+            *(*CELERY, "worker", "-Q", "default,outbound,media,knowledge"),
             *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
+            ready_line=WORKER_READY,
+            hides=ROUTINE,
+        ),
+        # A turn mostly waits for a model, without a connection to the database: a thread is all that it holds.
+        program(
+            "agent",
+            *(*CELERY, "worker", "-Q", "agent", "-n", "agent@%h"),
+            *("--pool", "threads", "--concurrency", "64", *QUIET_WORKER),
             ready_line=WORKER_READY,
             hides=ROUTINE,
         ),

@@ -11,6 +11,7 @@ from tenant_apps.agent.answering.phrases import handing_off
 from tenant_apps.agent.drafts import draft_for
 from tenant_apps.agent.models import Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
+from tenant_apps.agent.speaking import voice_note
 from tenant_apps.agent.understanding.language import detect
 from tenant_apps.conversations.signals.sending import have_agent_seen
 
@@ -45,7 +46,8 @@ def run(conversation_id: UUID, version: int) -> Turn | None:
         plan, failed = _to_a_person(claim, f"The agent failed: {type(error).__name__}."), True
     else:
         failed = False
-    turn = end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed)
+    spoken = None if failed else voice_note(claim, plan)
+    turn = end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed, voice_note=spoken)
     if draft is not None and turn.outcome != Outcome.SENT:
         draft.take_back()
     return turn

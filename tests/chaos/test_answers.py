@@ -35,10 +35,10 @@ def test_the_agents_worker_is_killed_while_it_answers(system: System) -> None:
     phone = Phone(system, "Agata")
     phone.say("Скільки коштує манікюр?")
 
-    system.kill("worker")
+    system.kill("agent")
 
     eventually(lambda: phone.received, within_s=120)
-    system.kill("worker")
+    system.kill("agent")
     assert len(phone.received) == 1
 
 

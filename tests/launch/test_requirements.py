@@ -43,7 +43,13 @@ def imported(roots: Iterable[str]) -> set[str]:
     ours = {*PRODUCT, *AROUND}
     modules = {name for root in roots for path in (ROOT / root).rglob("*.py") for name in modules_of(path)}
     foreign = modules - ours - sys.stdlib_module_names
-    return {normal(providers[module][0]) for module in foreign if module in providers}
+    return {_provider(providers[module]) for module in foreign if module in providers}
+
+
+def _provider(names: list[str]) -> str:
+    """Return the pinned one of those that share a namespace, such as Google's."""
+    known = pinned("requirements.txt") | pinned("requirements-dev.txt")
+    return next((normal(name) for name in names if normal(name) in known), normal(names[0]))
 
 
 def modules_of(path: Path) -> Iterator[str]:

@@ -35,6 +35,7 @@ from tenant_apps.conversations.lists.visibility import audiences_called
 from tenant_apps.conversations.models import Conversation, Direction, Message, Status
 from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.signals.hands import STILL_TYPING_S, is_person_typing
+from tenant_apps.conversations.transcripts.actions import keep_said
 from tenant_apps.conversations.transcripts.selectors import spoken
 
 # What a customer can say in words; a photo or a voice message waits for a person.
@@ -227,8 +228,13 @@ def announce(conversation_id: UUID, turn_id: UUID, state: str) -> None:
     push_ephemeral("agent.turn", data, audiences_called([conversation_id]).get(conversation_id))
 
 
-def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False) -> Turn:
-    """Say what was planned unless it is too late, and store the turn; one transaction."""
+def end_turn(
+    *, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False, voice_note: UUID | None = None
+) -> Turn:
+    """Say what was planned unless it is too late, and store the turn; one transaction.
+
+    `voice_note` is the file that says the answer in place of its text.
+    """
     with transaction.atomic():
         lease = locked_lease(claim.conversation_id)
         if lease is None or lease.version != claim.version or lease.holder != claim.turn_id:
@@ -248,7 +254,7 @@ def end_turn(*, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False
                 claim, plan, trace, Outcome.ABORTED, "A person is typing, so this answer was not sent."
             )
         else:
-            turn = _say(claim, plan, trace, is_failure=is_failure)
+            turn = _say(claim, plan, trace, voice_note, is_failure=is_failure)
             _release(lease)
         publish(AgentTurnEnded(turn_id=turn.id, conversation_id=claim.conversation_id))
         transaction.on_commit(partial(announce, claim.conversation_id, turn.id, turn.outcome), robust=True)
@@ -271,12 +277,12 @@ def _is_overtaken(claim: Claim) -> bool:
     return last is not None and newer.exists()
 
 
-def _say(claim: Claim, plan: Plan, trace: Trace, *, is_failure: bool) -> Turn:
+def _say(claim: Claim, plan: Plan, trace: Trace, voice_note: UUID | None, *, is_failure: bool) -> Turn:
     """Send and, where planned, hand off; a person who was faster or a closed channel keeps the answer unsent."""
     reason = plan.reason
     try:
         with transaction.atomic():
-            outcome = _deliver(claim, plan)
+            outcome = _deliver(claim, plan, voice_note)
     except TakenOver:
         return _store(claim, plan, trace, Outcome.ABORTED, "A person took over, so this answer was not sent.")
     except AppError as refusal:
@@ -285,17 +291,20 @@ def _say(claim: Claim, plan: Plan, trace: Trace, *, is_failure: bool) -> Turn:
     return _store(claim, plan, trace, Outcome.FAILED if is_failure else outcome, reason)
 
 
-def _deliver(claim: Claim, plan: Plan) -> Outcome:
+def _deliver(claim: Claim, plan: Plan, voice_note: UUID | None) -> Outcome:
     if claim.mode == Mode.COPILOT:
         return _propose(claim, plan)
     if plan.answer:
-        send_message(
+        message = send_message(
             conversation_id=claim.conversation_id,
             sender=AgentSender(turn_id=claim.turn_id, name=claim.persona.name),
-            text=plan.answer,
+            text="" if voice_note else plan.answer,
+            file_ids=[voice_note] if voice_note else [],
             client_id=claim.client_id,
             if_takeover_version=claim.takeover_version,
         )
+        if voice_note:
+            keep_said(message_id=message.id, text=plan.answer)
     if not plan.is_hand_off:
         return Outcome.SENT
     _hand_off(claim, plan.reason, plan.summary)

@@ -107,3 +107,14 @@ def _settle(
 def _announce(message: Message) -> None:
     Message.objects.filter(id=message.id).update(rev=F("rev") + 1)
     publish(MessageChanged(message_id=message.id, conversation_id=message.conversation_id))
+
+
+@transaction.atomic
+def keep_said(*, message_id: UUID, text: str) -> None:
+    """Make the files of our own message voice notes, and keep the words that they were spoken from."""
+    files = Attachment.objects.filter(message=message_id, message__direction=Direction.OUT, kind="audio")
+    for file_id in list(files.values_list("id", flat=True)):
+        Transcript.objects.get_or_create(
+            attachment_id=file_id, defaults={"state": TranscriptState.READY, "text": text}
+        )
+    files.update(is_voice=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from django.db import connection
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -23,6 +24,7 @@ from tenant_apps.conversations.models import Conversation, Message
 from tenant_apps.workspace.models import Service
 from tenants.models import Tenant
 from tests.conftest import InTenant
+from tests.sandbox.running import free_port, sandbox_on
 from tests.tenant_apps.agent.model_server import ModelServer
 
 NUMBER = "700100200300"
@@ -141,6 +143,16 @@ def model() -> Iterator[ModelServer]:
     """A server on this machine that speaks OpenAI's wire format and says what the test tells it to."""
     with ModelServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The sandbox, where models and voices can be made to misbehave."""
+    with (
+        sandbox_on(tmp_path_factory.mktemp("models"), free_port()) as running,
+        httpx.Client(base_url=running.own_url, timeout=10, trust_env=False) as client,
+    ):
+        yield client
 
 
 def answers(conversation_id: UUID) -> list[str]:

@@ -11,7 +11,6 @@ from tenant_apps.agent.errors import ModelFailed
 from tenant_apps.agent.models import AgentSettings, Turn
 from tenant_apps.agent.usage.models import AgentCall
 from tenant_apps.workspace.models import Service
-from tests.sandbox.running import free_port, sandbox_on
 from tests.tenant_apps.agent.conftest import Customer, answers
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +23,6 @@ SCHEMA = {
     "required": ["answer"],
     "additionalProperties": False,
 }
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        sandbox_on(tmp_path_factory.mktemp("models"), free_port()) as running,
-        httpx.Client(base_url=running.own_url, timeout=10, trust_env=False) as client,
-    ):
-        yield client
 
 
 @pytest.fixture(params=["openai", "gemini"])

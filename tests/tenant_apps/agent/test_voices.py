@@ -1,8 +1,14 @@
 """The agent answers what was said in a voice message."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
 import pytest
 
+from tenant_apps.agent.models import AgentSettings
 from tenant_apps.agent.selectors import utterances
+from tenant_apps.agent.usage.models import AgentCall
 from tenant_apps.automation.subscribers import answer_voices
 from tenant_apps.conversations.models import AgentMode, Attachment, Conversation, Message
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
@@ -66,3 +72,43 @@ def test_it_remembers_what_was_said_before(dana: Customer) -> None:
     settled(dana, "Мене звати Дана")
 
     assert [said.text for said in utterances(thread)] == ["Мене звати Дана"]
+
+
+@pytest.fixture
+def speaks(world: httpx.Client, settings: Any, dana: Customer) -> Iterator[httpx.Client]:
+    """The owner wants voice messages to be answered by voice."""
+    settings.SPEECH_BASE_URL = f"{str(world.base_url).rstrip('/')}/openai/v1"
+    settings.SPEECH_MODEL, settings.SPEECH_API_KEY = "sandbox-voice", "sk-test"
+    AgentSettings.objects.create(speaks=True, voice="nova")
+    yield world
+    world.delete("/control/faults/")
+
+
+@pytest.mark.usefixtures("price_list", "speaks")
+def test_it_answers_a_voice_message_by_voice(dana: Customer) -> None:
+    thread = dana.writes("", kind="voice_note")
+    settled(dana, "Скільки коштує жіноча стрижка?")
+
+    dana.lets_time_pass()
+
+    [message] = Message.objects.filter(conversation=thread, direction="out", private=False)
+    note = message.attachments.get()
+    assert (message.kind, message.text, note.is_voice, note.content_type) == ("audio", "", True, "audio/ogg")
+    assert note.transcript.text == "Стрижка жіноча — 700 грн, 60 хв."
+    assert AgentCall.objects.get().feature == "speech"
+
+
+@pytest.mark.usefixtures("price_list")
+def test_it_writes_when_the_voice_fails(dana: Customer, speaks: httpx.Client) -> None:
+    speaks.post("/control/faults/", json={"platform": "openai", "kind": "http_500"})
+    thread = dana.writes("", kind="voice_note")
+    settled(dana, "Скільки коштує жіноча стрижка?")
+
+    dana.lets_time_pass()
+
+    assert answers(thread) == ["Стрижка жіноча — 700 грн, 60 хв."]
+
+
+@pytest.mark.usefixtures("price_list", "speaks")
+def test_it_writes_to_who_writes(dana: Customer) -> None:
+    assert answers(dana.asks("Скільки коштує жіноча стрижка?")) == ["Стрижка жіноча — 700 грн, 60 хв."]
