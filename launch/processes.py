@@ -80,7 +80,7 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
         ),
         program(
             "worker",
-            *(*CELERY, "worker", "-Q", "default,outbound,media,knowledge"),
+            *(*CELERY, "worker", "-Q", "default,outbound,media"),
             *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
             ready_line=WORKER_READY,
             hides=ROUTINE,
@@ -90,6 +90,18 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
             "agent",
             *(*CELERY, "worker", "-Q", "agent", "-n", "agent@%h"),
             *("--pool", "threads", "--concurrency", "64", *QUIET_WORKER),
+            ready_line=WORKER_READY,
+            hides=ROUTINE,
+        ),
+        # Reading a file takes all that a processor has: it goes last, whatever waits for an answer goes first.
+        Program(
+            name="reader",
+            argv=(
+                *("nice", "-n", "10", python, *CELERY, "worker", "-Q", "knowledge", "-n", "reader@%h"),
+                *("--pool", "threads", "--concurrency", "2", *QUIET_WORKER),
+            ),
+            env=env,
+            cwd=ROOT,
             ready_line=WORKER_READY,
             hides=ROUTINE,
         ),
