@@ -8,7 +8,7 @@ import re
 from django.conf import settings
 
 # A voice note as every messenger plays it.
-FORMAT, CONTENT_TYPE, SUFFIX = "opus", "audio/ogg", "ogg"
+CONTENT_TYPE, SUFFIX = "audio/ogg", "ogg"
 DEFAULT_VOICE = "alloy"
 MAX_CHARS = 4096
 TIMEOUT_S = 20.0
@@ -41,7 +41,7 @@ def synthesise(*, text: str, voice: str = "") -> bytes:
                 model=settings.SPEECH_MODEL,
                 voice=voice or DEFAULT_VOICE,
                 input=_MARKS.sub("", text)[:MAX_CHARS],
-                response_format=FORMAT,
+                response_format="opus",
             )
             content = answer.read()
     except APIConnectionError as error:
