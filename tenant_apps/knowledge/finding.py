@@ -19,6 +19,7 @@ from tenant_apps.knowledge.ranking.candidates import Candidate
 from tenant_apps.knowledge.ranking.vocabulary import MIN_PREFIX_SHARE, PREFIX_CHARS
 
 NEAREST = 40
+NEAREST_TO_PART = 20
 WORDIEST = 60
 # Up to here comparing with every vector is as fast as the graph, and never misses one.
 EXACT_PASSAGES = 2_000
@@ -145,7 +146,9 @@ def candidates(
         cosines=", ".join([f"1 - (c.{now.place} <=> %s::halfvec)"] * len(vectors)),
     )
     asked = _asked(weights, counts)
-    given: list[Any] = [value for vector in vectors for value in (vector, NEAREST)]
+    given: list[Any] = [
+        value for at, vector in enumerate(vectors) for value in (vector, NEAREST_TO_PART if at else NEAREST)
+    ]
     given += [[query for query, _ in asked], [weight for _, weight in asked], MAX_WORDY, WORDIEST]
     # Sent together they are one transaction, so the setting ends with them, and one way there and back.
     setting = "" if is_small else f"SET LOCAL hnsw.ef_search = {EF_SEARCH}; "

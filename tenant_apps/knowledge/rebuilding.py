@@ -65,7 +65,7 @@ def rebuild(*, slice_s: float = SLICE_S) -> bool:
         return False
     began = time.monotonic()
     try:
-        while time.monotonic() - began < slice_s:
+        while True:
             rows = _unmade()
             if not rows:
                 if _switch(model.model_id):
@@ -73,10 +73,11 @@ def rebuild(*, slice_s: float = SLICE_S) -> bool:
                 continue
             if not _keep(rows, model.embed_passages([text for _, text in rows]), model):
                 return False
+            if time.monotonic() - began >= slice_s:
+                return _pause(model.model_id)
     except EmbeddingFailed as failure:
         _note(failure.reason_for_people)
         return False
-    return _pause(model.model_id)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from tenant_apps.knowledge.api import views
+from tenant_apps.knowledge.api import index_view, views
 from tenant_apps.knowledge.photos.api import views as photos
 from tenant_apps.knowledge.preview.api import views as preview
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("photos/upload/", photos.PhotoUploadView.as_view()),
     path("photos/<uuid:id>/", photos.PhotoView.as_view()),
     path("knowledge/usage/", views.KnowledgeUsageView.as_view()),
+    path("knowledge/index/", index_view.SearchIndexView.as_view()),
     path("knowledge/search/", views.KnowledgeSearchView.as_view()),
 ]

@@ -2956,6 +2956,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge/index/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["knowledge_index"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/search/": {
         parameters: {
             query?: never;
@@ -7131,10 +7147,6 @@ export interface components {
             slug: string;
             /** @default en */
             language: components["schemas"]["Language"];
-            /** @description The code of who recommended Parlor. */
-            ref?: string;
-            /** @description A random id that the browser keeps. */
-            device?: string;
         };
         Replay: {
             /** Format: uuid */
@@ -7247,6 +7259,19 @@ export interface components {
          * @enum {string}
          */
         ScopesEnum: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write" | "knowledge:read" | "knowledge:write" | "agent:read" | "agent:write" | "settings:read" | "settings:write";
+        SearchIndex: {
+            readonly model_id: string;
+            readonly next_model_id: string;
+            /** @description The old index answers until the new one is whole. */
+            readonly is_rebuilding: boolean;
+            /** @description Passages that have the next model's vector. */
+            readonly done: number;
+            readonly total: number;
+            /** @description Why the rebuild does not get on. */
+            readonly reason: string;
+            /** Format: date-time */
+            readonly rebuilt_at: string | null;
+        };
         SearchPage: {
             next: string | null;
             previous: string | null;
@@ -15571,6 +15596,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchIndex"];
+                };
             };
             /** @description Refused. */
             default: {

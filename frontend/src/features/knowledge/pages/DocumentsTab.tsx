@@ -25,6 +25,7 @@ import {
 import { DocumentRow } from "../components/DocumentRow";
 import { DropZone } from "../components/DropZone";
 import { Preview } from "../components/Preview";
+import { RebuildNote } from "../components/RebuildNote";
 import { SearchBox } from "../components/SearchBox";
 import { UploadList } from "../components/UploadList";
 import { applyDocument, type DocumentList, removeDocument } from "../live";
@@ -155,6 +156,7 @@ export function DocumentsTab() {
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4">
         {canManage && <Uploads />}
+        <RebuildNote />
         <Documents />
       </div>
       <SearchBox />
