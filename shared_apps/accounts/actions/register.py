@@ -1,9 +1,12 @@
 """A person and their business, together or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from shared_apps.accounts.actions.codes import mark_verified
 from shared_apps.accounts.actions.google import link
@@ -39,10 +42,13 @@ def register(
     slug: str,
     language: str,
     google: GoogleProfile | None = None,
+    context: Mapping[str, str] | None = None,
 ) -> Registered:
     """Open a workspace for a new person; raises Invalid, Conflict `email_taken` or `slug_taken`.
 
-    Who comes with Google has proved their address there and needs no password.
+    Who comes with Google has proved their address there and needs no password. `context` says where they came from:
+    `ref` (somebody's code), `device`, `address`, `agent`; the apps above that ON_REGISTERED names make of it what
+    they need.
     """
     user = User(email=normal_email(email), name=name, language=language)
     if User.objects.filter(email=user.email).exists():
@@ -63,6 +69,8 @@ def register(
         )
         # Nobody has used these tokens yet: their session shows once somebody does, and ends with the others.
         session = DeviceSession.objects.create(user=user, kind=SessionKind.API, confirmed_at=now())
+        for path in settings.ON_REGISTERED:
+            import_string(path)(user, tenant, context or {})
         registered = Registered(user, tenant, issue_entry(user, tenant), issue(user, session=session.id))
         # Robust: the workspace stands even while the broker is away; the code can be asked for again.
         if google is None:

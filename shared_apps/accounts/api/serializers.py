@@ -112,6 +112,12 @@ class RegistrationSerializer(serializers.Serializer[Any]):
     organization = serializers.CharField(max_length=120)
     slug = serializers.CharField(max_length=63)
     language = serializers.ChoiceField(choices=Language.choices, default=Language.ENGLISH)
+    ref = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, help_text="The code of who recommended Parlor."
+    )
+    device = serializers.CharField(
+        max_length=100, required=False, allow_blank=True, help_text="A random id that the browser keeps."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         missing = (

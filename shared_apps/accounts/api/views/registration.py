@@ -12,6 +12,7 @@ from shared_apps.accounts.api.serializers import (
     SlugCheckSerializer,
 )
 from shared_apps.accounts.api.throttles import RegisterThrottle, SlugThrottle
+from shared_apps.accounts.devices import address_of, agent_of
 from shared_apps.core.errors import NotFound
 from tenants.hosts import url_of
 from tenants.selectors import current_tenant
@@ -34,7 +35,13 @@ class RegisterView(OpenDoor):
         google = profile_of_ticket(ticket) if ticket else None
         if google is not None:
             form |= {"email": google.email, "password": ""}
-        made = register(**form, google=google)
+        context = {
+            "ref": form.pop("ref", ""),
+            "device": form.pop("device", ""),
+            "address": address_of(request._request),
+            "agent": agent_of(request._request),
+        }
+        made = register(**form, google=google, context=context)
         shown = {
             "workspace": {"slug": made.tenant.slug, "url": url_of(made.tenant.slug)},
             "entry_token": made.entry_token,
