@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { agentHandlers } from "@/features/agent";
 import { channelHandlers } from "@/features/channels";
+import { assistantHandlers } from "@/features/assistant";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";
@@ -15,6 +16,7 @@ const LISTENERS: readonly LiveHandlers[] = [
   conversationHandlers,
   agentHandlers,
   channelHandlers,
+  assistantHandlers,
   contactHandlers,
   knowledgeHandlers,
   directoryHandlers,

@@ -159,6 +159,11 @@ const agentTab = createRoute({
   path: "/agent/$tab",
   component: lazyRouteComponent(() => import("./routes/AgentRoute"), "AgentRoute"),
 });
+const assistant = createRoute({
+  getParentRoute: () => shell,
+  path: "/assistant",
+  component: lazyRouteComponent(() => import("@/features/assistant/pages/AssistantPage"), "AssistantPage"),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -204,6 +209,7 @@ const routeTree = root.addChildren([
     knowledgeTab,
     agent,
     agentTab,
+    assistant,
     settings,
     settingsSection,
     channelReturn,

@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
+import { ChartNoAxesColumn } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ModeSwitch } from "@/features/agent/components/ModeSwitch";
+import { Button } from "@/shared/ui/Button";
 import { Page } from "@/shared/ui/Page";
 import { Bones } from "@/shared/ui/States";
 import { AGENT_TABS } from "../agentTabs";
@@ -10,7 +12,21 @@ import { AGENT_TABS } from "../agentTabs";
 export function AgentFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Page title={t("nav.agent")} text={t("agent.text")} action={<ModeSwitch />}>
+    <Page
+      title={t("nav.agent")}
+      text={t("agent.text")}
+      action={
+        <div className="flex flex-wrap items-center gap-2">
+          <Button asChild look="quiet">
+            <Link to="/assistant">
+              <ChartNoAxesColumn aria-hidden="true" className="size-4" />
+              {t("assistant.title")}
+            </Link>
+          </Button>
+          <ModeSwitch />
+        </div>
+      }
+    >
       <nav aria-label={t("nav.agent")} className="-mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0">
         <ul className="flex gap-1">
           {AGENT_TABS.map((tab) => (

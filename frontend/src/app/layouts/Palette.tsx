@@ -1,6 +1,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { AlarmClock, Bookmark, Keyboard, MessageSquareText, Search, UserRound } from "lucide-react";
+import {
+  AlarmClock,
+  Bookmark,
+  ChartNoAxesColumn,
+  Keyboard,
+  MessageSquareText,
+  Search,
+  UserRound,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { conversationQuery, openPicker, viewsQuery } from "@/features/conversations";
@@ -192,6 +200,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <PickerEmpty>{t("palette.nothing")}</PickerEmpty>
       {conversationId && canReply && <ConversationCommands id={conversationId} words={words} run={run} />}
       <PickerGroup heading={t("palette.go")}>
+        <PickerItem value={t("assistant.title")} onSelect={run(() => navigate({ to: "/assistant" }))}>
+          <Row icon={<ChartNoAxesColumn />}>{t("assistant.title")}</Row>
+        </PickerItem>
         {PLACES.map(({ to, name, Icon }) => (
           <PickerItem
             key={to}

@@ -12,6 +12,12 @@ const CONTENT: Record<AgentTab, ComponentType> = {
     default: (await import("@/features/agent/pages/SettingsTab")).SettingsTab,
   })),
   drafts: lazy(async () => ({ default: (await import("@/features/agent/pages/DraftsTab")).DraftsTab })),
+  questions: lazy(async () => ({
+    default: (await import("@/features/agent/pages/QuestionsTab")).QuestionsTab,
+  })),
+  history: lazy(async () => ({ default: (await import("@/features/agent/pages/HistoryTab")).HistoryTab })),
+  blocked: lazy(async () => ({ default: (await import("@/features/agent/pages/BlockedTab")).BlockedTab })),
+  usage: lazy(async () => ({ default: (await import("@/features/agent/pages/UsageTab")).UsageTab })),
   evaluations: lazy(async () => ({
     default: (await import("@/features/evaluations/pages/EvaluationsTab")).EvaluationsTab,
   })),

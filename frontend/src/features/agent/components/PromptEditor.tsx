@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { History } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { FlaskConical, History } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
@@ -78,12 +79,25 @@ type GoLiveProps = {
 /** What customers will notice, before they do. */
 function GoLive({ before, after, error, isBusy, onGo, onClose }: GoLiveProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   return (
     <Modal isOpen onClose={onClose} title={t("agent.goLive")} description={t("agent.goLiveText")}>
       <Changes before={before} after={after} />
       <FormError error={error} />
       <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button
+          look="quiet"
+          onClick={() =>
+            navigate({
+              to: "/agent/$tab",
+              params: { tab: "evaluations" },
+              state: { prompt: after } as object,
+            })
+          }
+        >
+          <FlaskConical aria-hidden="true" className="size-4" />
+          {t("agent.tryFirst")}
+        </Button>
         <Button look="primary" isBusy={isBusy} onClick={onGo}>
           {t("agent.savePrompt")}
         </Button>

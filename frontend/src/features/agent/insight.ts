@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, ask } from "@/shared/api/client";
+import { nextCursor } from "@/shared/api/paging";
+import type { components } from "@/shared/api/schema";
+import { upload } from "@/shared/api/upload";
+
+type Schemas = components["schemas"];
+export type Blocked = Schemas["Blocked"];
+export type BlockedKind = Schemas["BlockedKindEnum"];
+export type Outcome = Schemas["Turn"]["outcome"];
+export type QuestionGroup = Schemas["QuestionGroup"];
+export type Usage = Schemas["AgentUsage"];
+
+export const historyQuery = (outcome: Outcome | "", q: string) =>
+  infiniteQueryOptions({
+    queryKey: ["agent", "history", outcome, q],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET("/api/agent/history/", {
+          params: {
+            query: {
+              outcome: outcome || undefined,
+              q: q || undefined,
+              cursor: pageParam ?? undefined,
+              limit: 30,
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+
+export const blockedQuery = (kind: BlockedKind | "") =>
+  infiniteQueryOptions({
+    queryKey: ["agent", "blocked", kind],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET("/api/agent/blocked/", {
+          params: { query: { kind: kind || undefined, cursor: pageParam ?? undefined } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+
+export const QUESTIONS = ["agent", "questions"] as const;
+
+export const questionsQuery = (days: number, unanswered: boolean) =>
+  queryOptions({
+    queryKey: [...QUESTIONS, days, unanswered],
+    queryFn: () => ask(api.GET("/api/agent/questions/", { params: { query: { days, unanswered } } })),
+  });
+
+/** Put an answer among what the assistant reads, as a small document of its own. */
+export async function teach({ question, answer }: { question: string; answer: string }): Promise<void> {
+  const name = `${
+    question
+      .replace(/[^\p{L}\p{N} -]/gu, "")
+      .trim()
+      .slice(0, 80) || "answer"
+  }.md`;
+  const text = `# ${question.trim()}\n\n${answer.trim()}\n`;
+  await upload("/api/documents/upload/", "files", [new File([text], name, { type: "text/markdown" })]);
+}
+
+export const usageQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ["agent", "usage", from, to],
+    queryFn: () => ask(api.GET("/api/agent/usage/", { params: { query: { from, to } } })),
+  });

@@ -1,0 +1,1 @@
+export { assistantHandlers } from "./live";
