@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { agentHandlers } from "@/features/agent";
-import { channelHandlers } from "@/features/channels";
 import { assistantHandlers } from "@/features/assistant";
+import { channelHandlers } from "@/features/channels";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { knowledgeHandlers } from "@/features/knowledge";

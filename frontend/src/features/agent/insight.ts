@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import { nextCursor } from "@/shared/api/paging";
 import type { components } from "@/shared/api/schema";
-import { upload } from "@/shared/api/upload";
 
 type Schemas = components["schemas"];
 export type Blocked = Schemas["Blocked"];
@@ -52,16 +51,11 @@ export const questionsQuery = (days: number, unanswered: boolean) =>
     queryFn: () => ask(api.GET("/api/agent/questions/", { params: { query: { days, unanswered } } })),
   });
 
-/** Put an answer among what the assistant reads, as a small document of its own. */
-export async function teach({ question, answer }: { question: string; answer: string }): Promise<void> {
-  const name = `${
-    question
-      .replace(/[^\p{L}\p{N} -]/gu, "")
-      .trim()
-      .slice(0, 80) || "answer"
-  }.md`;
-  const text = `# ${question.trim()}\n\n${answer.trim()}\n`;
-  await upload("/api/documents/upload/", "files", [new File([text], name, { type: "text/markdown" })]);
+export type Taught = { question: string; answer: string; phrasings: string[] };
+
+/** Put an answer into the knowledge base, with the other words that customers used for its question. */
+export async function teach(taught: Taught): Promise<void> {
+  await ask(api.POST("/api/knowledge-base/", { body: taught }));
 }
 
 export const usageQuery = (from: string, to: string) =>

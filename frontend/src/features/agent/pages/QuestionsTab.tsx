@@ -33,7 +33,7 @@ function TeachDialog({ group, onClose }: { group: QuestionGroup; onClose: () => 
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          mutate({ question, answer });
+          mutate({ question, answer, phrasings: group.wordings });
         }}
       >
         <TextField

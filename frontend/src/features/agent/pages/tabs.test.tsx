@@ -46,6 +46,7 @@ describe("the agent's tabs", () => {
     expect(taught.mock.calls[0]?.[0]).toEqual({
       question: "Do you have parking?",
       answer: "Yes, in the yard.",
+      phrasings: ["Is there a parking?"],
     });
   });
 
