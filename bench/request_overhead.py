@@ -47,7 +47,7 @@ def _measure(count: int) -> None:
     _report(took, spent)
 
 
-PATH = "/bench/bare/"
+PATH = "/api/bench/"
 
 
 def _bare_view() -> Callable[[], Any]:
@@ -77,7 +77,7 @@ def _bare_view() -> Callable[[], Any]:
 
     def ask() -> Any:
         request = factory.get(PATH)
-        request.urlconf = urls  # type: ignore[attr-defined]  # read by Django's handler
+        request.urlconf = urls  # type: ignore[assignment]  # read by Django's handler
         return handler.get_response(request)
 
     return ask
@@ -87,6 +87,7 @@ def _clients(owner: Any) -> tuple[Any, Any, Any]:
     from django.test import Client
 
     from shared_apps.accounts.actions.api_keys import make_key
+    from shared_apps.accounts.models import KeyKind
     from tenants.models import Tenant
 
     tenant = Tenant.objects.get(slug="bench")
@@ -94,7 +95,12 @@ def _clients(owner: Any) -> tuple[Any, Any, Any]:
     given = {"email": owner.email, "password": "bench"}
     assert browser.post("/api/auth/session/", given, "application/json").status_code == 200
     _, text = make_key(
-        user=owner, tenant=tenant, kind="personal", name="Bench", scopes=["settings:read"], expires_at=None
+        user=owner,
+        tenant=tenant,
+        kind=KeyKind.PERSONAL,
+        name="Bench",
+        scopes=["settings:read"],
+        expires_at=None,
     )
     key = Client(HTTP_HOST="bench.parlor.test", HTTP_AUTHORIZATION=f"Bearer {text}")
     token = client_of("bench", owner)
