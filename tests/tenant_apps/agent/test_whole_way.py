@@ -1,6 +1,10 @@
 """The real path with real commits: ledger, fact log, relay, turn, answer in the delivery queue."""
 
+from typing import Any
+
+import psycopg
 import pytest
+from django.db import connection
 
 from shared_apps.intake.drain import drain
 from tenant_apps.agent.models import Outcome, Turn
@@ -9,6 +13,7 @@ from tenant_apps.workspace.models import Service
 from tests.contract.fake_graph import FakeGraph, graph
 from tests.relay import relay_all
 from tests.tenant_apps.agent.conftest import Customer, answers
+from tests.tenant_apps.agent.model_server import ModelServer, Scripted, completion
 
 __all__ = ["graph"]
 
@@ -32,3 +37,38 @@ def test_it_answers_a_customer_from_webhook_to_delivery(
     # Beside the answer, WhatsApp is told that the question was read.
     sent = [asked.json["text"]["body"] for asked in graph.asked if asked.json.get("type") == "text"]
     assert sent == ["Стрижка жіноча — 700 грн, 60 хв."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_holds_no_connection_while_a_model_thinks(
+    dana: Customer, price_list: list[Service], graph: FakeGraph, model: ModelServer, settings: Any
+) -> None:
+    settings.LLM_BASE_URL, settings.LLM_MODEL = model.base_url, "tester"
+    held: list[int] = []
+
+    def think(_: dict[str, Any]) -> Scripted:
+        held.append(_connections_of_this_process())
+        return Scripted(completion({"role": "assistant", "content": "Стрижка жіноча — 700 грн."}, "stop"))
+
+    model.answer_with = think
+    conversation_id = dana.asks("Скільки коштує стрижка?")
+
+    assert answers(conversation_id) == ["Стрижка жіноча — 700 грн."]
+    assert held == [0]
+
+
+def _connections_of_this_process() -> int:
+    """Return how many connections to the test's database there are beside the one that asks."""
+    held = connection.settings_dict
+    with psycopg.connect(
+        host=held["HOST"],
+        port=held["PORT"],
+        user=held["USER"],
+        password=held["PASSWORD"],
+        dbname=held["NAME"],
+    ) as other:
+        row = other.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        ).fetchone()
+    return int(row[0]) if row else -1
