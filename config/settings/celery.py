@@ -2,8 +2,6 @@
 
 import sys
 
-from celery.schedules import crontab
-
 from config.settings import env
 from config.settings.jobs import JOB_BEATS
 
@@ -44,10 +42,6 @@ CELERY_BEAT_SCHEDULE = {
     "keep-partitions": {"task": "shared_apps.intake.tasks.keep_partitions", "schedule": 3600.0},
     "fill-pool": {"task": "tenants.tasks.fill_pool", "schedule": 60.0},
     "sweep-stripe-events": {"task": "shared_apps.billing.tasks.sweep_events", "schedule": 30.0},
-    "reconcile-stripe": {
-        "task": "shared_apps.billing.tasks.reconcile_everybody",
-        "schedule": crontab(hour="2", minute="40"),
-    },
     **JOB_BEATS,
     "sweep-tenants": {"task": "tenants.tasks.sweep_tenants", "schedule": 30.0},
 }

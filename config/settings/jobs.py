@@ -38,6 +38,11 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": HOUR,
         "about": "Referred workspaces become active, and leave.",
     },
+    "stripe_reconciliation": {
+        "run": "shared_apps.billing.tasks.reconcile_all",
+        "every_s": 24 * HOUR,
+        "about": "Plans, invoices and accounts are compared with Stripe, in case one of its messages was lost.",
+    },
     "file_clean_up": {
         "run": "tenant_apps.files.jobs.file_clean_up",
         "every_s": 24 * HOUR,

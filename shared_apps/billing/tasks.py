@@ -39,7 +39,7 @@ def reconcile() -> None:
 
 
 def reconcile_all(_at: datetime) -> dict[str, int]:
-    """Have every business that Stripe knows compared; the nightly job."""
+    """Have every business that Stripe knows compared; the job `stripe_reconciliation`."""
     rows = BillingAccount.objects.filter(tenant__state=TenantState.ACTIVE).exclude(
         customer_id="", connect_id=""
     )
@@ -47,8 +47,3 @@ def reconcile_all(_at: datetime) -> dict[str, int]:
     for schema_name in schemas:
         reconcile.apply_async(headers={"_schema_name": schema_name})
     return {"sent": len(schemas)}
-
-
-@shared_task
-def reconcile_everybody() -> None:
-    reconcile_all(now())

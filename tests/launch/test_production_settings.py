@@ -52,3 +52,15 @@ def test_it_takes_blank_variables_for_unset_ones(monkeypatch: pytest.MonkeyPatch
 def test_it_refuses_the_sandbox(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
         production(monkeypatch, **{name: f"{outside.SANDBOX_URL}/there"})
+
+
+def test_it_takes_no_payments_without_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = production(monkeypatch, PARLOR_STRIPE_SECRET_KEY="", PARLOR_STRIPE_WEBHOOK_SECRET="")
+
+    assert (settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRETS) == ("", [])
+    assert settings.STRIPE_API_URL == "https://api.stripe.com"
+
+
+def test_it_wants_the_webhook_s_secret_beside_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="PARLOR_STRIPE_WEBHOOK_SECRET"):
+        production(monkeypatch, PARLOR_STRIPE_SECRET_KEY="sk_live_x", PARLOR_STRIPE_WEBHOOK_SECRET="")

@@ -5,14 +5,14 @@ import { useAbilities } from "@/shared/session";
 import { Card } from "@/shared/ui/Card";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
-import { currentQuery, MONEY, overviewQuery, refresh } from "./api";
+import { currentQuery, overviewQuery, refresh } from "./api";
 import { ActivationCode } from "./billing/ActivationCode";
 import { ChoosePlan } from "./billing/ChoosePlan";
 import { CurrentPlan } from "./billing/CurrentPlan";
 import { PastDue } from "./billing/PastDue";
 import { PaymentMethod } from "./billing/PaymentMethod";
 import { PaymentList } from "./PaymentList";
-import { useIsOwner } from "./useMoney";
+import { fetchAgain, useIsOwner } from "./useMoney";
 
 /** Back from Stripe: read how things stand at once, and take the mark out of the address. */
 function useReturn(isOwner: boolean): boolean {
@@ -35,7 +35,7 @@ function useReturn(isOwner: boolean): boolean {
       .catch(() => null) // The webhook brings the same; what is shown meanwhile is merely older.
       .finally(() => {
         setReading(false);
-        client.invalidateQueries({ queryKey: MONEY });
+        fetchAgain(client);
       });
   }, [back, isOwner, params, client, t]);
   return isReading;

@@ -15,6 +15,8 @@ export type Period = "month" | "year";
 
 /** Everything about money starts with it, so that one word refreshes all. */
 export const MONEY = ["money"] as const;
+/** What the feature "plans" keeps under its own name. */
+export const PLANS = ["plans"] as const;
 
 export const plansQuery = queryOptions({
   queryKey: [...MONEY, "plans"],
@@ -60,7 +62,11 @@ export const financeQuery = (from: string, to: string) =>
 export const refresh = (): Promise<Overview> => ask(api.POST("/api/subscriptions/refresh/"));
 
 export const openCheckout = (plan: string, period: Period, isTrial: boolean) =>
-  ask(api.POST("/api/subscriptions/checkout/", { body: { plan, period, is_trial: isTrial, mode: "subscription" } }));
+  ask(
+    api.POST("/api/subscriptions/checkout/", {
+      body: { plan, period, is_trial: isTrial, mode: "subscription" },
+    }),
+  );
 
 export const previewChange = (plan: string, period: Period): Promise<Preview> =>
   ask(api.POST("/api/subscriptions/preview/", { body: { plan, period } }));

@@ -1,8 +1,13 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { useMe } from "@/shared/session";
 import { toast } from "@/shared/ui/toast";
-import { MONEY } from "./api";
+import { MONEY, PLANS } from "./api";
+
+/** Fetch everything about money again, and the plan's own page with it. */
+export async function fetchAgain(client: QueryClient): Promise<void> {
+  await Promise.all([MONEY, PLANS].map((queryKey) => client.invalidateQueries({ queryKey })));
+}
 
 /** Do something about money, then fetch everything about it again. */
 export function useMoney<A, R>(act: (wanted: A) => Promise<R>, said?: string, onDone?: (result: R) => void) {
@@ -10,15 +15,12 @@ export function useMoney<A, R>(act: (wanted: A) => Promise<R>, said?: string, on
   const errorText = useErrorText();
   return useMutation({
     mutationFn: act,
-    onSuccess: async (result) => {
+    onSuccess: (result) => {
       if (said) toast.success(said);
       onDone?.(result);
-      await client.invalidateQueries({ queryKey: MONEY });
     },
-    onError: async (error) => {
-      toast.error(errorText(error));
-      await client.invalidateQueries({ queryKey: MONEY });
-    },
+    onError: (error) => toast.error(errorText(error)),
+    onSettled: () => fetchAgain(client),
   });
 }
 

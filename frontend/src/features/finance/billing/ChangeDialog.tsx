@@ -6,8 +6,9 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
-import { changePlan, MONEY, type Period, type Plan, previewChange } from "../api";
+import { changePlan, type Period, type Plan, previewChange } from "../api";
 import { money } from "../money";
+import { fetchAgain } from "../useMoney";
 
 type ChangeProps = { plan: Plan; period: Period; onClose: () => void };
 
@@ -29,7 +30,7 @@ export function ChangeDialog({ plan, period, onClose }: ChangeProps) {
       toast.success(t("billing.changed", { plan: plan.name }));
       onClose();
     },
-    onSettled: () => client.invalidateQueries({ queryKey: MONEY }),
+    onSettled: () => fetchAgain(client),
   });
   const shown = (minor: number) => (data ? money(minor, data.currency, i18n.language) : "");
   const payUrl = changing.error ? asApiError(changing.error).data.pay_url : null;
