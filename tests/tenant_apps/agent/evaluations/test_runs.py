@@ -78,6 +78,31 @@ def test_it_shows_the_passage_and_gets_better_with_the_documents(
     assert api(ada).get(EVALUATIONS).json()["results"][0]["verdict"] == "right"
 
 
+def test_a_corrected_price_list_makes_a_wrong_answer_right(
+    api: Api, ada: Person, work: Work, run: Run
+) -> None:
+    def price_list(price: int) -> bytes:
+        rows = [
+            "Послуга,Тривалість,Ціна",
+            f"Парафінотерапія рук,30 хв,{price} грн",
+            "Парафінотерапія ніг,40 хв,520 грн",
+        ]
+        return "\n".join(rows).encode()
+
+    keep(api(ada), "Скільки коштує парафінотерапія рук?", must_contain=[["430"]])
+    upload(api(ada), ("prais_2026-01-15.csv", price_list(340)))
+    work()
+    [wrong] = run()["results"]
+    upload(api(ada), ("prais_2026-11-15.csv", price_list(430)))
+    work()
+
+    [right] = run()["results"]
+
+    assert (wrong["verdict"], wrong["passage"]["name"]) == ("wrong", "prais_2026-01-15.csv")
+    assert (right["verdict"], right["before"]) == ("right", "wrong")
+    assert (right["passage"]["name"], right["passage"]["row"]) == ("prais_2026-11-15.csv", 2)
+
+
 def test_a_killed_run_goes_on_where_it_was(
     api: Api, ada: Person, price_list: list[Service], inside: Tenant
 ) -> None:
