@@ -4,7 +4,7 @@ import { assistantHandlers } from "@/features/assistant";
 import { channelHandlers } from "@/features/channels";
 import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
-import { knowledgeHandlers } from "@/features/knowledge";
+import { knowledgeHandlers, knowledgeRoomHandlers } from "@/features/knowledge";
 import { notificationHandlers } from "@/features/notifications";
 import { directoryHandlers } from "@/shared/directory";
 import { sessionQuery } from "@/shared/session";
@@ -19,6 +19,7 @@ const LISTENERS: readonly LiveHandlers[] = [
   assistantHandlers,
   contactHandlers,
   knowledgeHandlers,
+  knowledgeRoomHandlers,
   directoryHandlers,
   notificationHandlers,
 ];

@@ -11,6 +11,15 @@ const CONTENT: Record<KnowledgeTab, ComponentType> = {
   photos: lazy(async () => ({
     default: (await import("@/features/knowledge/pages/PhotosTab")).PhotosTab,
   })),
+  websites: lazy(async () => ({
+    default: (await import("@/features/knowledge/sources/SourcesTab")).SourcesTab,
+  })),
+  answers: lazy(async () => ({
+    default: (await import("@/features/knowledge/entries/EntriesTab")).EntriesTab,
+  })),
+  catalogue: lazy(async () => ({
+    default: (await import("@/features/knowledge/catalogue/CatalogueTab")).CatalogueTab,
+  })),
 };
 
 export function KnowledgeRoute() {

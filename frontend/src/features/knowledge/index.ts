@@ -1,1 +1,2 @@
 export { knowledgeHandlers } from "./live";
+export { knowledgeRoomHandlers } from "./roomsLive";

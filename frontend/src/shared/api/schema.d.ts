@@ -6466,12 +6466,9 @@ export interface components {
             model_key?: string;
         };
         PatchedSourceChangeRequest: {
-            /** @default 100 */
-            max_pages: number;
-            /** @default 3 */
-            max_depth: number;
-            /** @default 24 */
-            refresh_hours: number;
+            max_pages?: number;
+            max_depth?: number;
+            refresh_hours?: number;
             is_paused?: boolean;
         };
         PatchedTeamChangeRequest: {
@@ -7147,6 +7144,10 @@ export interface components {
             slug: string;
             /** @default en */
             language: components["schemas"]["Language"];
+            /** @description The code of who recommended Parlor. */
+            ref?: string;
+            /** @description A random id that the browser keeps. */
+            device?: string;
         };
         Replay: {
             /** Format: uuid */

@@ -56,7 +56,10 @@ class SourceSettingsSerializer(serializers.Serializer[object]):
     refresh_hours = serializers.IntegerField(min_value=0, max_value=MAX_REFRESH_HOURS, default=DAY_HOURS)
 
 
-class SourceChangeSerializer(SourceSettingsSerializer):
+class SourceChangeSerializer(serializers.Serializer[object]):
+    max_pages = serializers.IntegerField(min_value=1, max_value=MAX_PAGES, required=False)
+    max_depth = serializers.IntegerField(min_value=0, max_value=MAX_DEPTH, required=False)
+    refresh_hours = serializers.IntegerField(min_value=0, max_value=MAX_REFRESH_HOURS, required=False)
     is_paused = serializers.BooleanField(required=False)
 
 

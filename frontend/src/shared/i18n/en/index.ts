@@ -7,6 +7,7 @@ import conversations from "./conversations.json";
 import evaluations from "./evaluations.json";
 import finance from "./finance.json";
 import knowledge from "./knowledge.json";
+import knowledgeRooms from "./knowledgeRooms.json";
 import list from "./list.json";
 import plans from "./plans.json";
 import search from "./search.json";
@@ -26,6 +27,7 @@ export default {
   ...evaluations,
   ...finance,
   ...knowledge,
+  ...knowledgeRooms,
   ...list,
   ...plans,
   ...settings,
