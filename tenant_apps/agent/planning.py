@@ -85,6 +85,8 @@ class Plan:
     reason: str = ""
     summary: str = ""
     citations: tuple[Citation, ...] = ()
+    # Photos of the knowledge base to send after the answer.
+    photos: tuple[UUID, ...] = ()
 
 
 @dataclass

@@ -4,6 +4,7 @@ A newer message raises the lease's version, a person raises the conversation's t
 compares both under their row locks, so what was thought out too late is never said.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,9 @@ from tenant_apps.conversations.selectors import get_conversation
 from tenant_apps.conversations.signals.hands import STILL_TYPING_S, is_person_typing
 from tenant_apps.conversations.transcripts.actions import keep_said
 from tenant_apps.conversations.transcripts.selectors import spoken
+from tenant_apps.knowledge.photos.actions import copy_to_send
+
+log = logging.getLogger(__name__)
 
 # What a customer can say in words; a photo or a voice message waits for a person.
 WORDED = ("text", "interactive_reply", "button_reply", "email")
@@ -305,10 +309,31 @@ def _deliver(claim: Claim, plan: Plan, voice_note: UUID | None) -> Outcome:
         )
         if voice_note:
             keep_said(message_id=message.id, text=plan.answer)
+        _show(claim, plan)
     if not plan.is_hand_off:
         return Outcome.SENT
     _hand_off(claim, plan.reason, plan.summary)
     return Outcome.HANDED_OFF
+
+
+def _show(claim: Claim, plan: Plan) -> None:
+    """Send the photos after the answer; one that was deleted meanwhile or that the channel refuses stays here."""
+    for photo_id in plan.photos:
+        try:
+            with transaction.atomic():
+                send_message(
+                    conversation_id=claim.conversation_id,
+                    sender=AgentSender(turn_id=claim.turn_id, name=claim.persona.name),
+                    text="",
+                    file_ids=[copy_to_send(photo_id)],
+                    client_id=uuid5(claim.client_id, str(photo_id)),
+                    if_takeover_version=claim.takeover_version,
+                )
+        except TakenOver:
+            raise
+        except AppError:
+            # The answer stands without it; the channel's refusal is not the customer's business.
+            log.info("photo %s was not sent with turn %s", photo_id, claim.turn_id, exc_info=True)
 
 
 def _propose(claim: Claim, plan: Plan) -> Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -30,6 +31,7 @@ from tenant_apps.agent.usage.models import Feature
 from tenant_apps.knowledge.selectors import Passage
 
 ROUNDS = 4
+MOST_PHOTOS = 1
 MOST_CALLS_PER_ROUND = 4
 CALL_TIMEOUT_S = 30.0
 
@@ -58,6 +60,7 @@ class _Turn:
     read: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     handing_off: Found | None = None
+    photos: tuple[UUID, ...] = ()
 
     def grounds(self) -> Grounds:
         question = self.start.question
@@ -197,6 +200,7 @@ def _result(turn: _Turn, call: ToolCall) -> dict[str, Any]:
         content = _cleaned(turn, found.content)
         turn.read += _texts(content)
         turn.passages += found.passages
+        turn.photos = found.photos[:MOST_PHOTOS] or turn.photos
         trace.passages += [model_free.passage_view(passage) for passage in found.passages]
         if found.hand_off_reason and turn.handing_off is None:
             turn.handing_off = found
@@ -246,7 +250,7 @@ def _checked(turn: _Turn, completion: Completion) -> Plan:
     # A model does not say reliably which passages it used, so the words decide.
     citations = model_free.cited(completion.text, turn.passages)
     start.trace.used(citations)
-    return start.plan(completion.text, citations=citations)
+    return start.plan(completion.text, citations=citations, photos=turn.photos)
 
 
 def _near(answer: str, texts: Sequence[str]) -> float:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from tenant_apps.agent.tools import find_services, hand_off, search_knowledge
+from tenant_apps.agent.tools import find_photos, find_services, hand_off, search_knowledge
 from tenant_apps.agent.tools.tool import Tool
 
-TOOLS: tuple[Tool, ...] = (search_knowledge.TOOL, find_services.TOOL, hand_off.TOOL)
+TOOLS: tuple[Tool, ...] = (search_knowledge.TOOL, find_services.TOOL, find_photos.TOOL, hand_off.TOOL)
 
 
 def names() -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from tenant_apps.knowledge.selectors import Passage
 
@@ -15,6 +16,8 @@ class Found:
     passages: tuple[Passage, ...] = ()
     hand_off_reason: str = ""
     hand_off_summary: str = ""
+    # Photos that may be sent with the answer, best first.
+    photos: tuple[UUID, ...] = ()
 
 
 class BadArguments(Exception):

@@ -8,12 +8,17 @@ from django.db import transaction
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
+from tenant_apps.files.actions import store
+from tenant_apps.files.selectors import read_bytes
 from tenant_apps.knowledge import actions, quotas
 from tenant_apps.knowledge.actions.upload import accept, check_batch, total_size
 from tenant_apps.knowledge.events import DocumentQueued
+from tenant_apps.knowledge.extract import ExtractFailed
 from tenant_apps.knowledge.locks import lock_document
 from tenant_apps.knowledge.models import Document, DocumentKind, DocumentStatus
+from tenant_apps.knowledge.photos.looking import as_jpeg, opened
 from tenant_apps.knowledge.photos.models import Photo
+from tenant_apps.knowledge.photos.selectors import get_photo
 
 
 @transaction.atomic
@@ -53,3 +58,19 @@ def change_photo(*, photo_id: UUID, changes: dict[str, Any]) -> Document:
 def delete_photo(*, photo_id: UUID) -> None:
     """Remove a photo with everything that is known of it; raises NotFound."""
     actions.delete_document(document_id=photo_id, kind=DocumentKind.PHOTO)
+
+
+def copy_to_send(photo_id: UUID) -> UUID:
+    """Return a new stored file that shows the photo: JPEG, of a size that every channel takes, without its metadata.
+
+    A message keeps its picture when the photo is deleted. Raises NotFound, also for a photo that may not be sent.
+    """
+    document = get_photo(photo_id)
+    if document.file_id is None or not document.photo.is_sendable:
+        raise NotFound("This photo is not for sending.")
+    try:
+        picture, _ = opened(read_bytes(document.file_id))
+    except ExtractFailed as failure:
+        raise NotFound("This photo cannot be opened any more.") from failure
+    name = f"{document.name.rsplit('.', 1)[0]}.jpg"
+    return store(name=name, content_type="image/jpeg", content=as_jpeg(picture)).id

@@ -55,10 +55,8 @@ class Look:
 
 def look(_document: Document, content: bytes) -> Look:
     """Return what is on a photo; raises ExtractFailed. Without its vendor the local reader does what it can."""
-    picture, size = _opened(content)
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=88)
-    jpeg = out.getvalue()
+    picture, size = opened(content)
+    jpeg = as_jpeg(picture)
     found = tuple(local.colours(picture))
     reader = eyes()
     if reader is not None:
@@ -67,6 +65,13 @@ def look(_document: Document, content: bytes) -> Look:
         except VisionFailed as failure:
             log.warning("a photo is read here, its reader failed: %s", failure)
     return Look(local.see(picture, jpeg), LOCAL, found, *size)
+
+
+def as_jpeg(picture: Any) -> bytes:
+    """Return a picture's bytes without whatever its camera noted: place, time, serial number."""
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=88)
+    return out.getvalue()
 
 
 def passage_of(
@@ -90,7 +95,7 @@ def passage_of(
     )
 
 
-def _opened(content: bytes) -> tuple[Any, tuple[int, int]]:
+def opened(content: bytes) -> tuple[Any, tuple[int, int]]:
     """Return the picture upright in RGB, no side longer than LONGEST_SIDE, and its real size."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
