@@ -21,6 +21,7 @@ export const keys = {
   questions: ["evaluations", "questions"],
   runs: ["evaluations", "runs"],
   run: (id: string) => ["evaluations", "run", id],
+  saved: ["evaluations", "saved"],
   replay: (id: string) => ["evaluations", "replay", id],
 } as const;
 
@@ -96,4 +97,18 @@ export function importQuestions(file: File): Promise<{ added: number; changed: n
 
 export function startReplay(candidate: { prompt: string; model: string }) {
   return ask(api.POST("/api/evaluations/replays/", { body: candidate }));
+}
+
+/** Which answers are kept for replays: the turn's id → the kept entry's. */
+export const savedQuery = queryOptions({
+  queryKey: keys.saved,
+  queryFn: async (): Promise<ReadonlyMap<string, string>> => {
+    const page = await ask(api.GET("/api/evaluations/saved/", { params: { query: { limit: 100 } } }));
+    return new Map(page.results.map((saved) => [saved.turn, saved.id]));
+  },
+});
+
+export async function keepTurn(turn: string, savedId: string | undefined): Promise<void> {
+  if (savedId === undefined) await ask(api.POST("/api/evaluations/saved/", { body: { turn } }));
+  else await ask(api.DELETE("/api/evaluations/saved/{id}/", { params: { path: { id: savedId } } }));
 }

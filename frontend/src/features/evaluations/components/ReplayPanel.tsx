@@ -1,14 +1,24 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Play } from "lucide-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Bookmark, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
+import { cn } from "@/shared/lib/cn";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { TextArea, TextField } from "@/shared/ui/Field";
+import { IconButton } from "@/shared/ui/IconButton";
 import { toast } from "@/shared/ui/toast";
-import { type Difference, instructionsQuery, replayQuery, startReplay } from "../api";
+import {
+  type Difference,
+  instructionsQuery,
+  keepTurn,
+  keys,
+  replayQuery,
+  savedQuery,
+  startReplay,
+} from "../api";
 
 const TONES = {
   same: "neutral",
@@ -27,15 +37,42 @@ function Said({ title, text }: { title: string; text: string }) {
   );
 }
 
+/** Keep this conversation for every replay; where none is kept, the last ones are replayed. */
+function Keep({ turn, question }: { turn: string; question: string }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const { data: saved } = useQuery(savedQuery);
+  const savedId = saved?.get(turn);
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => keepTurn(turn, savedId),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.saved }),
+    onError: (error) => toast.error(errorText(error)),
+  });
+  return (
+    <IconButton
+      label={t("evaluations.keep", { question })}
+      aria-pressed={savedId !== undefined}
+      disabled={isPending || !saved}
+      onClick={() => mutate()}
+    >
+      <Bookmark className={cn("size-4", savedId !== undefined && "fill-current text-primary")} />
+    </IconButton>
+  );
+}
+
 function Row({ difference }: { difference: Difference }) {
   const { t } = useTranslation();
   return (
     <li className="flex flex-col gap-2 py-4 text-sm">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="font-medium break-words">{difference.question}</p>
-        {difference.kind && (
-          <Badge tone={TONES[difference.kind]}>{t(`evaluations.kind.${difference.kind}`)}</Badge>
-        )}
+        <span className="flex items-center gap-1.5">
+          {difference.kind && (
+            <Badge tone={TONES[difference.kind]}>{t(`evaluations.kind.${difference.kind}`)}</Badge>
+          )}
+          <Keep turn={difference.turn} question={difference.question} />
+        </span>
       </div>
       {difference.kind && difference.kind !== "same" && (
         <div className="grid gap-2 md:grid-cols-2">
