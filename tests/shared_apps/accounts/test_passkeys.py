@@ -35,7 +35,7 @@ class Device:
     def make(self, options: dict[str, Any], *, origin: str = ORIGIN) -> dict[str, Any]:
         asked = options["publicKey"]
         self.handle = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         held = AttestedCredentialData.create(b"\0" * 16, self.id, public)
         flags = PRESENT | VERIFIED | AuthenticatorData.FLAG.AT
         data = AuthenticatorData.create(_hash(asked["rp"]["id"]), flags, 0, held)

@@ -33,6 +33,7 @@ from shared_apps.accounts.api.security_serializers import (
 )
 from shared_apps.accounts.api.serializers import UserSerializer
 from shared_apps.accounts.api.throttles import CodesThrottle, EveryRequest
+from shared_apps.accounts.credentials import Credential
 from shared_apps.accounts.tasks import send_change_codes
 from shared_apps.core.errors import Invalid
 
@@ -75,9 +76,10 @@ class ChangePasswordView(PersonalDoor):
             password=form["password"],
             session=session_of(request),
         )
-        # The browser that did it stays signed in; its session is bound to the password.
-        update_session_auth_hash(request._request, user)
-        sessions.follow(request._request, session_of(request))
+        if isinstance(request.auth, Credential) and request.auth.kind == "browser":
+            # It stays signed in: its session is bound to the password, so it is bound anew.
+            update_session_auth_hash(request._request, user)
+            sessions.follow(request._request, session_of(request))
         return Response(status=204)
 
 
