@@ -38,6 +38,7 @@ def set_up(database_url: str, redis_url: str) -> None:
         "PARLOR_FIELD_KEYS": Fernet.generate_key().decode(),
         "BASE_DOMAIN": "parlor.test",
         "PARLOR_SCHEMA_POOL": "1",
+        "PARLOR_SIGNUP_PLAN": "enterprise",
     }
     import django
 

@@ -9,7 +9,7 @@ from shared_apps.billing import actions as billing
 from shared_apps.billing import webhooks as stripe
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
-from shared_apps.plans.events import MonthBegun, PlanChanged
+from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp, MonthBegun, PlanChanged
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining, suggestions
 from tenant_apps.automation import subscribers as automation
@@ -73,6 +73,7 @@ from tenant_apps.knowledge.sources import realtime as sources_live
 from tenant_apps.knowledge.sources import subscribers as sources
 from tenant_apps.knowledge.sources.events import SourceChanged, SourceDeleted, SourceQueued
 from tenant_apps.notifications import budgets
+from tenant_apps.notifications import plans as plan_alerts
 from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
@@ -135,6 +136,8 @@ def wire_facts() -> None:
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     connect(MemberChanged, live=team_live.member_updated)
+    connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
+    connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
     connect(PlanChanged, durable=[automation.go_on])
     connect(MonthBegun, durable=[automation.go_on])
     watch(webchat_live.tell_visitors)

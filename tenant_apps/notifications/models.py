@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     SLA_BREACHED = "sla_breached"
     HANDED_OFF = "handed_off"
     CHANNEL_TROUBLE = "channel_trouble"
+    PLAN = "plan"
     SEND_FAILED = "send_failed"
     AGENT_BUDGET = "agent_budget"
 

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from shared_apps.core.clock import now
 from tenant_apps.notifications.digests import send_due_digests
-from tenant_apps.notifications.models import Alert, PushSubscription
+from tenant_apps.notifications.models import Alert, Kind, PushSubscription
 from tenant_apps.notifications.presentation import worded
 from tenant_apps.notifications.pushing import Outcome, push
 from tenant_apps.notifications.selectors import subscriptions_of, unread_count
@@ -27,12 +27,17 @@ def push_alert(alert_id: str) -> None:
         "title": title,
         "body": text,
         "tag": f"{alert.kind}:{alert.conversation_id or alert.id}",
-        "url": f"/inbox/{alert.conversation_id}" if alert.conversation_id else "/settings/channels",
+        "url": f"/inbox/{alert.conversation_id}" if alert.conversation_id else _page_of(alert),
         "alert": str(alert.id),
         "unread": unread_count(alert.member_id),
     }
     for browser in subscriptions_of(alert.member_id):
         _settle(browser, push(browser, message))
+
+
+def _page_of(alert: Alert) -> str:
+    """Return where something about no conversation is looked after."""
+    return "/settings/plan" if alert.kind == Kind.PLAN else "/settings/channels"
 
 
 def _settle(browser: PushSubscription, outcome: Outcome) -> None:

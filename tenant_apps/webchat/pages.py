@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_safe
 
+from shared_apps.plans import entitlements
 from tenant_apps.channels.adapters.webchat.render import MAX_FILE_BYTES
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.webchat import selectors, widget
@@ -50,7 +51,7 @@ def script(request: HttpRequest, slug: str) -> HttpResponse:
 def _told(account: ChannelAccount, slug: str) -> dict[str, Any]:
     workspace = current_workspace()
     return {
-        **widget.shown_to_visitors(account.settings),
+        **widget.shown_to_visitors(account.settings, has_mark=entitlements.has_watermark()),
         "key": account.external_id,
         "slug": slug,
         "name": workspace.name,

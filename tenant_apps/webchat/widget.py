@@ -24,8 +24,22 @@ def settings_of(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {**DEFAULTS, **(own if isinstance(own, dict) else {})}
 
 
-def shown_to_visitors(stored: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in settings_of(stored).items() if name not in _INTERNAL}
+MARK = {"en": "Powered by Parlor", "uk": "Працює на Parlor"}
+
+
+def shown_to_visitors(stored: Mapping[str, Any], *, has_mark: bool = False) -> dict[str, Any]:
+    """Return what the widget is told; on a plan that carries a mark it stands in the header, behind the hours.
+
+    There it costs the widget's bundle nothing.
+    """
+    shown = {name: value for name, value in settings_of(stored).items() if name not in _INTERNAL}
+    if has_mark:
+        hours = shown["office_hours"]
+        shown["office_hours"] = {
+            language: " · ".join(filter(None, [hours.get(language, ""), mark]))
+            for language, mark in MARK.items()
+        }
+    return shown
 
 
 def missing_details(settings: Mapping[str, Any], given: Mapping[str, str]) -> list[str]:

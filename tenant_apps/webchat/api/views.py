@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.core.errors import NotFound
+from shared_apps.plans import entitlements
 from tenant_apps.channels.adapters.webchat.render import MAX_FILE_BYTES
 from tenant_apps.files.actions import store
 from tenant_apps.files.api.views import AttachmentView
@@ -47,7 +48,7 @@ class WebsiteConfigView(WebsiteView):
     def get(self, request: Request, key: str) -> Response:
         workspace = current_workspace()
         shown = {
-            **widget.shown_to_visitors(self.account.settings),
+            **widget.shown_to_visitors(self.account.settings, has_mark=entitlements.has_watermark()),
             "key": key,
             "name": workspace.name,
             "language": workspace.language,

@@ -61,7 +61,11 @@ export function Centre() {
     close();
     if (alert.conversation) {
       void navigate({ to: "/inbox/$conversationId", params: { conversationId: alert.conversation } });
-    } else void navigate({ to: "/settings/$section", params: { section: "channels" } });
+    } else
+      void navigate({
+        to: "/settings/$section",
+        params: { section: alert.kind === "plan" ? "plan" : "channels" },
+      });
   };
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>

@@ -4033,11 +4033,12 @@ export interface components {
          *     * `sla_breached` - Sla Breached
          *     * `handed_off` - Handed Off
          *     * `channel_trouble` - Channel Trouble
+         *     * `plan` - Plan
          *     * `send_failed` - Send Failed
          *     * `agent_budget` - Agent Budget
          * @enum {string}
          */
-        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "agent_budget";
+        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget";
         AlertPage: {
             next: string | null;
             previous: string | null;
@@ -9061,10 +9062,11 @@ export interface operations {
                  *     * `sla_breached` - Sla Breached
                  *     * `handed_off` - Handed Off
                  *     * `channel_trouble` - Channel Trouble
+                 *     * `plan` - Plan
                  *     * `send_failed` - Send Failed
                  *     * `agent_budget` - Agent Budget
                  */
-                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "send_failed" | "agent_budget" | "";
+                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget" | "";
                 limit?: number;
                 unread?: boolean;
             };

@@ -25,6 +25,7 @@ const KINDS: readonly AlertKind[] = [
   "sla_breached",
   "send_failed",
   "channel_trouble",
+  "plan",
   "agent_budget",
 ];
 const WAYS = ["in_app", "push", "email", "sound"] as const;
