@@ -9,7 +9,7 @@ from tenant_apps.agent.answering.segments import Source
 from tenant_apps.agent.planners.nearness import nearness
 from tenant_apps.agent.planners.start import Start, act, begin
 from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
-from tenant_apps.agent.tools import find_services, search_knowledge
+from tenant_apps.agent.tools import find_products, find_services, search_knowledge
 from tenant_apps.agent.tools.tool import Found
 from tenant_apps.agent.understanding.intents import Intent
 from tenant_apps.agent.understanding.manipulation import is_order
@@ -76,7 +76,10 @@ def in_context(turn: Start) -> str:
 def _offered(turn: Start, asked: str) -> catalogue.Match | None:
     if turn.reading.intent != Intent.PRICING and not turn.reading.asks_duration:
         return None
-    found = catalogue.match(asked, _using(turn, "find_services", asked, find_services.offers))
+    found = catalogue.match(
+        asked,
+        _using(turn, "find_services", asked, lambda: [*find_services.offers(), *find_products.offers(asked)]),
+    )
     return found if found.offers else None
 
 

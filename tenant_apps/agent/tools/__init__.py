@@ -2,10 +2,16 @@
 
 from collections.abc import Collection
 
-from tenant_apps.agent.tools import find_photos, find_services, hand_off, search_knowledge
+from tenant_apps.agent.tools import find_photos, find_products, find_services, hand_off, search_knowledge
 from tenant_apps.agent.tools.tool import Tool
 
-TOOLS: tuple[Tool, ...] = (search_knowledge.TOOL, find_services.TOOL, find_photos.TOOL, hand_off.TOOL)
+TOOLS: tuple[Tool, ...] = (
+    search_knowledge.TOOL,
+    find_services.TOOL,
+    find_products.TOOL,
+    find_photos.TOOL,
+    hand_off.TOOL,
+)
 
 
 def names() -> list[str]:
