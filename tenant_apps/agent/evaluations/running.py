@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, transaction
 
 from shared_apps.core.clock import now
+from shared_apps.core.errors import AppError
 from tenant_apps.agent import planners
 from tenant_apps.agent.evaluations import scoring
 from tenant_apps.agent.evaluations.calibration import fitted_threshold
@@ -21,7 +22,7 @@ from tenant_apps.agent.evaluations.models import (
     RunState,
     Verdict,
 )
-from tenant_apps.agent.evaluations.replaying import Candidate, replay
+from tenant_apps.agent.evaluations.replaying import Candidate, Difference, replay
 from tenant_apps.agent.planners.model_free import THRESHOLD
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.selectors import current_prompt, persona
@@ -172,21 +173,34 @@ def replay_slice(replay_id: UUID, *, slice_s: float = SLICE_S) -> bool:
     asked = Replay.objects.get(id=replay_id)
     left = list(asked.results.filter(kind=None).select_related("turn").order_by("-turn_id"))
     candidate = Candidate(asked.prompt, asked.model or None)
-    for row, found in zip(left, replay(candidate, [row.turn for row in left]), strict=True):
-        with transaction.atomic():
-            ReplayResult.objects.filter(id=row.id).update(
-                kind=found.kind,
-                after=found.after,
-                is_handed_off=found.is_handed_off,
-                citations=[citation.view() for citation in found.citations],
-            )
-            done = asked.results.exclude(kind=None).count()
-            Replay.objects.filter(id=replay_id).update(done=done, touched_at=now())
-        if time.monotonic() - began > slice_s:
-            return _pause(Replay, replay_id)
+    try:
+        for row, found in zip(left, replay(candidate, [row.turn for row in left]), strict=True):
+            _note_difference(row, found)
+            if time.monotonic() - began > slice_s:
+                return _pause(Replay, replay_id)
+    except (OperationalError, InterfaceError):
+        raise
+    # What cannot be answered now would fail again at every sweep; the page says so instead.
+    except Exception as error:
+        log.exception("replay %s failed", replay_id)
+        reason = error.message if isinstance(error, AppError) else "The assistant failed. Try again."
+        Replay.objects.filter(id=replay_id).update(state=RunState.FAILED, reason=reason)
+        return False
     total = asked.results.count()
     Replay.objects.filter(id=replay_id).update(state=RunState.DONE, done=total, total=total)
     return False
+
+
+@transaction.atomic
+def _note_difference(row: ReplayResult, found: Difference) -> None:
+    ReplayResult.objects.filter(id=row.id).update(
+        kind=found.kind,
+        after=found.after,
+        is_handed_off=found.is_handed_off,
+        citations=[citation.view() for citation in found.citations],
+    )
+    done = ReplayResult.objects.filter(replay=row.replay_id).exclude(kind=None).count()
+    Replay.objects.filter(id=row.replay_id).update(done=done, touched_at=now())
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from tenant_apps.agent.evaluations.models import ReplayResult
+from tenant_apps.agent.evaluations.models import Replay, ReplayResult
+from tenant_apps.agent.evaluations.running import replay_slice
 from tenant_apps.agent.models import Turn
 from tenant_apps.conversations.models import Message
 from tenant_apps.workspace.models import Service
@@ -64,3 +65,17 @@ def test_it_says_why_there_is_nothing_to_replay(api: Api, ada: Person, dana: Cus
         (409, "nothing_to_replay"),
         (409, "no_model"),
     ]
+
+
+def test_a_replay_whose_model_went_away_says_so(
+    api: Api, ada: Person, dana: Customer, price_list: list[Service]
+) -> None:
+    dana.asks("Скільки коштує жіноча стрижка?")
+    replay = Replay.objects.create(model="better", total=1)
+    ReplayResult.objects.create(replay=replay, turn=Turn.objects.get())
+
+    more = replay_slice(replay.id)
+
+    shown = api(ada).get(f"{REPLAYS}{replay.id}/").json()["replay"]
+    assert (more, shown["state"]) == (False, "failed")
+    assert shown["reason"] == "No language model is connected. Connect one first."

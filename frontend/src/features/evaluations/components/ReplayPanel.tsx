@@ -134,6 +134,11 @@ export function ReplayPanel({ draft }: { draft: string | null }) {
       </form>
       {data && (
         <div className="mt-5 border-t pt-4">
+          {data.replay.state === "failed" && (
+            <p role="alert" className="mb-2 text-sm text-danger">
+              {data.replay.reason}
+            </p>
+          )}
           <p role="status" className="text-sm text-ink-2">
             {isRunning
               ? t("evaluations.running", { done: data.replay.done, total: data.replay.total })
