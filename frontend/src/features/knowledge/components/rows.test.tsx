@@ -1,0 +1,111 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { KnowledgeDocument, Photo } from "@/shared/api/types";
+import { violations } from "@/testing/axe";
+import { show } from "@/testing/render";
+import { DocumentRow } from "./DocumentRow";
+import { PhotoCard } from "./PhotoCard";
+
+const read: KnowledgeDocument = {
+  id: "d1",
+  kind: "file",
+  name: "prices_2025.pdf",
+  status: "ready",
+  reason: "",
+  reason_code: "",
+  reason_data: {},
+  pages: 3,
+  page_errors: 1,
+  chunks: 0,
+  size: 1000,
+  content_type: "application/pdf",
+  file: "f1",
+  progress: 100,
+  effective_on: "2025-06-01",
+  is_superseded: true,
+  superseded_by: { id: "d2", name: "prices_2026.pdf" },
+  version: 1,
+  is_kept: false,
+  created_at: "2026-11-20T10:00:00Z",
+  rev: 2,
+};
+const photo: Photo = {
+  id: "p1",
+  name: "nails.jpg",
+  url: "/api/attachments/f2/",
+  status: "ready",
+  reason: "",
+  reason_code: "",
+  reason_data: {},
+  size: 1000,
+  content_type: "image/jpeg",
+  width: 60,
+  height: 80,
+  caption: "",
+  description: "",
+  text: "",
+  labels: [{ name: "Nail polish", score: 0.97 }],
+  colours: [],
+  reader: "google_vision",
+  is_sendable: false,
+  created_at: "2026-11-20T10:00:00Z",
+  rev: 1,
+};
+const nothing = () => {};
+
+function row(document: KnowledgeDocument, onKeep: (isKept: boolean) => void = nothing) {
+  return show(
+    <ul>
+      <DocumentRow
+        document={document}
+        canManage
+        onOpen={nothing}
+        onRetry={nothing}
+        onKeep={onKeep}
+        onDelete={nothing}
+      />
+    </ul>,
+  );
+}
+
+describe("a document in the list", () => {
+  it("says which version took its place and lets it count all the same", async () => {
+    const onKeep = vi.fn();
+    const { container } = await row(read, onKeep);
+
+    await userEvent.click(screen.getByRole("button", { name: "Actions for prices_2025.pdf" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Use it, too" }));
+
+    expect(screen.getByText("Replaced by prices_2026.pdf. It is not used in answers.")).toBeInTheDocument();
+    expect(screen.getAllByText("1 page could not be read")).not.toHaveLength(0);
+    expect(onKeep).toHaveBeenCalledWith(true);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("says why it could not be read, with the numbers", async () => {
+    await row({
+      ...read,
+      status: "failed",
+      superseded_by: null,
+      reason: "x",
+      reason_code: "too_many_pages",
+      reason_data: { pages: 1200, most: 1000 },
+    });
+
+    expect(screen.getByText(/The file has 1200 pages; 1000 can be read/)).toBeInTheDocument();
+  });
+});
+
+describe("a photo in the grid", () => {
+  it("shows what was seen until somebody writes a caption, and that it is not sent", async () => {
+    const { container } = await show(
+      <ul>
+        <PhotoCard photo={photo} onOpen={nothing} />
+      </ul>,
+    );
+
+    expect(screen.getByRole("button")).toHaveTextContent("Nail polish");
+    expect(screen.getByText("Not sent")).toBeInTheDocument();
+    expect(await violations(container)).toEqual([]);
+  });
+});
