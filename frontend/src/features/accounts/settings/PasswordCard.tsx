@@ -67,11 +67,11 @@ export function PasswordCard({ security }: { security: Security }) {
   const [open, setOpen] = useState<"password" | "email" | null>(null);
   return (
     <Card title={t("security.signIn")}>
-      <dl className="flex flex-col divide-y">
+      <div className="flex flex-col divide-y">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-3">
           <div className="min-w-0">
-            <dt className="text-sm font-medium">{t("auth.email")}</dt>
-            <dd className="truncate text-sm text-ink-2">{user.email}</dd>
+            <p className="text-sm font-medium">{t("auth.email")}</p>
+            <p className="truncate text-sm text-ink-2">{user.email}</p>
           </div>
           <Button size="sm" onClick={() => setOpen("email")}>
             {t("security.changeEmail")}
@@ -79,20 +79,20 @@ export function PasswordCard({ security }: { security: Security }) {
         </div>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
           <div>
-            <dt className="text-sm font-medium">{t("auth.password")}</dt>
-            <dd className="text-sm text-ink-2">
+            <p className="text-sm font-medium">{t("auth.password")}</p>
+            <p className="text-sm text-ink-2">
               {t(security.has_password ? "security.passwordSet" : "security.passwordNone")}
-            </dd>
+            </p>
           </div>
           <Button size="sm" onClick={() => setOpen("password")}>
             {t(security.has_password ? "security.changePassword" : "security.setPassword")}
           </Button>
         </div>
         <div className="pt-3">
-          <dt className="text-sm font-medium">Google</dt>
-          <dd className="text-sm text-ink-2">{security.google ?? t("security.googleNone")}</dd>
+          <p className="text-sm font-medium">Google</p>
+          <p className="text-sm text-ink-2">{security.google ?? t("security.googleNone")}</p>
         </div>
-      </dl>
+      </div>
       {open === "password" && <PasswordForm hasOne={security.has_password} onClose={() => setOpen(null)} />}
       {open === "email" && <EmailForm onClose={() => setOpen(null)} />}
     </Card>
