@@ -9,6 +9,7 @@ PSS at its highest.
 """
 
 import argparse
+import os
 import statistics
 import threading
 import time
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
+import psycopg
 
 from bench.footprint import memory_mib
 from launch.system import System, run_system
@@ -92,6 +94,19 @@ def main() -> None:
             f"{given.customers} turns at once, {MODEL_MS / 1000:.0f} s a call: first reply {took[0]:.1f} s, "
             f"all {took[-1]:.1f} s  (target ≤ 12); worker {memory.highest:.0f} MiB  (target ≤ 400)"
         )
+        print(f"calls of the model: {calls_of(system)}; load {os.getloadavg()[0]:.1f}")
+
+
+def calls_of(system: System) -> str:
+    """Return how many calls there were by how they ended, with their median time."""
+    with psycopg.connect(system.database_url, autocommit=True) as database:
+        found = database.execute("SELECT schema_name FROM tenants_tenant WHERE slug = 'lumiere'").fetchone()
+        assert found is not None
+        rows = database.execute(
+            "SELECT CASE WHEN is_ok THEN 'answered' ELSE error END, count(*),"
+            f" percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) FROM {found[0]}.agent_agentcall GROUP BY 1"
+        ).fetchall()
+    return ", ".join(f"{count} {how} (p50 {ms} ms)" for how, count, ms in rows) or "none"
 
 
 def one_by_one(sandbox: httpx.Client, count: int) -> Iterator[float]:

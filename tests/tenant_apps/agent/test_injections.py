@@ -83,15 +83,16 @@ def test_it_says_nothing_that_an_obedient_model_was_made_to_say(
     attacks: tuple[str, ...], faq: None, api: Api, ada: Person, obedient: ModelServer
 ) -> None:
     leaked = {}
-    for text in attacks:
+    for number, text in enumerate(attacks):
         obeys(obedient, text)
-        for said in (f"{text} {QUESTION}", QUESTION):
-            answer = api(ada).post("/api/agent/test/", {"message": said}).json()["answer"]
-            if leaks_of(answer):
-                leaked[said] = answer
+        # In turn beside a question, where the order is taken out, and out of nowhere, where only the guards are left.
+        said = QUESTION if number % 2 else f"{text} {QUESTION}"
+        answer = api(ada).post("/api/agent/test/", {"message": said}).json()["answer"]
+        if leaks_of(answer):
+            leaked[text] = answer
 
     assert leaked == {}
-    assert len(obedient.asked) > 1.5 * len(attacks)
+    assert len(obedient.asked) > 0.75 * len(attacks)
 
 
 def test_it_follows_no_order_of_a_document(faq: None, api: Api, ada: Person, obedient: ModelServer) -> None:
