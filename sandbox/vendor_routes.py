@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 
 from sandbox.gemini import generate as gemini
 from sandbox.google import sign_in as google
-from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects
+from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects, posts
 from sandbox.meta import sending as page_sending
 from sandbox.meta.conversations import conversations
 from sandbox.meta.errors import GraphError, throttled
@@ -72,6 +72,7 @@ graph = Router(
             methods=["POST"],
         ),
         Route("/{version}/{object_id}/media", uploads.upload, methods=["POST"]),
+        Route("/{version}/{object_id}/media", posts.behind_page, methods=["GET"]),
         Route("/{version}/{object_id}/register", assets.register_number, methods=["POST"]),
         Route("/{version}/{object_id}/deregister", assets.register_number, methods=["POST"]),
         Route(

@@ -18,7 +18,7 @@ class Instagram(MetaPlatform):
     """Accounts with an inbox, by either way of signing in."""
 
     name = "instagram"
-    account_fields = ("login", "page", "username", "scoped_id", "messages_disabled", "subscribed_fields")
+    account_fields = ("login", "page", "username", "scoped_id", "messages_disabled", "subscribed_fields", "posts")
     customer_fields = ("blocked", "no_profile", *PROFILE)
     speakers = SPEAKERS
 
@@ -43,6 +43,7 @@ class Instagram(MetaPlatform):
             "scoped_id": text_of(body, "scoped_id", str(kept.get("scoped_id", ""))) or digits(16),
             "messages_disabled": bool(body.get("messages_disabled", kept.get("messages_disabled", False))),
             "subscribed_fields": subscribed_fields(body, old, known),
+            "posts": [post for post in body.get("posts", kept.get("posts") or []) if isinstance(post, dict)],
         }
 
     def customer(self, body: dict[str, Any], old: Customer | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from sandbox.accounts import Account
-from sandbox.meta import comments, events, objects, sending
+from sandbox.meta import comments, events, objects, posts, sending
 from sandbox.meta.body import read_body
 from sandbox.meta.conversations import list_conversations, one_conversation, read_message
 from sandbox.meta.errors import GraphError, invalid, missing_object
@@ -132,6 +132,12 @@ def _scopes(world: World, request: Request) -> tuple[str, ...]:
     )
 
 
+async def media(request: Request) -> Response:
+    """GET /{id}/media: the account's posts."""
+    _, account = _named(request)
+    return posts.shown(request, account)
+
+
 router = Router(
     [
         Route("/access_token", lengthen),
@@ -144,6 +150,7 @@ router = Router(
         Route("/{version}/{object_id}/message_attachments", upload, methods=["POST"]),
         Route("/{version}/{object_id}/subscribed_apps", subscriptions, methods=["GET", "POST", "DELETE"]),
         Route("/{version}/{object_id}/conversations", conversations),
+        Route("/{version}/{object_id}/media", media),
         Route("/{version}/{object_id}/replies", comments.answer_in_public, methods=["POST"]),
         Route("/{version}/{object_id}", read),
     ]
