@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 
-type SourcePlaceProps = { name: string; page: number | null; row: number | null };
+type SourcePlaceProps = { name: string; page: number | null; row: number | null; url?: string };
 
 /** "prices.xlsx · row 12": where a passage stands in its document. */
-export function SourcePlace({ name, page, row }: SourcePlaceProps) {
+export function SourcePlace({ name, page, row, url }: SourcePlaceProps) {
   const { t } = useTranslation();
   const places = [
     page !== null && t("source.page", { page }),
@@ -11,7 +11,13 @@ export function SourcePlace({ name, page, row }: SourcePlaceProps) {
   ].filter(Boolean);
   return (
     <span className="font-medium break-all">
-      {name}
+      {url ? (
+        <a href={url} target="_blank" rel="noreferrer" className="underline hover:text-primary">
+          {name}
+        </a>
+      ) : (
+        name
+      )}
       {places.length > 0 && <span className="font-normal text-ink-3"> · {places.join(", ")}</span>}
     </span>
   );

@@ -37,7 +37,7 @@ export function SearchBox() {
               className="rounded-2xl bg-sunken/70 px-4 py-3 text-sm"
             >
               <div className="mb-1 flex items-center justify-between gap-3 text-xs">
-                <SourcePlace name={passage.source.name} page={passage.source.page} row={passage.source.row} />
+                <SourcePlace {...passage.source} />
                 <span className="shrink-0 font-medium text-sage tabular-nums">
                   {passage.score.toFixed(2)}
                 </span>
