@@ -11,16 +11,17 @@ from tenant_apps.agent.modes import modes_of
 from tenant_apps.automation.responder import Responder, who_answers
 from tenant_apps.conversations.actions import await_person
 from tenant_apps.conversations.away.actions import tell_away
+from tenant_apps.conversations.away.selectors import away_accounts
 from tenant_apps.conversations.events import MessageReceived
 from tenant_apps.conversations.models import Status
-from tenant_apps.conversations.selectors import conversations_called, messages_called
+from tenant_apps.conversations.selectors import messages_called, threads_called
 from tenant_apps.conversations.transcripts.events import TranscriptSettled
 from tenant_apps.conversations.transcripts.selectors import spoken
 
 
 def answer_customers(facts: Sequence[MessageReceived]) -> None:
     """Wake whoever answers each message; one turn per conversation, however much was written."""
-    conversations = {row.id: row for row in conversations_called([fact.conversation_id for fact in facts])}
+    conversations = {row.id: row for row in threads_called([fact.conversation_id for fact in facts])}
     messages = {row.id: row for row in messages_called([fact.message_id for fact in facts])}
     modes, waiting = modes_of(list(conversations.values())), defaultdict[UUID, list[UUID]](list)
     unattended: set[UUID] = set()
@@ -38,8 +39,10 @@ def answer_customers(facts: Sequence[MessageReceived]) -> None:
                 unattended.add(conversation.id)
     for conversation_id in sorted(unattended):
         await_person(conversation_id=conversation_id)
+    away = away_accounts({conversations[id].channel_account_id for id in untold})
     for conversation_id, message_id in sorted(untold.items()):
-        tell_away(conversation_id=conversation_id, message_id=message_id)
+        if conversations[conversation_id].channel_account_id in away:
+            tell_away(conversation_id=conversation_id, message_id=message_id)
     # In one order everywhere: two workers with overlapping batches must not wait for each other's leases.
     for conversation_id in sorted(waiting):
         schedule_turn(conversation_id=conversation_id, message_ids=waiting[conversation_id])
@@ -52,7 +55,7 @@ def answer_voices(facts: Sequence[TranscriptSettled]) -> None:
     if not heard:
         return
     words = spoken(heard)
-    conversations = {row.id: row for row in conversations_called(list(heard.values()))}
+    conversations = {row.id: row for row in threads_called(list(heard.values()))}
     modes = modes_of(list(conversations.values()))
     for message in messages_called(list(heard)):
         conversation = conversations.get(message.conversation_id)

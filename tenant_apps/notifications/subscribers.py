@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from tenant_apps.agent.usage.events import BudgetReached
-from tenant_apps.agent.usage.selectors import spending
 from tenant_apps.channels.events import ChannelTroubled
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.events import (
@@ -159,23 +157,6 @@ def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
         News(member.id, Kind.CHANNEL_TROUBLE, about={"channel": account.name, "kind": account.kind})
         for account in accounts.defer("credentials")
         for member in menders
-    )
-
-
-def tell_of_budgets(facts: Sequence[BudgetReached]) -> None:
-    """What models cost concerns those who pay for them."""
-    month = spending()
-    owners = Member.objects.filter(is_active=True, role=Role.OWNER)
-    limits = {"soft": month.soft, "hard": month.hard}
-    tell(
-        News(
-            owner.id,
-            Kind.AGENT_BUDGET,
-            about={"text": f"${month.spent:.2f} / ${limit:.2f}", "level": fact.level},
-        )
-        for fact in facts
-        if (limit := limits.get(fact.level)) is not None
-        for owner in owners
     )
 
 
