@@ -1,0 +1,72 @@
+"""A newcomer: a price list goes up, is asked in Ukrainian, is wrong, is corrected, and the evaluation shows it."""
+
+import re
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from launch.system import System
+from tests.e2e.conftest import Window, Words
+from tests.e2e.desk import at_desk
+
+pytestmark = pytest.mark.e2e
+
+QUESTION = "Скільки коштує парафінотерапія рук?"
+LONG_MS = 60_000
+
+
+def price_list(price: int, month: str) -> FilePayload:
+    rows = [
+        "Послуга,Тривалість,Ціна",
+        f"Парафінотерапія рук,30 хв,{price} грн",
+        "Парафінотерапія ніг,40 хв,520 грн",
+    ]
+    return {"name": f"parafin_{month}.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+
+
+def upload(page: Page, file: FilePayload) -> None:
+    page.goto(re.sub(r"(https?://[^/]+).*", r"\1/knowledge/documents", page.url))
+    page.locator("input[type=file]").first.set_input_files(files=[file])
+    # A document can be opened as soon as it is read.
+    expect(page.get_by_role("button", name=file["name"], exact=True)).to_be_enabled(timeout=LONG_MS)
+
+
+def ask_all(page: Page, words: Words) -> None:
+    """Ask every question anew and wait for the answers."""
+    page.goto(re.sub(r"(https?://[^/]+).*", r"\1/agent/evaluations", page.url))
+    page.get_by_role("button", name=words("evaluations.run")).click()
+    expect(page.get_by_role("progressbar", name=words("evaluations.run"))).to_be_hidden(timeout=LONG_MS)
+
+
+def test_an_owner_corrects_a_price_and_sees_the_answers_get_better(system: System, window: Window) -> None:
+    words = Words("uk")
+    page = at_desk(system, window, words)
+    upload(page, price_list(340, "2026-01-15"))
+
+    page.goto(re.sub(r"(https?://[^/]+).*", r"\1/agent/instructions", page.url))
+    page.get_by_label(words("agent.ask")).fill(QUESTION)
+    page.keyboard.press("Enter")
+    talk = page.get_by_role("log", name=words("agent.playground"))
+    expect(talk.get_by_text(re.compile("340")).first).to_be_visible(timeout=LONG_MS)
+    expect(talk.get_by_text("parafin_2026-01-15.csv").first).to_be_visible()
+
+    page.goto(re.sub(r"(https?://[^/]+).*", r"\1/agent/evaluations", page.url))
+    page.get_by_role("button", name=words("evaluations.add")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(words("evaluations.question"), exact=True).fill(QUESTION)
+    dialog.get_by_label(words("evaluations.mustContain")).fill("430")
+    dialog.get_by_role("button", name=words("common.save")).click()
+    expect(dialog).to_be_hidden()
+    ask_all(page, words)
+    row = page.get_by_role("listitem").filter(has_text=QUESTION)
+    expect(row.get_by_text(words("evaluations.verdict.wrong"))).to_be_visible(timeout=LONG_MS)
+
+    upload(page, price_list(430, "2026-11-15"))
+    ask_all(page, words)
+
+    expect(row.get_by_text(words("evaluations.verdict.right"))).to_be_visible(timeout=LONG_MS)
+    expect(row.get_by_text(words("evaluations.better"))).to_be_visible()
+    row.get_by_role("button", expanded=False).first.click()
+    expect(row.get_by_text("parafin_2026-11-15.csv").first).to_be_visible()
+    expect(row.get_by_text(re.compile("430 грн")).first).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("перевірк"))).to_be_visible()
