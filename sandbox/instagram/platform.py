@@ -18,7 +18,15 @@ class Instagram(MetaPlatform):
     """Accounts with an inbox, by either way of signing in."""
 
     name = "instagram"
-    account_fields = ("login", "page", "username", "scoped_id", "messages_disabled", "subscribed_fields", "posts")
+    account_fields = (
+        "login",
+        "page",
+        "username",
+        "scoped_id",
+        "messages_disabled",
+        "subscribed_fields",
+        "posts",
+    )
     customer_fields = ("blocked", "no_profile", *PROFILE)
     speakers = SPEAKERS
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from launch.layout import IMAP_OFFSET, SMTP_OFFSET
 from launch.system import System
 from tests.e2e.conftest import Window, Words
 from tests.e2e.test_pages import violations
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.e2e
 
 # The sandbox's vendors are asked live on the way.
 PATIENCE_MS = 15_000
+# A mailbox is read twice a minute.
+MAIL_PATIENCE_MS = 45_000
 
 
 def control(system: System, path: str, **body: Any) -> dict[str, Any]:
@@ -118,6 +121,61 @@ def test_a_bot_is_connected_by_its_token_and_disconnected(
     page.get_by_role("dialog").get_by_role("button", name=words("channels.disconnect")).click()
     expect(page.get_by_role("heading", name=words("settings.channels"))).to_be_visible()
     expect(page.get_by_role("link", name=re.compile(f"Bot {mark}"))).to_have_count(0)
+
+
+def fill_whatsapp(page: Page, words: Words, made: dict[str, Any], _: System) -> None:
+    page.get_by_text(words("channels.byToken")).click()
+    page.get_by_label(words("channels.whatsapp.phoneNumberId")).fill(made["account"])
+    page.get_by_label(words("channels.whatsapp.wabaId")).fill(made["waba"])
+    page.get_by_label(words("channels.token"), exact=True).fill(made["token"])
+
+
+def fill_instagram(page: Page, words: Words, made: dict[str, Any], _: System) -> None:
+    page.get_by_text(words("channels.byToken")).click()
+    page.get_by_label(words("channels.token"), exact=True).fill(made["token"])
+
+
+def fill_email(page: Page, words: Words, made: dict[str, Any], system: System) -> None:
+    page.get_by_label(words("channels.email.address")).fill(made["account"])
+    page.get_by_label(words("channels.email.password")).fill(made["token"])
+    for side, offset in (("imap", IMAP_OFFSET), ("smtp", SMTP_OFFSET)):
+        page.get_by_label(words(f"channels.email.{side}Host")).fill("localhost")
+        row = page.get_by_label(words(f"channels.email.{side}Host")).locator(
+            "xpath=ancestor::div[contains(@class, 'grid')]"
+        )
+        row.get_by_label(words("channels.email.port")).fill(str(system.sandbox_port + offset))
+        row.get_by_label(words("channels.email.security")).select_option("none")
+
+
+FORMS = {"whatsapp": fill_whatsapp, "instagram": fill_instagram, "email": fill_email}
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "phone"),
+    [("whatsapp", "uk", False), ("instagram", "en", True), ("email", "uk", False)],
+)
+def test_a_channel_is_connected_by_its_form_and_heard(
+    system: System, window: Window, kind: str, language: str, phone: bool
+) -> None:
+    words, mark = Words(language), uuid4().hex[:6]
+    made = control(system, "accounts", platform=kind, name=f"Nova {mark}")
+    page = window(language, phone=phone).new_page()
+    open_channels(page, system, words)
+
+    start_connecting(page, words, kind)
+    FORMS[kind](page, words, made, system)
+    page.get_by_role("dialog").get_by_role("button", name=words("channels.connect"), exact=True).click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE_MS)
+    dana = control(system, "customers", platform=kind, account=made["account"], name=f"Dana {mark}")
+    control(
+        system,
+        f"customers/{dana['id']}/say",
+        text=f"Добрий день {mark}",
+        **({"subject": "?"} if kind == "email" else {}),
+    )
+    page.goto(f"{system.demo['tenants'][0]['url']}inbox")
+    expect(page.get_by_text(f"Dana {mark}").first).to_be_visible(timeout=MAIL_PATIENCE_MS)
 
 
 def test_a_website_chat_takes_two_clicks(system: System, window: Window) -> None:

@@ -1,29 +1,22 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { agentHandlers } from "@/features/agent";
-import { assistantHandlers } from "@/features/assistant";
-import { channelHandlers } from "@/features/channels";
-import { contactHandlers } from "@/features/contacts";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
-import { knowledgeHandlers, knowledgeRoomHandlers } from "@/features/knowledge";
 import { notificationHandlers } from "@/features/notifications";
 import { directoryHandlers } from "@/shared/directory";
 import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
 import { type Frame, LiveSocket } from "@/shared/ws/socket";
 
-/** The one table of frames: which features hear what. Several may hear the same frame. */
-const LISTENERS: readonly LiveHandlers[] = [
-  conversationHandlers,
-  agentHandlers,
-  channelHandlers,
-  assistantHandlers,
-  contactHandlers,
-  knowledgeHandlers,
-  knowledgeRoomHandlers,
-  directoryHandlers,
-  notificationHandlers,
-];
+/** The one table of frames, with `laterListeners`: which features hear what. Several may hear the same frame. */
+const LISTENERS: readonly LiveHandlers[] = [conversationHandlers, directoryHandlers, notificationHandlers];
 const RELOAD_AFTER_MS = 3 * 60 * 60_000;
+
+let later: Promise<readonly LiveHandlers[]> | null = null;
+
+/** What other pages hear comes with the first frame, so that the inbox starts without it. */
+function laterListeners(): Promise<readonly LiveHandlers[]> {
+  later ??= import("./laterListeners").then(({ LATER_LISTENERS }) => LATER_LISTENERS);
+  return later;
+}
 
 function socketUrl(after: number | null): string {
   const { protocol, host } = window.location;
@@ -37,7 +30,14 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
   };
   const onFrame = (frame: Frame) => {
     const context = { client, memberId: memberId() };
-    for (const handlers of LISTENERS) handlers[frame.type]?.(frame, context);
+    const tell = (listeners: readonly LiveHandlers[]) => {
+      for (const handlers of listeners) handlers[frame.type]?.(frame, context);
+    };
+    tell(LISTENERS);
+    laterListeners().then(tell, () => {
+      // No network: what was missed is asked for when the socket is back.
+      later = null;
+    });
   };
   const onStale = () => {
     void refetchConversations(client);

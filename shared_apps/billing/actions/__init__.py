@@ -2,7 +2,7 @@
 
 from shared_apps.billing.actions.changing import cancel, change, preview, resume
 from shared_apps.billing.actions.checkouts import open_checkout
-from shared_apps.billing.actions.codes import activate, make_codes
+from shared_apps.billing.actions.codes import make_codes, redeem
 from shared_apps.billing.actions.connecting import dashboard_url, onboarding_url, sync_connect
 from shared_apps.billing.actions.customers import portal_url
 from shared_apps.billing.actions.incoming import apply, take
@@ -10,7 +10,6 @@ from shared_apps.billing.actions.payments import refund, request_payment
 from shared_apps.billing.actions.syncing import sync_all, sync_plan
 
 __all__ = [
-    "activate",
     "apply",
     "cancel",
     "change",
@@ -20,6 +19,7 @@ __all__ = [
     "open_checkout",
     "portal_url",
     "preview",
+    "redeem",
     "refund",
     "request_payment",
     "resume",

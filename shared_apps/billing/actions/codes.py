@@ -42,7 +42,7 @@ def make_codes(
 
 
 @transaction.atomic
-def activate(*, actor: Actor, tenant: Tenant, code: str) -> None:
+def redeem(*, actor: Actor, tenant: Tenant, code: str) -> None:
     """Open the code's plan for its days. Raises CodeUnknown, CodeUsed, AlreadySubscribed."""
     if account_of(tenant).subscription_id:
         raise AlreadySubscribed

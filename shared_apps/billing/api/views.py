@@ -158,5 +158,5 @@ class ActivateView(APIView):
         if wait := take(tenant_key("activation-code"), per_second=CODE_TRIES_PER_S, burst=CODE_TRIES):
             message = "Too many codes were tried. Wait a minute."
             raise AppError(ErrorCode.THROTTLED, message, status=429, data={"retry_after_s": round(wait)})
-        actions.activate(actor=who(request), tenant=tenant_in(request), code=form.validated_data["code"])
+        actions.redeem(actor=who(request), tenant=tenant_in(request), code=form.validated_data["code"])
         return overview()

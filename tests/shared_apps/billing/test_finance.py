@@ -24,7 +24,10 @@ SERVICE = {"description": "Manicure, Dana", "amount": 4000, "currency": "usd"}
 def open_till(till: Till) -> Till:
     """Acme may take payments."""
     till.http.post(till.post("finance/connect/onboard")["url"], data={"do": "finish"})
-    assert till.owner.get("/api/finance/connect/success/").headers["location"] == "/settings/finance?connect=back"
+    assert (
+        till.owner.get("/api/finance/connect/success/").headers["location"]
+        == "/settings/finance?connect=back"
+    )
     return till
 
 
