@@ -54,6 +54,7 @@ def test_it_answers_from_what_the_model_looked_up(
     assert [tool["function"]["name"] for tool in model.asked[0]["tools"]] == [
         "search_knowledge",
         "find_services",
+        "find_products",
         "find_photos",
         "hand_off",
     ]

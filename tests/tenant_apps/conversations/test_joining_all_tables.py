@@ -12,7 +12,9 @@ import pytest
 from django.db import models
 
 from shared_apps.core.clock import now
+from tenant_apps.agent.copilot.models import AgentDraft
 from tenant_apps.agent.models import Lease, Outcome, Turn
+from tenant_apps.agent.safety.models import Blocked
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.cards.models import ContactMerge, ContactNote
 from tenant_apps.contacts.labels.models import ContactLabel, Label
@@ -95,6 +97,17 @@ MAKERS: dict[type[models.Model], Maker] = {
     Draft: draft,
     Lease: lambda row, ben: Lease.objects.create(conversation=row, pending=[row.id]),
     Turn: lambda row, ben: Turn.objects.create(conversation=row, question="?", outcome=Outcome.SENT),
+    AgentDraft: lambda row, ben: AgentDraft.objects.create(
+        conversation=row,
+        turn=Turn.objects.get(conversation=row),
+        text="We are open.",
+        last_message_id=row.id,
+        asked_at=SESSION,
+        takeover_version=0,
+    ),
+    Blocked: lambda row, ben: Blocked.objects.create(
+        conversation=row, kind="topic", direction="in", text="?"
+    ),
     Alert: lambda row, ben: Alert.objects.create(member=ben, kind="assigned", conversation=row),
     MessageWords: lambda row, ben: MessageWords.objects.get(conversation=row),
     ContactLabel: lambda row, ben: [
@@ -166,6 +179,7 @@ def test_it_loses_nothing_on_a_join(here: Member, ben: Person, api: Api) -> None
     [thread] = Conversation.objects.all()
     assert {name: count for name, count in counts(thread).items() if count != 2} == {
         # Of what there can be one of, or one of each, the other is kept for the undoing.
+        "AgentDraft": 1,
         "AwayNotice": 1,
         "Alert": 1,
         "ContactLabel": 3,
@@ -180,7 +194,7 @@ def test_it_loses_nothing_on_a_join(here: Member, ben: Person, api: Api) -> None
         "SlaClock": 1,
     }
     kept = ContactMerge.objects.get().thread["dropped"]
-    assert len(kept) == 9
+    assert len(kept) == 10
     assert Draft.objects.get().other_text == f"draft of {gone.id}"
     assert set(Message.objects.values_list("sender_id", flat=True)) == {into.contact_id}
     assert set(MessageWords.objects.values_list("sender_id", flat=True)) == {into.contact_id}

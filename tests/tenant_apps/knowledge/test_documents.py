@@ -35,7 +35,13 @@ def test_it_reads_an_uploaded_price_list_and_finds_its_row(ben: Person, api: Api
     assert (document["effective_on"], document["chunks"]) == ("2026-06-01", 42)
     answer = api(ben).post(SEARCH, {"q": "How much is a hot towel shave, classic?", "k": 3}).json()
     best = answer["results"][0]
-    assert best["source"] == {"document": document["id"], "name": "prices_2026.xlsx", "page": None, "row": 6}
+    assert best["source"] == {
+        "document": document["id"],
+        "name": "prices_2026.xlsx",
+        "page": None,
+        "row": 6,
+        "url": "",
+    }
     assert "Service: Hot towel shave, classic | Minutes: 40 | Mill Street £: 28" in best["text"]
     assert len(answer["results"]) == 3
 
