@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=6)
     seconds = parser.parse_args().seconds
     # The workers would eat the rows while they are counted; what is measured here is the door alone.
-    with run_system(with_demo=False) as system:
+    with run_system(with_demo=False, env={"PARLOR_SIGNUP_PLAN": "enterprise"}) as system:
         [line] = open_tenants(system, 1)
         with paused(system, "inbound", "worker", "relay", "beat"):
             found = run(system, webhook(line, 0, "Скільки коштує манікюр?"), seconds)

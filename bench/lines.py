@@ -61,6 +61,14 @@ def open_tenants(system: System, count: int) -> list[Line]:
                 },
             )
             made.raise_for_status()
+            http.patch(
+                "/api/agent/settings/",
+                headers={
+                    "Host": f"bench-{number}.localhost:{system.port}",
+                    "Authorization": f"Bearer {made.json()['access']}",
+                },
+                json={"mode": "off"},
+            ).raise_for_status()
             lines.append(_connect(system, database, number))
     return lines
 
@@ -80,12 +88,6 @@ def _connect(system: System, database: psycopg.Connection[tuple[str, ...]], numb
         "(id, kind, name, external_id, credentials, settings, state, last_error, created_at) "
         "VALUES (gen_random_uuid(), 'whatsapp', 'Bench', %s, '', '{}', 'connected', '', now())",
         [line.phone_number_id],
-    )
-    database.execute(
-        f'INSERT INTO "{line.schema}".agent_agentsettings (id, is_only, mode, persona_name, persona_tone, '
-        "persona_language, greeting, fallback, handoff_message, model_base_url, model_name, model_key, updated_at) "
-        "VALUES (gen_random_uuid(), true, 'off', '', '', 'customer', '', '', '', '', '', '', now()) "
-        "ON CONFLICT DO NOTHING"
     )
     return line
 

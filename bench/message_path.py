@@ -150,7 +150,9 @@ def main() -> None:
     parser.add_argument("--tenants", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20.0)
     given = parser.parse_args()
-    with run_system(env={"PARLOR_SCHEMA_POOL": str(given.tenants)}) as system:
+    with run_system(
+        env={"PARLOR_SCHEMA_POOL": str(given.tenants), "PARLOR_SIGNUP_PLAN": "enterprise"}
+    ) as system:
         silence_agents(system)
         found = asyncio.run(delays(system, given.seconds))
         p50, p99 = found[len(found) // 2], found[int(len(found) * 0.99)]
