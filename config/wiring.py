@@ -184,9 +184,12 @@ def consume_rows(rows: Sequence[LedgerRow]) -> None:
 
 def platform(adapter: Adapter) -> Platform:
     """Return the door's view of an adapter, with our secrets in place."""
+    # Asked once: whether an object keeps a protocol costs more than a signature.
+    derives_secret = isinstance(adapter, DerivesSecret)
+    handshaker = adapter if isinstance(adapter, Handshakes) else None
 
     def secrets(route: str) -> Sequence[str]:
-        if isinstance(adapter, DerivesSecret):
+        if derives_secret:
             return [route_secret(adapter.kind, route)]
         return [*settings.META_APP_SECRETS, *settings.INSTAGRAM_APP_SECRETS]
 
@@ -194,9 +197,9 @@ def platform(adapter: Adapter) -> Platform:
         return adapter.verify(body, headers, secrets(route))
 
     def handshake(params: Mapping[str, str]) -> str | None:
-        if not isinstance(adapter, Handshakes) or not settings.META_VERIFY_TOKEN:
+        if handshaker is None or not settings.META_VERIFY_TOKEN:
             return None
-        return adapter.handshake(params, settings.META_VERIFY_TOKEN)
+        return handshaker.handshake(params, settings.META_VERIFY_TOKEN)
 
     max_bytes = getattr(adapter, "max_body_bytes", MAX_BODY_BYTES)
     proves_body = getattr(adapter, "proves_body", True)

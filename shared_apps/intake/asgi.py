@@ -79,12 +79,9 @@ class WebhookDoor:
         await send(_OK_BODY)
 
 
-_OK_START = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [(b"content-type", b"application/json"), (b"content-length", b"2")],
-}
-_OK_BODY = {"type": "http.response.body", "body": b"{}"}
+# Without a body: the status says all, and a body is a second write to the socket.
+_OK_START = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]}
+_OK_BODY = {"type": "http.response.body", "body": b""}
 
 
 async def _read(headers: dict[bytes, bytes], receive: Receive, max_bytes: int) -> bytes:
