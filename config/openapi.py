@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from drf_spectacular.generators import EndpointEnumerator
+
 ERROR = {
     "type": "object",
     "description": "Why a request was refused: `code` for programs, `message` for people.",
@@ -13,7 +15,15 @@ ERROR = {
     },
     "required": ["code", "message", "fields", "data"],
 }
+CONSOLE = "/api/admin/"
 METHODS = {"get", "put", "post", "delete", "patch"}
+
+
+def add_console(endpoints: list[Any]) -> list[Any]:
+    """Describe the console's doors too, which only the public site has; a drf-spectacular preprocessing hook."""
+    public = EndpointEnumerator(urlconf="config.urls_public")
+    found = public._get_api_endpoints(None, "")  # type: ignore[no-untyped-call]  # the library is untyped
+    return endpoints + [row for row in found if row[0].startswith(CONSOLE)]
 
 
 def add_refusals(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -17,7 +17,8 @@ chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|emb
 
 catalogue = path("api/", include("shared_apps.plans.api.urls_public"))
 billing = path("api/", include("shared_apps.billing.api.urls_public"))
+console = path("api/", include("shared_apps.console.api.urls"))
 
-urlpatterns = [*operations, path("api/", include(api)), catalogue, billing, *chats, *returns, *front]
+urlpatterns = [*operations, path("api/", include(api)), catalogue, billing, console, *chats, *returns, *front]
 
 handler500 = "config.failures.server_error"

@@ -71,6 +71,8 @@ THROTTLE_RATES = {
     "user": env.text("THROTTLE_USER", "1000/h"),
     "browser": env.text("THROTTLE_BROWSER", "20000/h"),
     "key": env.text("THROTTLE_KEY", "1000/h"),
+    # What one operator changes in the platform's console.
+    "operator": env.text("THROTTLE_OPERATOR", "300/h"),
 }
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parlor <hello@parlor.example>")

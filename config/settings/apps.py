@@ -27,6 +27,8 @@ SHARED_APPS = [
     "shared_apps.plans",
     "shared_apps.billing",
     "shared_apps.referrals",
+    "shared_apps.site",
+    "shared_apps.console",
 ]
 
 TENANT_APPS = [

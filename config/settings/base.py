@@ -160,6 +160,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.require_answers",
         "config.openapi.add_refusals",
+    "PREPROCESSING_HOOKS": ["config.openapi.add_console"],
     ],
 }
 

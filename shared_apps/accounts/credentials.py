@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Exists
 
 from shared_apps.accounts import jwt
 from shared_apps.accounts.actions.api_keys import KEY_PREFIX, holder_of_key
@@ -16,6 +18,7 @@ from shared_apps.core.clock import now
 # A session's row is written at most this often, however busy its person is.
 SEEN_EVERY_S = 300
 SESSION_ID = "device_session"
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,12 @@ def is_confirmed(credential: Credential) -> bool:
         return False
     since = now() - timedelta(seconds=settings.CONFIRMATION_LIFETIME_S)
     return DeviceSession.objects.filter(id=credential.id, ended_at=None, confirmed_at__gt=since).exists()
+
+
+def is_proved_twice(user: User, credential: object) -> bool:
+    """Say whether this session proved a second factor that the person still has; never so for keys."""
+    if not isinstance(credential, Credential) or credential.id is None or credential.key is not None:
+        return False
+    factors = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS)
+    sessions = DeviceSession.objects.filter(id=credential.id, user=user, ended_at=None)
+    return sessions.filter(Exists(factors), second_factor_at__isnull=False).exists()

@@ -105,6 +105,8 @@ class DeviceSession(models.Model):
     last_seen_at = models.DateTimeField(null=True)
     # When the person last proved who they are; what guards the account asks for it anew.
     confirmed_at = models.DateTimeField()
+    # When a second factor was proved in this session; None: it was opened by a password, a code or Google alone.
+    second_factor_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

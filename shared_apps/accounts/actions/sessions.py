@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from shared_apps.accounts.actions.second_factor import is_on
 from shared_apps.accounts.credentials import SESSION_ID
 from shared_apps.accounts.devices import (
     address_of,
@@ -29,7 +30,14 @@ def note_browser(request: HttpRequest, user: User, *, is_silent: bool = False) -
     """Keep a row for the browser that has just signed in; a new device is told to the person by letter."""
     if not request.session.session_key:
         request.session.create()
-    opened = _opened(request, user, SessionKind.BROWSER, key=str(request.session.session_key))
+    opened = _opened(
+        request,
+        user,
+        SessionKind.BROWSER,
+        key=str(request.session.session_key),
+        # Who comes over from another host has shown nothing here.
+        is_proved_twice=not is_silent and _was_asked_twice(request, user),
+    )
     request.session[SESSION_ID] = str(opened.id)
     is_new = recognise(user, token_of_browser(request))
     _tell(request, user, opened, is_new=is_new and not is_silent)
@@ -39,12 +47,20 @@ def note_browser(request: HttpRequest, user: User, *, is_silent: bool = False) -
 @transaction.atomic
 def open_client(request: HttpRequest, user: User) -> DeviceSession:
     """Keep a row for the API client that has just signed in; its tokens are the family of the same id."""
-    opened = _opened(request, user, SessionKind.API)
+    is_proved_twice = _was_asked_twice(request, user)
+    opened = _opened(request, user, SessionKind.API, is_proved_twice=is_proved_twice)
     _tell(request, user, opened, is_new=recognise(user, token_of_client(request)))
     return opened
 
 
-def _opened(request: HttpRequest, user: User, kind: SessionKind, *, key: str = "") -> DeviceSession:
+def _was_asked_twice(request: HttpRequest, user: User) -> bool:
+    """Say whether this sign-in proved two factors: every door asks who has an app for its code; a passkey is both."""
+    return is_on(user) or bool(getattr(request, "came_by_passkey", False))
+
+
+def _opened(
+    request: HttpRequest, user: User, kind: SessionKind, *, key: str = "", is_proved_twice: bool = False
+) -> DeviceSession:
     return DeviceSession.objects.create(
         user=user,
         kind=kind,
@@ -53,6 +69,7 @@ def _opened(request: HttpRequest, user: User, kind: SessionKind, *, key: str = "
         ip=address_of(request),
         last_seen_at=now(),
         confirmed_at=now(),
+        second_factor_at=now() if is_proved_twice else None,
     )
 
 
@@ -94,9 +111,10 @@ def _end(user: User, which: QuerySet[DeviceSession]) -> int:
     return len(rows)
 
 
-def confirm(session_id: UUID) -> None:
+def confirm(session_id: UUID, *, by_second_factor: bool = False) -> None:
     """Note that the person behind a session has just proved who they are."""
-    DeviceSession.objects.filter(id=session_id, ended_at=None).update(confirmed_at=now())
+    proved = {"second_factor_at": now()} if by_second_factor else {}
+    DeviceSession.objects.filter(id=session_id, ended_at=None).update(confirmed_at=now(), **proved)
 
 
 def follow(request: HttpRequest, session_id: UUID | None) -> None:

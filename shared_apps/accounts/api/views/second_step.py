@@ -79,4 +79,6 @@ class PasskeySignInView(OpenDoor):
 
     @extend_schema(operation_id="passkey_sign_in", request=PasskeyAnswerSerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
-        return entered(request, person_of_passkey(given(PasskeyAnswerSerializer, request)["credential"]))
+        user = person_of_passkey(given(PasskeyAnswerSerializer, request)["credential"])
+        request._request.came_by_passkey = True  # type: ignore[attr-defined]  # read where the session is opened
+        return entered(request, user)

@@ -59,7 +59,8 @@ class ConfirmView(PersonalDoor):
                 raise second_factor.wrong_code()
         else:
             second_factor.prove(request._request, user, form.get("code", ""))
-        sessions.confirm(session)
+        by_second_factor = "password" not in form and "flow" not in form
+        sessions.confirm(session, by_second_factor=by_second_factor)
         return Response(status=204)
 
 
@@ -121,7 +122,10 @@ class TotpView(PersonalDoor):
     def put(self, request: Request) -> Response:
         check_confirmed(request)
         form = given(TotpSerializer, request)
-        return Response({"codes": second_factor.turn_on(request._request, signed_in(request), **form)})
+        codes = second_factor.turn_on(request._request, signed_in(request), **form)
+        if session := session_of(request):
+            sessions.confirm(session, by_second_factor=True)
+        return Response({"codes": codes})
 
     @extend_schema(operation_id="totp_turn_off", responses={204: None})
     def delete(self, request: Request) -> Response:
