@@ -156,11 +156,11 @@ SPECTACULAR_SETTINGS = {
         "Priority": ["low", "medium", "high", "urgent"],
         "SenderKind": "tenant_apps.conversations.models.SenderKind",
     },
+    "PREPROCESSING_HOOKS": ["config.openapi.add_console"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.openapi.require_answers",
         "config.openapi.add_refusals",
-    "PREPROCESSING_HOOKS": ["config.openapi.add_console"],
     ],
 }
 
