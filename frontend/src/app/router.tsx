@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from "@tanstack/react-router";
@@ -25,6 +26,28 @@ const ID = /^[0-9a-f-]{36}$/;
 
 function idIn(value: unknown): string | undefined {
   return typeof value === "string" && ID.test(value) ? value : undefined;
+}
+
+// What the console's lists are filtered by; each page reads those that it knows.
+const CONSOLE_FILTERS = [
+  "q",
+  "state",
+  "plan",
+  "health",
+  "kind",
+  "order",
+  "actor",
+  "action",
+  "target",
+  "from",
+  "to",
+  "show",
+] as const;
+export type ConsoleSearch = Partial<Record<(typeof CONSOLE_FILTERS)[number], string>>;
+
+function consoleSearch(raw: Record<string, unknown>): ConsoleSearch {
+  const given = CONSOLE_FILTERS.filter((name) => raw[name] !== undefined && raw[name] !== "");
+  return Object.fromEntries(given.map((name) => [name, String(raw[name]).slice(0, 200)]));
 }
 
 function inboxSearch(raw: Record<string, unknown>): InboxSearch {
@@ -93,6 +116,11 @@ const paid = createRoute({
   getParentRoute: () => root,
   path: "/paid",
   component: lazyRouteComponent(() => import("@/features/finance/PaidPage"), "PaidPage"),
+});
+const rate = createRoute({
+  getParentRoute: () => root,
+  path: "/rate/$token",
+  component: lazyRouteComponent(() => import("./routes/RateRoute"), "RateRoute"),
 });
 const resetPassword = createRoute({
   getParentRoute: () => root,
@@ -192,6 +220,33 @@ const channelAccount = createRoute({
   component: lazyRouteComponent(() => import("./routes/ChannelAccountRoute"), "ChannelAccountRoute"),
 });
 
+const platform = createRoute({
+  getParentRoute: () => root,
+  path: "/console",
+  beforeLoad: async ({ context, location }) => {
+    // The console is the platform's: a workspace's address has none.
+    if (workspaceSlug()) throw notFound();
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session.isSignedIn) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: lazyRouteComponent(() => import("@/features/console/shell/ConsoleLayout"), "ConsoleLayout"),
+  errorComponent: RouteFailed,
+});
+const ConsolePage = lazyRouteComponent(() => import("@/features/console/shell/ConsolePage"), "ConsolePage");
+const consoleIndex = createRoute({ getParentRoute: () => platform, path: "/", component: ConsolePage });
+const consolePage = createRoute({
+  getParentRoute: () => platform,
+  path: "$page",
+  validateSearch: consoleSearch,
+  component: ConsolePage,
+});
+const consoleItem = createRoute({
+  getParentRoute: () => platform,
+  path: "$page/$id",
+  validateSearch: consoleSearch,
+  component: ConsolePage,
+});
+
 const routeTree = root.addChildren([
   index,
   signIn,
@@ -202,6 +257,8 @@ const routeTree = root.addChildren([
   verifyEmail,
   resetPassword,
   paid,
+  rate,
+  platform.addChildren([consoleIndex, consolePage, consoleItem]),
   shell.addChildren([
     inbox.addChildren([conversation.addChildren([contact])]),
     contacts.addChildren([contactPage]),

@@ -11,6 +11,6 @@ export function useWelcome(next?: string): (me: Me) => void {
   return (me) => {
     welcome(client, me);
     if (workspaceSlug()) navigate({ to: next ?? "/inbox", replace: true });
-    else navigate({ to: "/workspaces", replace: true });
+    else navigate({ to: next ?? "/workspaces", replace: true });
   };
 }

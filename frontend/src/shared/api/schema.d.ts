@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/admin/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The gate's own answer: 401 for strangers, 404 for everybody who is not staff, 403 without a second factor. */
+        get: operations["console_operator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agent/accounts/": {
         parameters: {
             query?: never;
@@ -5913,6 +5930,13 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        Operator: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+        };
         /** @description What the browser's `navigator.credentials` takes, in WebAuthn's JSON form. */
         Options: {
             options: {
@@ -8267,6 +8291,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    console_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     agent_accounts_list: {
         parameters: {
             query?: never;

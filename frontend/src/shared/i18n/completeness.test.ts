@@ -1,5 +1,7 @@
 import en from "./en";
+import enConsole from "./en/console";
 import uk from "./uk";
+import ukConsole from "./uk/console";
 
 const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
   query: "?raw",
@@ -32,8 +34,8 @@ function blanks(text: string): string[] {
   return [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 }
 
-const english = leaves(en);
-const ukrainian = leaves(uk);
+const english = leaves({ ...en, ...enConsole });
+const ukrainian = leaves({ ...uk, ...ukConsole });
 
 describe("the translations", () => {
   it("have the same keys in both languages", () => {

@@ -1,8 +1,9 @@
 import "i18next";
 import type en from "./en";
+import type console from "./en/console";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof console };
   }
 }
