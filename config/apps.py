@@ -7,6 +7,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
+        from config.telemetry import gauges, sentry
         from config.wiring import wire
 
         wire()
+        gauges.register()
+        sentry.begin()

@@ -18,7 +18,9 @@ from psycopg.conninfo import make_conninfo
 
 from config.doors import House
 from config.origins import OriginCheck
+from config.telemetry.sockets import ObservedSockets
 from config.uploads import BoundedBodies
+from shared_apps.core import processes
 from shared_apps.intake.asgi import PREFIX, WebhookDoor
 from shared_apps.intake.kicks import Kicks
 from shared_apps.intake.ledger import Ledger
@@ -44,7 +46,7 @@ bounded_application = BoundedBodies(django_application)  # type: ignore[arg-type
 door = WebhookDoor(Ledger(_conninfo(), Kicks(kick)))
 routes = [path("ws/inbox/", InboxConsumer.as_asgi()), path("ws/widget/<str:key>/", WidgetConsumer.as_asgi())]
 # Visitors come from other websites; their socket asks the website's own list.
-sockets = OriginCheck(URLRouter(routes), except_below=("/ws/widget/",))
+sockets = ObservedSockets(OriginCheck(URLRouter(routes), except_below=("/ws/widget/",)))
 
 
 async def application(
@@ -75,6 +77,8 @@ async def _live(
             gc.freeze()
             # Requests leave few cycles behind; looking for them every 700 objects is work for nothing.
             gc.set_threshold(10_000, 20, 20)
+            processes.become("web")
+            processes.begin()
             await send({"type": "lifespan.startup.complete"})
         else:
             await door.ledger.close()

@@ -7,6 +7,8 @@ from celery.signals import task_postrun
 from django.db import connections
 from tenant_schemas_celery.app import CeleryApp
 
+import config.telemetry.tasks  # noqa: F401 - its signals
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
 app = CeleryApp("parlor", task_cls="shared_apps.core.tasks:ParlorTask")

@@ -8,6 +8,7 @@ from channels.db import database_sync_to_async
 
 from shared_apps.accounts.credentials import is_open
 from shared_apps.core.clock import now
+from shared_apps.core.context import bind
 from shared_apps.facts.selectors import facts_after, latest_id
 from shared_apps.facts.wiring import frames
 from shared_apps.realtime import Frame
@@ -30,6 +31,7 @@ class House:
         tenant, caller = await caller_for_scope(scope)
         if tenant is None:
             return None
+        bind(tenant=tenant.schema_name, member=str(caller.member.id) if caller and caller.member else "")
         if caller is None:
             return Visitor(tenant.schema_name, None, "", is_signed_in=False)
         member, credential = caller.member, caller.credential

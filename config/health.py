@@ -1,13 +1,18 @@
-"""`/healthz`: the process answers. `/readyz`: it can reach what it needs."""
+"""`/healthz`: the process answers. `/readyz`: it can reach what it needs, and the tables are those of its code."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from redis import RedisError
 
+from tenants.migrating import is_current
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", "version": settings.VERSION})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
@@ -16,6 +21,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        if not _is_migrated():
+            away.append("migrations")
     except Exception:  # whatever it is, the answer is "not ready"
         away.append("database")
     try:
@@ -23,3 +30,19 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except (RedisError, OSError):
         away.append("valkey")
     return JsonResponse({"status": "away" if away else "ok", "away": away}, status=503 if away else 200)
+
+
+@lru_cache(maxsize=1)
+def _once_migrated() -> bool:
+    if not is_current("public"):
+        # What is raised is not remembered.
+        raise LookupError("migrations are missing")
+    return True
+
+
+def _is_migrated() -> bool:
+    """Say whether the public schema has every table that this code knows; asked until it once had."""
+    try:
+        return _once_migrated()
+    except LookupError:
+        return False

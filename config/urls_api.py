@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import health, spa
+from config.telemetry.exposition import metrics_page
 from shared_apps.accounts.api.throttles import AnonymousThrottle
 
 api: list[URLPattern | URLResolver] = [
@@ -12,7 +13,11 @@ api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(throttle_classes=[AnonymousThrottle]), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema")),
 ]
-operations: list[URLPattern | URLResolver] = [path("healthz", health.healthz), path("readyz", health.readyz)]
+operations: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", metrics_page),
+]
 # The API's page brings its own scripts and styles along; there are no other static files.
 static_files: list[URLPattern | URLResolver] = [path("static/<path:path>", serve, {"insecure": True})]
 front: list[URLPattern | URLResolver] = [

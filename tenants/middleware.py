@@ -16,7 +16,7 @@ from tenants.hosts import Site, site_for_host, tenant_for_host
 from tenants.models import Tenant, TenantState
 
 # Probes and platforms call whatever address they were given: these answer on any host, in the public schema.
-ANY_HOST = ("/healthz", "/readyz", "/webhook/")
+ANY_HOST = ("/healthz", "/readyz", "/metrics", "/webhook/")
 
 
 class TenantMiddleware:

@@ -10,6 +10,8 @@ from config.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS  # noq
 from config.settings.billing import *  # noqa: F403
 from config.settings.celery import *  # noqa: F403
 from config.settings.jobs import *  # noqa: F403
+from config.settings.observability import *  # noqa: F403
+from config.settings.observability import LOG_FORMAT
 from config.settings.outside import *  # noqa: F403
 from config.settings.plans import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
@@ -57,6 +59,7 @@ CHANNEL_LAYERS = {
 }
 
 MIDDLEWARE = [
+    "config.telemetry.requests.ObservedRequests",
     "tenants.middleware.TenantMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
@@ -180,8 +183,8 @@ CRAWL_PER_SECOND = 3.0
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "config.logs.LineFormatter"}, "json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},

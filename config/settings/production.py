@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import env, outside
 from config.settings.base import *  # noqa: F403
-from config.settings.base import FIELD_KEYS, SECRET_KEY
+from config.settings.base import FIELD_KEYS, LOGGING, SECRET_KEY
 
 SANDBOX_IS_WORLD = False
 META_GRAPH_URL = env.text("META_GRAPH_URL", "https://graph.facebook.com")
@@ -29,6 +29,8 @@ STRIPE_SECRET_KEY = env.text("PARLOR_STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRETS = env.words("PARLOR_STRIPE_WEBHOOK_SECRET")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
 PUBLIC_SCHEME = "https"
+LOG_FORMAT = env.text("PARLOR_LOG_FORMAT", "json")
+LOGGING = {**LOGGING, "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}}}
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from shared_apps.core.errors import body as error_body
+from shared_apps.intake.counts import REQUESTS
 from shared_apps.intake.errors import BadPayload
 from shared_apps.intake.ledger import Ledger, LedgerAway
 from shared_apps.intake.platforms import Platform, platform_called
@@ -50,20 +51,22 @@ class WebhookDoor:
     ) -> None:
         headers = dict(scope["headers"])
         if not platform.proves_body and not platform.verify(b"", headers, route):
-            await _refuse(send, 401, "bad_signature", "The secret is missing or wrong.")
+            await _refuse(send, 401, "bad_signature", "The secret is missing or wrong.", platform.name)
             return
         try:
             body = await _read(headers, receive, platform.max_bytes)
         except TooLarge:
-            await _refuse(send, 413, "too_large", f"The body is larger than {platform.max_bytes / 1e6:g} MB.")
+            message = f"The body is larger than {platform.max_bytes / 1e6:g} MB."
+            await _refuse(send, 413, "too_large", message, platform.name)
             return
         if not platform.verify(body, headers, route):
-            await _refuse(send, 401, "bad_signature", "The signature does not match the body.")
+            message = "The signature does not match the body."
+            await _refuse(send, 401, "bad_signature", message, platform.name)
             return
         try:
             slices = platform.split(body, route)
         except BadPayload as error:
-            await _refuse(send, 400, "bad_payload", str(error))
+            await _refuse(send, 400, "bad_payload", str(error), platform.name)
             return
         name = platform.name
         parts = [(part.platform or name, part.account_id, part.body) for part in slices] or [
@@ -73,8 +76,9 @@ class WebhookDoor:
             await self.ledger.write(parts)
         except LedgerAway:
             # Not acknowledged, so the platform sends it again.
-            await _refuse(send, 503, "try_again", "The ledger is away. Send this again.")
+            await _refuse(send, 503, "try_again", "The ledger is away. Send this again.", platform.name)
             return
+        REQUESTS.add(name, "accepted")
         await send(_OK_START)
         await send(_OK_BODY)
 
@@ -105,12 +109,13 @@ async def _read(headers: dict[bytes, bytes], receive: Receive, max_bytes: int) -
 async def _shake_hands(platform: Platform, scope: dict[str, Any], send: Send) -> None:
     challenge = platform.handshake(dict(parse_qsl(scope["query_string"].decode("latin-1"))))
     if challenge is None:
-        await _refuse(send, 403, "forbidden", "The verify token is not ours.")
+        await _refuse(send, 403, "forbidden", "The verify token is not ours.", platform.name)
         return
     await _answer(send, 200, challenge.encode(), b"text/plain; charset=utf-8")
 
 
-async def _refuse(send: Send, status: int, code: str, message: str) -> None:
+async def _refuse(send: Send, status: int, code: str, message: str, platform: str = "unknown") -> None:
+    REQUESTS.add(platform, code)
     await _answer(send, status, msgspec.json.encode(error_body(code, message)), b"application/json")
 
 

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from shared_apps.core.clock import now
+from shared_apps.core.keys import tenant_key
+from shared_apps.intake.counts import DRAINED
 from shared_apps.intake.errors import Deferred
 from shared_apps.intake.models import EventState
 from shared_apps.intake.platforms import LedgerRow, consume
@@ -22,7 +25,7 @@ BATCH = 500
 MAX_BYTES = 32_000_000
 MAX_ATTEMPTS = 6
 
-_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('drain:' || %s, 0))"
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('drain:' || %s, 0)), clock_timestamp()"
 # A batch ends at MAX_BYTES, too: mails are large. Its first row is always taken.
 _ROWS = """
     SELECT e.id, e.platform, e.account_id, e.payload, e.received_at, e.attempts, r.schema_name
@@ -36,10 +39,14 @@ _ROWS = """
     LEFT JOIN public.intake_route r USING (platform, account_id)
     WHERE e.before < %s ORDER BY e.id
 """
-_PENDING = """
+_LEFT = """
     SELECT EXISTS (
-        SELECT 1 FROM public.intake_event WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp())
+        SELECT 1 FROM public.intake_event
+        WHERE schema = %s AND state = 0 AND due_at <= clock_timestamp() AND received_at < %s)
 """
+# How long a drain that was turned away is remembered, in seconds; the sweeper comes sooner.
+ASKED = "drain-again"
+_ASKED_S = 60
 # The range of received_at lets PostgreSQL look into the partitions concerned only.
 _MARK = """
     UPDATE public.intake_event SET state = %s, reason = %s, schema = %s, due_at = %s, attempts = attempts + %s
@@ -48,24 +55,33 @@ _MARK = """
 
 
 def drain(schema: str) -> int:
-    """Handle all pending rows of `schema`, which the connection must be in; return how many were read."""
-    total = 0
+    """Handle all pending rows of `schema`, which the connection must be in; return how many were read.
+
+    What comes while a batch is at work is left to its own kick: under load that makes large batches of many small.
+    """
+    total, has_asked = 0, False
     while True:
-        count = _drain_batch(schema)
-        if count is None:
-            return total
-        total += count
-        # Asked after the lock is free: whoever found it taken a moment ago relied on us to look again.
-        if count < BATCH and not _is_pending(schema):
+        batch = _drain_batch(schema)
+        if batch is None:
+            if has_asked:
+                return total
+            # Whoever is at work looks again when it has ended. It may have ended before it could be asked.
+            cache.set(tenant_key(ASKED), 1, _ASKED_S)
+            has_asked = True
+            continue
+        count, began = batch
+        total, has_asked = total + count, False
+        if count < BATCH and not cache.delete(tenant_key(ASKED)) and not _is_left(schema, began):
             return total
 
 
-def _drain_batch(schema: str) -> int | None:
-    """Return how many rows were read, None when another drain is at work."""
+def _drain_batch(schema: str) -> tuple[int, datetime] | None:
+    """Return how many rows were read and when the reading began, None when another drain is at work."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_LOCK, [schema])
-            if not cursor.fetchone()[0]:
+            is_ours, began = cursor.fetchone()
+            if not is_ours:
                 return None
             cursor.execute(_ROWS, [schema, BATCH, MAX_BYTES])
             found = cursor.fetchall()
@@ -73,7 +89,7 @@ def _drain_batch(schema: str) -> int | None:
         ours = [row for row in found if row[6] == schema]
         if ours:
             _handle(schema, ours)
-        return len(found)
+        return len(found), began
 
 
 def _handle(schema: str, found: Sequence[tuple[Any, ...]]) -> None:
@@ -81,6 +97,7 @@ def _handle(schema: str, found: Sequence[tuple[Any, ...]]) -> None:
     try:
         _consume(found)
         _mark(found, EventState.DONE, schema=schema)
+        DRAINED.add("done", by=len(found))
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -96,11 +113,13 @@ def _try_one(schema: str, row: tuple[Any, ...]) -> None:
     try:
         _consume([row])
         _mark([row], EventState.DONE, schema=schema)
+        DRAINED.add("done")
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         attempts = row[5] + 1
         is_parked = attempts >= MAX_ATTEMPTS and not isinstance(error, Deferred)
+        DRAINED.add("parked" if is_parked else "again")
         if is_parked:
             log.exception("ledger row %s is parked", row[0])
         _mark(
@@ -140,7 +159,8 @@ def _mark(
         cursor.execute(_MARK, [state, reason, schema, due_at or now(), attempts, min(times), max(times), ids])
 
 
-def _is_pending(schema: str) -> bool:
+def _is_left(schema: str, began: datetime) -> bool:
+    """Tell whether rows from before `began` wait: too many bytes for one batch."""
     with connection.cursor() as cursor:
-        cursor.execute(_PENDING, [schema])
+        cursor.execute(_LEFT, [schema, began])
         return bool(cursor.fetchone()[0])

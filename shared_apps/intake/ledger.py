@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import psycopg
 
+from shared_apps.intake.counts import ROWS
+
 log = logging.getLogger(__name__)
 
 # How long a known route is believed. A row with an outdated route is put right by the drain.
@@ -81,16 +83,20 @@ class Ledger:
         )
         schemas: set[str] = set()
         lines: list[str] = []
+        seen: dict[tuple[str, int], int] = {}
         for entry in group:
             for platform, account, body in entry.parts:
                 schema = self._routes.get((platform, account), ("", 0.0))[0]
                 schemas.add(schema)
                 state = PENDING if schema else UNROUTED
+                seen[platform, state] = seen.get((platform, state), 0) + 1
                 name = account.translate(_ESCAPES)
                 lines.append(f"{platform}\t{name}\t{schema}\t\\\\x{body.hex()}\t{state}\n")
         async with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             await copy.write("".join(lines))
         await connection.commit()
+        for (platform, state), count in seen.items():
+            ROWS.add(platform, "routed" if state == PENDING else "unrouted", by=count)
         return schemas - {""}
 
     async def _learn_routes(

@@ -1,6 +1,7 @@
 """Run one turn: claim, think outside any transaction, end. Whatever goes wrong, the customer gets a person."""
 
 import logging
+import time
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
@@ -8,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from tenant_apps.agent import planners
 from tenant_apps.agent.actions.turns import Claim, announce, claim_turn, end_turn
 from tenant_apps.agent.answering.phrases import handing_off
+from tenant_apps.agent.counts import SECONDS, TURNS
 from tenant_apps.agent.drafts import draft_for
 from tenant_apps.agent.models import Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
@@ -20,6 +22,15 @@ log = logging.getLogger(__name__)
 
 def run(conversation_id: UUID, version: int) -> Turn | None:
     """Answer what waits in the conversation, None when there is nothing for this version to answer."""
+    began = time.monotonic()
+    turn = _run(conversation_id, version)
+    if turn is not None:
+        TURNS.add(turn.outcome)
+        SECONDS.observe(turn.outcome, seconds=time.monotonic() - began)
+    return turn
+
+
+def _run(conversation_id: UUID, version: int) -> Turn | None:
     claim = claim_turn(conversation_id=conversation_id, version=version)
     if claim is None:
         return None

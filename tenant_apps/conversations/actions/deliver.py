@@ -20,6 +20,7 @@ from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.conversations.actions.outbound import outbound_of
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
+from tenant_apps.conversations.counts import SENDS
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageSent
 from tenant_apps.conversations.locks import delivering
 from tenant_apps.conversations.models import DeliveryAttempt, Direction, Message, MessageStatus
@@ -144,6 +145,7 @@ def _unconfirmed() -> _Outcome:
 
 def _record(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome) -> None:
     """Store the end of an attempt; a receipt or echo that was faster keeps its word."""
+    SENDS.add(message.channel_account.kind, outcome.status, outcome.code)
     try:
         with transaction.atomic():
             _store(message, attempt, outcome)

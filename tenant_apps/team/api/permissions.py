@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from shared_apps.accounts.credentials import acting_as
 from shared_apps.accounts.models import User
+from shared_apps.core.context import bind
 from shared_apps.core.errors import Forbidden, NotFound
 from shared_apps.core.keys import PUBLIC, schema
 from tenant_apps.team.models import Member
@@ -37,6 +38,7 @@ def current_member(request: Request) -> Member:
     if member is None:
         raise NotFound
     member = acting_as(member, request.auth)
+    bind(member=str(member.id))
     request.member = member  # type: ignore[attr-defined]  # MemberRequest declares it for the views
     return member
 

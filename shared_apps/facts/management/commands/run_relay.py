@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
+from shared_apps.core import processes
 from shared_apps.facts.relay import BATCH, relay_once
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
+        processes.become("relay")
+        processes.begin()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():

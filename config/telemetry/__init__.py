@@ -1,0 +1,1 @@
+"""How the house is, told to those who run it: requests and tasks in the logs, `/metrics`, errors for Sentry."""
