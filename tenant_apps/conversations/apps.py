@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Rooms that keep tables: their models belong to this app, and every process has to know them.
-ROOMS = ("search", "drafts", "replies", "sla", "away", "csat")
+ROOMS = ("search", "drafts", "replies", "sla", "away", "csat", "habits")
 
 
 class ConversationsConfig(AppConfig):

@@ -8,8 +8,9 @@ from django.db import transaction
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
 from tenant_apps.conversations.actions import SystemSender, change_conversation, send_message
+from tenant_apps.conversations.csat.links import link_of
 from tenant_apps.conversations.csat.models import CsatRequest
-from tenant_apps.conversations.csat.ratings import QUESTION, THANKS, buttons, score_of
+from tenant_apps.conversations.csat.ratings import LINK, QUESTION, THANKS, buttons, score_of
 from tenant_apps.conversations.csat.selectors import COMMENT_FOR, OPEN_FOR, csat_settings, open_request
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Conversation, Direction, Message, SenderKind, Status
@@ -29,25 +30,28 @@ def ask(*, conversation_id: UUID) -> CsatRequest | None:
     if not _is_worth_asking(conversation):
         return None
     own = {"en": chosen.question_en, "uk": chosen.question_uk}
-    language = _language(conversation)
+    language = language_of(conversation)
+    request = CsatRequest(
+        conversation=conversation,
+        session_at=conversation.session_started_at,
+        member=conversation.assignee,
+        asked_at=now(),
+    )
+    question = own[language].strip() or QUESTION[language]
     try:
         with transaction.atomic():
             message = send_message(
                 conversation_id=conversation.id,
                 sender=SystemSender(),
-                text=own[language].strip() or QUESTION[language],
+                text=f"{question}\n\n{LINK[language].format(link=link_of(request.id))}",
                 buttons=buttons(),
             )
     except AppError:
         # The window is closed or the channel is gone: then nobody is asked.
         return None
-    return CsatRequest.objects.create(
-        conversation=conversation,
-        session_at=conversation.session_started_at,
-        member=conversation.assignee,
-        message_id=message.id,
-        asked_at=now(),
-    )
+    request.message_id = message.id
+    request.save()
+    return request
 
 
 def _is_worth_asking(conversation: Conversation) -> bool:
@@ -75,7 +79,8 @@ def _slept(conversation: Conversation, hours: int) -> bool:
     return now() - conversation.last_message_at >= timedelta(hours=hours)
 
 
-def _language(conversation: Conversation) -> str:
+def language_of(conversation: Conversation) -> str:
+    """Return the language that the customer is asked in."""
     language = conversation.contact.language[:2] or current_workspace().language
     return language if language in QUESTION else "en"
 
@@ -99,7 +104,7 @@ def note_answer(*, message_id: UUID) -> CsatRequest | None:
             send_message(
                 conversation_id=conversation.id,
                 sender=SystemSender(),
-                text=THANKS[_language(conversation)],
+                text=THANKS[language_of(conversation)],
             )
     except AppError:
         # The score is what counts.

@@ -15,6 +15,10 @@ THANKS = {
     "en": "Thank you! If you like, tell us in a few words why.",
     "uk": "Дякуємо! Якщо бажаєте, напишіть кілька слів, чому саме так.",
 }
+# Under the question; the page takes words, too.
+LINK = {"en": "Or rate us here: {link}", "uk": "Або оцініть тут: {link}"}
+# What the team reads in the thread.
+RATED = {"en": "The customer rated the service: {face} of 5.", "uk": "Оцінка клієнта: {face} з 5."}
 _DIGIT = re.compile(r"\s*(?:\D{0,3}\s)?([1-5])\s*[.!)]?\s*")
 
 

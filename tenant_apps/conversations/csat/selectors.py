@@ -1,9 +1,11 @@
 """Reads: the open question of a conversation, whether a message answers it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared_apps.core.clock import now
+from tenant_apps.conversations.csat.errors import RatingUnknown
+from tenant_apps.conversations.csat.links import request_of
 from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
 from tenant_apps.conversations.csat.ratings import score_of
 from tenant_apps.conversations.models import Direction, Message
@@ -12,6 +14,9 @@ from tenant_apps.conversations.models import Direction, Message
 OPEN_FOR = timedelta(hours=24)
 # What comes right after the score is its reason.
 COMMENT_FOR = timedelta(hours=1)
+# The page behind the link: how long it waits for a score, and how long the score can be changed.
+LINK_FOR = timedelta(days=14)
+CHANGE_FOR = timedelta(hours=24)
 
 
 def csat_settings() -> CsatSettings:
@@ -31,3 +36,21 @@ def is_rating(message: Message) -> bool:
         return False
     recent = CsatRequest.objects.filter(conversation=message.conversation_id, asked_at__gt=now() - OPEN_FOR)
     return recent.exists()
+
+
+def question_behind(token: str) -> CsatRequest:
+    """Return the question that a link leads to, with its thread and contact; raises RatingUnknown."""
+    request_id = request_of(token)
+    if request_id is None:
+        raise RatingUnknown
+    found = CsatRequest.objects.select_related("conversation__contact").filter(id=request_id).first()
+    if found is None:
+        raise RatingUnknown
+    return found
+
+
+def is_open_for_rating(request: CsatRequest, at: datetime) -> bool:
+    """Return whether the page still takes a score, or another one."""
+    if request.answered_at is not None:
+        return at < request.answered_at + CHANGE_FOR
+    return at < request.asked_at + LINK_FOR

@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { saveProfile } from "@/features/accounts";
+import { HabitsCard } from "@/features/conversations/composer/HabitsCard";
 import { useErrorText } from "@/shared/i18n/errorText";
-import { sessionQuery, useMe } from "@/shared/session";
+import { sessionQuery, useAbilities, useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { TextField } from "@/shared/ui/Field";
@@ -19,6 +20,7 @@ export function ProfileSettings() {
   const client = useQueryClient();
   const errorText = useErrorText();
   const { user } = useMe();
+  const { canReply } = useAbilities();
   const leave = useSignOut();
   const form = useForm({ name: user.name });
   const { mutate, isPending } = useMutation({
@@ -60,6 +62,7 @@ export function ProfileSettings() {
       <Card title={t("availability.card")} text={t("availability.text")}>
         <AvailabilityChoice />
       </Card>
+      {canReply && <HabitsCard />}
       <Card title={t("settings.appearance")} text={t("settings.appearanceText")}>
         <div className="flex flex-col gap-5">
           <ThemeChoice />

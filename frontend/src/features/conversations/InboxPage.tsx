@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
@@ -5,17 +6,21 @@ import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
 import { useStore } from "@/shared/lib/store";
 import { stored } from "@/shared/lib/stored";
+import { useMediaQuery } from "@/shared/lib/useMediaQuery";
 import { useAbilities } from "@/shared/session";
 import { Key } from "@/shared/ui/Key";
 import { PickerHost } from "./actions/PickerHost";
+import { viewsQuery } from "./list/api";
 import { joined } from "./list/binding";
 import { ConversationList } from "./list/ConversationList";
+import { viewsSide } from "./list/editing";
 import { filtersOf, type ListSearch } from "./list/filters";
 import { ListHeader } from "./list/ListHeader";
 import type { Copilot } from "./thread/copilot";
 import { ThreadPane } from "./thread/lazyPane";
 import type { Person } from "./thread/ThreadHeader";
 
+const ViewsSide = lazy(async () => ({ default: (await import("./list/ViewsSide")).ViewsSide }));
 const InboxKeys = lazy(async () => ({ default: (await import("./list/InboxKeys")).InboxKeys }));
 
 export type InboxPageProps = {
@@ -57,6 +62,9 @@ export function InboxPage({ search, openId, isContactOpen, people, why, copilot,
   const filters = useMemo(() => filtersOf(search), [search]);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [isPanelOpen, setPanelOpen] = useState(stored.get("panel") !== "closed");
+  const isWide = useMediaQuery("(min-width: 1400px)");
+  const { data: views = [] } = useQuery(viewsQuery);
+  const hasSide = useStore(viewsSide, (isOpen) => isOpen) && isWide && views.length > 0;
   const wentInto = useStore(joined, (all) => (openId ? all[openId] : undefined));
   useEffect(() => {
     if (!wentInto) return;
@@ -79,8 +87,15 @@ export function InboxPage({ search, openId, isContactOpen, people, why, copilot,
       className={cn(
         "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[360px_minmax(0,1fr)]",
         isPanelOpen && openId && "xl:grid-cols-[360px_minmax(0,1fr)_320px]",
+        hasSide && "min-[1400px]:grid-cols-[184px_330px_minmax(0,1fr)]",
+        hasSide && isPanelOpen && openId && "min-[1400px]:grid-cols-[184px_330px_minmax(0,1fr)_300px]",
       )}
     >
+      {hasSide && (
+        <Suspense fallback={<div />}>
+          <ViewsSide search={search} />
+        </Suspense>
+      )}
       <section className={cn("flex min-h-0 flex-col border-r bg-surface", openId && "max-lg:hidden")}>
         <ListHeader search={search} onSearch={onSearch} />
         <ConversationList filters={filters} openId={openId} onOrder={setOrder} />

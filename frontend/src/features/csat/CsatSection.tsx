@@ -1,7 +1,6 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "@/shared/api/client";
-import type { components } from "@/shared/api/schema";
 import { useAbilities } from "@/shared/session";
 import { Card } from "@/shared/ui/Card";
 import { Choices } from "@/shared/ui/Choices";
@@ -11,24 +10,14 @@ import { Bones, Failed } from "@/shared/ui/States";
 import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
 import { useSave } from "@/shared/ui/useSave";
+import { type CsatSettings, csatSettingsQuery, summaryQuery } from "./api";
+import { LatestRatings } from "./LatestRatings";
 
-type Settings = components["schemas"]["CsatSettings"];
-type Summary = components["schemas"]["CsatSummary"];
 type Named = { id: string; name: string };
 
 const SCORES = ["5", "4", "3", "2", "1"] as const;
 
-export const csatSettingsQuery = queryOptions({
-  queryKey: ["settings", "csat"],
-  queryFn: (): Promise<Settings> => ask(api.GET("/api/csat/settings/")),
-});
-
-const summaryQuery = queryOptions({
-  queryKey: ["settings", "csat", "summary"],
-  queryFn: (): Promise<Summary> => ask(api.GET("/api/csat/summary/")),
-});
-
-function Form({ settings, channels }: { settings: Settings; channels: readonly Named[] }) {
+function Form({ settings, channels }: { settings: CsatSettings; channels: readonly Named[] }) {
   const { t } = useTranslation();
   const { canManage } = useAbilities();
   const form = useForm({
@@ -142,6 +131,7 @@ export function CsatSection({ channels }: { channels: readonly Named[] }) {
         {data && <Form settings={data} channels={channels} />}
       </Card>
       <SummaryCard />
+      <LatestRatings />
     </div>
   );
 }

@@ -1995,6 +1995,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/csat/rate/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A link is shown to whoever has it; it changes nothing but its own question's answer. */
+        get: operations["csat_rating_get"];
+        /** @description A link is shown to whoever has it; it changes nothing but its own question's answer. */
+        put: operations["csat_rating_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/csat/settings/": {
         parameters: {
             query?: never;
@@ -3944,6 +3962,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/writing-habits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["writing_habits_get"];
+        put: operations["writing_habits_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5288,6 +5322,14 @@ export interface components {
             id: string;
             kind: string;
             choices: components["schemas"]["Choice"][];
+        };
+        Habits: {
+            /** @description Seconds in which a sent reply can be called back; 0: none. */
+            undo_s: number;
+        };
+        HabitsRequest: {
+            /** @description Seconds in which a sent reply can be called back; 0: none. */
+            undo_s: number;
         };
         Health: {
             ok: boolean;
@@ -7036,6 +7078,21 @@ export interface components {
             id: string;
             text: string;
             sender_name: string;
+        };
+        Rated: {
+            business: string;
+            language: string;
+            score: number | null;
+            comment: string;
+            /** @description Whether a score can still be given or changed. */
+            is_open: boolean;
+            /** Format: date-time */
+            open_until: string;
+        };
+        RatingRequest: {
+            score: number;
+            /** @default  */
+            comment: string;
         };
         ReactRequest: {
             /** @description Empty takes the reaction back. */
@@ -13096,6 +13153,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 from?: string;
+                is_answered?: boolean | null;
                 limit?: number;
                 member?: string;
                 score?: number;
@@ -13113,6 +13171,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsatPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    csat_rating_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rated"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    csat_rating_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingRequest"];
+                "multipart/form-data": components["schemas"]["RatingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rated"];
                 };
             };
             /** @description Refused. */
@@ -13191,6 +13314,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                is_answered?: boolean | null;
                 member?: string;
                 score?: number;
                 to?: string;
@@ -18544,6 +18668,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    writing_habits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Habits"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    writing_habits_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HabitsRequest"];
+                "multipart/form-data": components["schemas"]["HabitsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Habits"];
                 };
             };
             /** @description Refused. */

@@ -36,7 +36,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
             className="sr-only"
           />
           {option.icon}
-          {option.label}
+          <span>{option.label}</span>
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,9 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useStore } from "@/shared/lib/store";
 import { dismissToast, type Toast, toasts } from "./toast";
+
+const Seconds = lazy(async () => ({ default: (await import("./Seconds")).Seconds }));
 
 function Slip({ toast }: { toast: Toast }) {
   return (
@@ -8,6 +11,11 @@ function Slip({ toast }: { toast: Toast }) {
       {toast.tone === "good" && <CircleCheck aria-hidden="true" className="size-4.5 shrink-0" />}
       {toast.tone === "bad" && <CircleAlert aria-hidden="true" className="size-4.5 shrink-0" />}
       <span className="min-w-0 py-1">{toast.text}</span>
+      {toast.until && (
+        <Suspense fallback={null}>
+          <Seconds until={toast.until} />
+        </Suspense>
+      )}
       {toast.action && (
         <button
           type="button"

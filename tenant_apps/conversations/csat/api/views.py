@@ -23,6 +23,7 @@ SATISFIED = 4
 class CsatQuerySerializer(serializers.Serializer[object]):
     member = serializers.UUIDField(required=False)
     score = serializers.IntegerField(required=False, min_value=1, max_value=5)
+    is_answered = serializers.BooleanField(required=False, allow_null=True, default=None)
 
     def get_fields(self) -> dict[str, Any]:
         # "from" is a word of Python, so it cannot stand above.
@@ -71,7 +72,9 @@ def _asked(member: Member, query: dict[str, Any]) -> QuerySet[CsatRequest]:
     given = form.validated_data
     names = {"from": "asked_at__gte", "to": "asked_at__lt", "member": "member", "score": "score"}
     chosen = {path: given[name] for name, path in names.items() if name in given}
-    return CsatRequest.objects.filter(visible_to(member, "conversation"), **chosen)
+    rows = CsatRequest.objects.filter(visible_to(member, "conversation"), **chosen)
+    is_answered = given["is_answered"]
+    return rows if is_answered is None else rows.filter(answered_at__isnull=not is_answered)
 
 
 class Latest(CursorPagination):

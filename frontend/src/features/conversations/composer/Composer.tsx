@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ALargeSmall, Lock, Mic, SendHorizontal, Smile, TriangleAlert, X } from "lucide-react";
+import { ALargeSmall, Lock, Mic, Reply, SendHorizontal, Smile, TriangleAlert, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import {
   type ClipboardEvent,
@@ -86,6 +86,12 @@ export function Composer({ conversation, composer, people, later, onLater, tools
     input.current?.focus();
   }
 
+  /** Put the sign that opens the list of ready answers or of colleagues where the caret is. */
+  function callFor(sign: "/" | "@"): void {
+    const before = composer.text.slice(0, input.current?.selectionStart ?? composer.text.length);
+    field.insert(before && !/\s$/.test(before) ? ` ${sign}` : sign);
+  }
+
   async function pick(item: Suggestion): Promise<void> {
     if (item.kind === "person") {
       composer.mention({ id: item.id, name: item.name }, field.complete(`@${item.name} `));
@@ -120,6 +126,11 @@ export function Composer({ conversation, composer, people, later, onLater, tools
       if (!isNote && !can?.formatting.includes(mark)) return;
       event.preventDefault();
       field.mark(mark);
+    } else if (mod && (event.code === "Slash" || (event.code === "Digit2" && event.shiftKey))) {
+      // A Ukrainian layout has no "@" at all, and "/" is somewhere else.
+      if (event.code === "Digit2" && !isNote) return;
+      event.preventDefault();
+      callFor(event.code === "Slash" ? "/" : "@");
     } else if (event.code === "ArrowUp" && composer.text === "") {
       event.preventDefault();
       document.getElementById(THREAD_ID)?.focus();
@@ -222,13 +233,21 @@ export function Composer({ conversation, composer, people, later, onLater, tools
               label={t("composer.mode")}
               value={composer.mode}
               onChange={composer.setMode}
-              className={cn("flex-nowrap rounded-[10px] p-0.5 max-md:*:px-2.5", isNote && "bg-honey-line/40")}
+              // On a phone the pictures stand alone: seven tools share 340 pixels.
+              className={cn(
+                "flex-nowrap rounded-[10px] p-0.5 max-md:*:px-2.5 max-md:[&_span]:sr-only",
+                isNote && "bg-honey-line/40",
+              )}
               options={[
-                { value: "reply", label: t("composer.reply") },
+                {
+                  value: "reply",
+                  label: t("composer.reply"),
+                  icon: <Reply aria-hidden="true" className="size-4 md:hidden" />,
+                },
                 {
                   value: "note",
                   label: t("write.note"),
-                  icon: <Lock aria-hidden="true" className="size-3.5" />,
+                  icon: <Lock aria-hidden="true" className="size-4 md:size-3.5" />,
                 },
               ]}
             />
@@ -237,7 +256,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
               isNote={isNote}
               isClosed={isClosed}
               onFiles={() => picker.current?.click()}
-              onReplies={() => field.insert(composer.text && !/\s$/.test(composer.text) ? " /" : "/")}
+              onReplies={() => callFor("/")}
               onForm={setForm}
             />
             {tools}
@@ -297,7 +316,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
             <span
               role="status"
               className={cn(
-                "ml-auto truncate pl-2 text-xs tabular-nums",
+                "ml-auto min-w-0 truncate text-xs tabular-nums md:pl-2",
                 load.messages > 1 ? "font-medium text-honey" : "text-ink-2",
               )}
             >
@@ -320,7 +339,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
               look="primary"
               onClick={() => send()}
               disabled={isClosed || !composer.canSend}
-              className="rounded-full"
+              className="shrink-0 rounded-full"
             >
               <SendHorizontal className="size-[18px]" />
             </IconButton>

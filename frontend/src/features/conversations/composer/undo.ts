@@ -9,10 +9,14 @@ const store = new Store<Undoable | null>(null);
 const sentIds = new Map<string, string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** How many seconds a reply waits for second thoughts; each person chooses for this browser. */
+/** How many seconds a reply waits for second thoughts, as this browser learnt it last from the member's habits. */
 export function undoSeconds(): number {
   const kept = stored.get("undo_s");
   return kept === null ? 5 : Number(kept) || 0;
+}
+
+export function keepUndoSeconds(seconds: number): void {
+  stored.set("undo_s", String(seconds));
 }
 
 function expireIn(seconds: number): void {

@@ -1,12 +1,13 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { dismissToast, toast } from "@/shared/ui/toast";
 import { hideMessage } from "../thread/binding";
+import { habitsQuery } from "./habits";
 import { COMPOSER_ID } from "./ids";
 import type { Letter } from "./outbox";
-import { undoLast, useUndoable } from "./undo";
+import { keepUndoSeconds, undoLast, useUndoable } from "./undo";
 
 /** Offers to call the last reply back: a word with a button, Escape, or Ctrl+Z in the empty field. */
 export function useUndo(conversation: string, isBlank: boolean, onLetter: (letter: Letter) => void): void {
@@ -14,6 +15,10 @@ export function useUndo(conversation: string, isBlank: boolean, onLetter: (lette
   const client = useQueryClient();
   const errorText = useErrorText();
   const undoable = useUndoable(conversation);
+  const { data: habits } = useQuery(habitsQuery);
+  useEffect(() => {
+    if (habits) keepUndoSeconds(habits.undo_s);
+  }, [habits]);
   const state = useRef({ isBlank, onLetter });
   state.current = { isBlank, onLetter };
 
@@ -30,7 +35,11 @@ export function useUndo(conversation: string, isBlank: boolean, onLetter: (lette
         toast.error(errorText(error));
       }
     };
-    const slip = toast.plain(t("write.sending"), { label: t("common.undo"), onClick: () => void undo() });
+    const slip = toast.plain(
+      t("write.sending"),
+      { label: t("common.undo"), onClick: () => void undo() },
+      undoable.seconds * 1_000,
+    );
     const onKeyDown = (event: KeyboardEvent) => {
       const isUndo = event.code === "KeyZ" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
       if (event.defaultPrevented || (event.code !== "Escape" && !isUndo)) return;

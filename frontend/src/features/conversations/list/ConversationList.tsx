@@ -16,9 +16,12 @@ import type { Filters } from "./filters";
 import { useAiming } from "./useAiming";
 import { useSteadyOrder } from "./useSteadyOrder";
 
+const Swipes = lazy(async () => ({ default: (await import("./Swipes")).Swipes }));
 const EmptyList = lazy(async () => ({ default: (await import("./EmptyList")).EmptyList }));
 const BulkBar = lazy(async () => ({ default: (await import("../bulk/BulkBar")).BulkBar }));
 const BulkProgress = lazy(async () => ({ default: (await import("../bulk/BulkProgress")).BulkProgress }));
+
+const hasFingers = window.matchMedia("(pointer: coarse)").matches;
 
 type ListProps = { filters: Filters; openId: string | null; onOrder: (ids: string[]) => void };
 
@@ -119,7 +122,12 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
             }}
           />
         )}
-        <div ref={pane} className="h-full overflow-y-auto pb-4" {...handlers}>
+        {hasFingers && canReply && !isSelecting && (
+          <Suspense fallback={null}>
+            <Swipes pane={pane} />
+          </Suspense>
+        )}
+        <div ref={pane} className="h-full overflow-y-auto pb-4 pointer-coarse:touch-pan-y" {...handlers}>
           <ul
             aria-label={t("inbox.list")}
             className="relative"

@@ -1,14 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { BookmarkPlus, Inbox, Settings2, TriangleAlert, Users } from "lucide-react";
+import { BookmarkPlus, Inbox, PanelLeft, Settings2, TriangleAlert, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "@/shared/lib/store";
 import { useAbilities } from "@/shared/session";
 import { MenuItem, MenuLabel, MenuSeparator } from "@/shared/ui/Menu";
 import { countsQuery, type SavedView, viewsQuery } from "./api";
-import { openListDialog } from "./editing";
+import { openListDialog, showViewsSide, viewsSide } from "./editing";
 import type { ListSearch } from "./filters";
 
 const COUNTED = 1_000;
+
+/** A count as it is shown: nobody counts on beyond a thousand. */
+export function shownCount(count: number | null): string {
+  if (count === null) return "";
+  return count >= COUNTED ? "1000+" : String(count);
+}
 
 function ViewItem({ view, onSelect }: { view: SavedView; onSelect: () => void }) {
   const { t } = useTranslation();
@@ -19,9 +26,7 @@ function ViewItem({ view, onSelect }: { view: SavedView; onSelect: () => void })
         <TriangleAlert aria-label={t("views.goneShort")} className="size-3.5 shrink-0 text-honey" />
       )}
       {view.is_shared && <Users aria-label={t("views.shared")} className="size-3.5 shrink-0 text-ink-3" />}
-      <span className="text-xs text-ink-3 tabular-nums">
-        {view.count === null ? "" : view.count >= COUNTED ? "1000+" : view.count}
-      </span>
+      <span className="text-xs text-ink-3 tabular-nums">{shownCount(view.count)}</span>
     </MenuItem>
   );
 }
@@ -32,6 +37,7 @@ export function ViewsMenu({ search }: { search: ListSearch }) {
   const { canReply } = useAbilities();
   const { data: counts } = useQuery(countsQuery);
   const { data: views = [] } = useQuery(viewsQuery);
+  const isAtSide = useStore(viewsSide, (isOpen) => isOpen);
   const own = views.filter((view) => view.is_mine);
   const shared = views.filter((view) => !view.is_mine);
   const show = (view?: string) => navigate({ to: ".", search: view ? { view } : {} });
@@ -64,6 +70,12 @@ export function ViewsMenu({ search }: { search: ListSearch }) {
             </MenuItem>
           )}
         </>
+      )}
+      {views.length > 0 && (
+        <MenuItem onSelect={() => showViewsSide(!isAtSide)} className="max-[1399px]:hidden">
+          <PanelLeft aria-hidden="true" className="size-4" />
+          {t(isAtSide ? "views.hideSide" : "views.showSide")}
+        </MenuItem>
       )}
     </>
   );

@@ -36,7 +36,7 @@ export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): v
   const navigate = useNavigate();
   const client = useQueryClient();
   const bulk = useBulk();
-  const { resolve, takeOver, handBack } = useConversationActions(openId ?? "");
+  const { resolve, takeOver, handBack, assignToMe } = useConversationActions(openId ?? "");
 
   const go = (step: number): string | undefined => {
     const at = openId ? ids.indexOf(openId) : -1;
@@ -93,6 +93,12 @@ export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): v
     KeyR: whenOpen(() => writeIn("reply")),
     KeyN: whenOpen(() => writeIn("note")),
     KeyA: pick("assign"),
+    "Shift+KeyA": () => {
+      const meant = target();
+      if (!meant || !canReply) return;
+      if ("ids" in meant && meant.ids.length === 1 && meant.ids[0] === openId) assignToMe();
+      else bulk(meant, { action: "assignee", value: "me" });
+    },
     KeyL: pick("labels"),
     KeyS: pick("snooze"),
     KeyM: pick("macros"),

@@ -10,6 +10,7 @@ import knowledge from "./knowledge.json";
 import knowledgeRooms from "./knowledgeRooms.json";
 import list from "./list.json";
 import plans from "./plans.json";
+import rating from "./rating.json";
 import search from "./search.json";
 import settings from "./settings.json";
 import team from "./team.json";
@@ -30,6 +31,7 @@ export default {
   ...knowledgeRooms,
   ...list,
   ...plans,
+  ...rating,
   ...settings,
   ...search,
   ...team,

@@ -1,0 +1,36 @@
+"""`/api/writing-habits/`: a member's own."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from tenant_apps.conversations.habits.models import MAX_UNDO_S, WritingHabits
+from tenant_apps.team.api.permissions import CanReply, current_member
+
+
+class HabitsSerializer(serializers.Serializer[WritingHabits]):
+    undo_s = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_UNDO_S,
+        help_text="Seconds in which a sent reply can be called back; 0: none.",
+    )
+
+
+class HabitsView(APIView):
+    permission_classes = [CanReply]
+
+    @extend_schema(operation_id="writing_habits_get", responses=HabitsSerializer)
+    def get(self, request: Request) -> Response:
+        held = WritingHabits.objects.filter(member=current_member(request)).first()
+        return Response(HabitsSerializer(held or WritingHabits()).data)
+
+    @extend_schema(operation_id="writing_habits_write", request=HabitsSerializer, responses=HabitsSerializer)
+    def put(self, request: Request) -> Response:
+        form = HabitsSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        row, _ = WritingHabits.objects.update_or_create(
+            member=current_member(request), defaults=form.validated_data
+        )
+        return Response(HabitsSerializer(row).data)
