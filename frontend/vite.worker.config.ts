@@ -13,6 +13,9 @@ const ENTRIES = [
 ];
 const FONTS = /inter-(latin|cyrillic)-wght-normal/;
 
+// Only console staff need these, and never from a train.
+const NOT_KEPT = /features\/console/;
+
 type Chunk = { file: string; imports?: string[]; css?: string[]; assets?: string[] };
 
 /** Walk the manifest that the app's build has left: this build runs after it. */
@@ -38,8 +41,23 @@ function shell(): string[] {
   return [...files].sort();
 }
 
+/** The scripts and styles of every other page. */
+function parts(held: readonly string[]): string[] {
+  const manifest = JSON.parse(readFileSync(resolve(OUT, ".vite/manifest.json"), "utf8")) as Record<
+    string,
+    Chunk
+  >;
+  const files = Object.entries(manifest)
+    .filter(([key]) => !NOT_KEPT.test(key))
+    .flatMap(([, chunk]) => [chunk.file, ...(chunk.css ?? [])])
+    .filter((file) => /\.(js|css)$/.test(file))
+    .map((file) => `/${file}`);
+  return [...new Set(files)].filter((file) => !held.includes(file)).sort();
+}
+
 export default defineConfig(({ command }) => {
   const files = command === "build" ? shell() : [];
+  const others = command === "build" ? parts(files) : [];
   const page = command === "build" ? readFileSync(resolve(OUT, "index.html")) : "";
   const worker = command === "build" ? readFileSync("worker/sw.ts") : "";
   const version = createHash("sha256")
@@ -50,7 +68,11 @@ export default defineConfig(({ command }) => {
     .slice(0, 12);
   return {
     publicDir: false,
-    define: { __SHELL__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+    define: {
+      __SHELL__: JSON.stringify(files),
+      __PARTS__: JSON.stringify(others),
+      __VERSION__: JSON.stringify(version),
+    },
     build: {
       outDir: OUT,
       emptyOutDir: false,

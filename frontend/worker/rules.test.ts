@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAppPage, isAsset, pushedAlert, sameOriginPath } from "./rules";
+import { isAppPage, isAsset, isKeptRead, pushedAlert, sameOriginPath } from "./rules";
 
 describe("the worker's rules", () => {
   it("keep to their own host", () => {
@@ -13,6 +13,17 @@ describe("the worker's rules", () => {
     expect(["/", "/inbox/0199", "/settings/hours"].every(isAppPage)).toBe(true);
     expect(
       ["/api/docs/", "/api", "/chat/acme", "/embed/acme.js", "/ws/inbox/", "/favicon.svg"].some(isAppPage),
+    ).toBe(false);
+  });
+
+  it("keep what pages show, and no secrets, files or searches", () => {
+    expect(
+      ["/api/conversations/", "/api/conversations/0199/messages/", "/api/contacts/", "/api/views/"].every(
+        isKeptRead,
+      ),
+    ).toBe(true);
+    expect(
+      ["/api/auth/me/", "/api/attachments/1/", "/api/search/", "/api/api-keys/", "/inbox"].some(isKeptRead),
     ).toBe(false);
   });
 

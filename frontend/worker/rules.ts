@@ -15,6 +15,14 @@ export function isAsset(path: string): boolean {
   return path.startsWith("/assets/");
 }
 
+/** Reads whose answer is kept for times without a network; secrets, files and what strangers may ask are not. */
+const UNKEPT =
+  /^\/api\/(auth|attachments|files|widget|chat|schema|docs|admin|console|csat\/rate|search|api-keys|finance)(\/|$)/;
+
+export function isKeptRead(path: string): boolean {
+  return path.startsWith("/api/") && !UNKEPT.test(path);
+}
+
 /** Whether the app itself answers this path; files of the root, such as the icon, have a dot in their name. */
 export function isAppPage(path: string): boolean {
   return !FOREIGN.test(path) && !path.split("/").at(-1)?.includes(".");

@@ -1,12 +1,17 @@
 /// <reference lib="webworker" />
-import { isAppPage, isAsset, type PushedAlert, pushedAlert, sameOriginPath } from "./rules";
+import { isAppPage, isAsset, isKeptRead, type PushedAlert, pushedAlert, sameOriginPath } from "./rules";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written in at build time: what the shell needs to start, and a name for this very set of files. */
 declare const __SHELL__: readonly string[];
 declare const __VERSION__: string;
+/** The parts of all other pages: fetched when there is nothing else to do. */
+declare const __PARTS__: readonly string[];
 
 const ASSETS = `parlor-${__VERSION__}`;
+// Not renamed with a version; the page throws it away when somebody signs in or out (src/shared/session).
+const READS = "parlor.reads";
+const MOST_READS = 200;
 const PAGE = "/";
 // A page that takes longer than this is shown from the store; the socket's banner tells that the net is slow.
 const PATIENCE_MS = 4_000;
@@ -53,11 +58,45 @@ async function asset(request: Request): Promise<Response> {
   return answer;
 }
 
+async function keepRead(request: Request, answer: Response): Promise<void> {
+  const cache = await caches.open(READS);
+  await cache.delete(request, { ignoreVary: true });
+  await cache.put(request, answer);
+  const held = await cache.keys();
+  for (const old of held.slice(0, Math.max(0, held.length - MOST_READS))) await cache.delete(old);
+}
+
+/** The server's answer; without a network what it said last, marked, so that the page asks again later. */
+async function read(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  try {
+    const fresh = await fetch(request);
+    if (fresh.ok) event.waitUntil(keepRead(request, fresh.clone()));
+    return fresh;
+  } catch (error) {
+    const held = await (await caches.open(READS)).match(request, { ignoreVary: true });
+    if (!held) throw error;
+    const headers = new Headers(held.headers);
+    headers.set("X-Parlor-Kept", "1");
+    return new Response(held.body, { status: held.status, headers });
+  }
+}
+
+/** Fetch the other pages' parts one by one, so that each of them opens without a network too. */
+async function keepParts(): Promise<void> {
+  const cache = await caches.open(ASSETS);
+  for (const part of __PARTS__) {
+    // What does not come now comes when its page is opened.
+    if (!(await caches.match(part))) await cache.add(part).catch(() => {});
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = sameOriginPath(request.url, self.location.origin);
   if (request.method !== "GET" || path === null) return;
   if (isAsset(path)) event.respondWith(asset(request));
+  else if (isKeptRead(path)) event.respondWith(read(event));
   else if (request.mode === "navigate" && isAppPage(path)) event.respondWith(page(request));
 });
 
@@ -103,5 +142,7 @@ self.addEventListener("notificationclick", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if ((event.data as { type?: string } | null)?.type === "take-over") void self.skipWaiting();
+  const asked = (event.data as { type?: string } | null)?.type;
+  if (asked === "take-over") void self.skipWaiting();
+  if (asked === "keep-parts") event.waitUntil(keepParts());
 });

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { conversationHandlers, outbox, refetchConversations, showMessage } from "@/features/conversations";
 import { notificationHandlers } from "@/features/notifications";
+import { earlier } from "@/shared/api/client";
 import { directoryHandlers } from "@/shared/directory";
 import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
@@ -55,6 +56,10 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
     downSince = state.downSince;
     const member = state.phase === "open" ? memberId() : null;
     if (member) outbox.open(member);
+    if (state.phase === "open" && earlier.wasShown) {
+      earlier.wasShown = false;
+      void client.invalidateQueries();
+    }
     // After hours away the page itself may be an old build.
     if (state.phase === "open" && wasDownFor > RELOAD_AFTER_MS) window.location.reload();
   });

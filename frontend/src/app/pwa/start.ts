@@ -3,6 +3,7 @@ import { toasts } from "@/shared/ui/toast";
 import { installed } from "./navigation";
 
 const LOOK_EVERY_MS = 30 * 60_000;
+const PARTS_AFTER_MS = 15_000;
 const TOAST = "new-version";
 const TOAST_FOR_MS = 60_000;
 
@@ -49,6 +50,10 @@ function follow(registration: ServiceWorkerRegistration): void {
       if (worker.state === "installed") offer(worker);
     });
   });
+  // Well after the start, when the page's own parts have long come.
+  setTimeout(() => {
+    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ type: "keep-parts" }));
+  }, PARTS_AFTER_MS);
   const look = () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {});
   };

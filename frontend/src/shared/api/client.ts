@@ -10,6 +10,9 @@ export function csrfToken(): string {
   return match?.[1] ? decodeURIComponent(match[1]) : "";
 }
 
+/** Whether answers of an earlier time were shown because there was no network (worker/sw.ts). */
+export const earlier = { wasShown: false };
+
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
   fetch: (request) => globalThis.fetch(request),
@@ -21,6 +24,9 @@ api.use({
     request.headers.set("Accept-Language", document.documentElement.lang);
     if (!SAFE_METHODS.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
     return request;
+  },
+  onResponse({ response }) {
+    earlier.wasShown ||= response.headers.has("X-Parlor-Kept");
   },
 });
 

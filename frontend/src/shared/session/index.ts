@@ -10,6 +10,8 @@ const REMEMBERED = "me";
 
 /** Who was here last, so that the page starts without a network too. It opens no door: the server asks again. */
 function remember(me: Me | null): void {
+  // The worker's answers are the last person's. Without https there is no such store, and no worker.
+  if (me?.user.id !== remembered()?.user.id) void globalThis.caches?.delete("parlor.reads");
   stored.set(REMEMBERED, me && JSON.stringify(me));
 }
 
