@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from shared_apps.core.keys import tenant_key
+from shared_apps.intake import drain as draining
 from shared_apps.intake.drain import drain
 from shared_apps.intake.models import EventState, IntakeEvent
 from tenant_apps.channels.inbound import InboundMessage, Sender
@@ -305,3 +308,43 @@ def test_it_asks_the_database_as_often_for_thirty_changes_as_for_one(
     assert queries(30) == queries(1)
     assert Reaction.objects.count() == 31
     assert Message.objects.filter(edited_at__isnull=False).count() == 31
+
+
+def test_a_drain_that_was_turned_away_is_made_up_for(
+    receive: Receive, inside: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive("text")
+    body = (FIXTURES / "text.json").read_bytes()
+    come_meanwhile = [b"wamid.LATE01"]
+
+    def handle(*given: Any) -> None:
+        is_handled(*given)
+        while come_meanwhile:
+            late = body.replace(b"wamid.PARLOR001", come_meanwhile.pop())
+            write_to_ledger(late, schema=inside.schema_name)
+            cache.set(tenant_key(draining.ASKED), 1)
+
+    is_handled = draining._handle
+    monkeypatch.setattr(draining, "_handle", handle)
+
+    write_to_ledger(body.replace(b"wamid.PARLOR001", b"wamid.FIRST01"), schema=inside.schema_name)
+    drain(inside.schema_name)
+
+    assert Message.objects.filter(external_id="wamid.LATE01").exists()
+    assert cache.get(tenant_key(draining.ASKED)) is None
+
+
+def test_a_drain_that_finds_another_at_work_asks_it_to_look_again(inside: Tenant) -> None:
+    write_to_ledger((FIXTURES / "text.json").read_bytes(), schema=inside.schema_name)
+    elsewhere = connection.copy()
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_lock(hashtextextended('drain:' || %s, 0))", [inside.schema_name]
+            )
+        assert drain(inside.schema_name) == 0
+    finally:
+        elsewhere.close()
+
+    assert cache.get(tenant_key(draining.ASKED)) == 1
+    assert drain(inside.schema_name) == 1
