@@ -78,10 +78,15 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
             ready_line=WORKER_READY,
             hides=ROUTINE,
         ),
-        program(
-            "worker",
-            *(*CELERY, "worker", "-Q", "default,outbound,media"),
-            *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
+        # What follows from a message gives way to the next message, and to who waits for a page.
+        Program(
+            name="worker",
+            argv=(
+                *("nice", "-n", "5", python, *CELERY, "worker", "-Q", "default,outbound,media"),
+                *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
+            ),
+            env=env,
+            cwd=ROOT,
             ready_line=WORKER_READY,
             hides=ROUTINE,
         ),
