@@ -5,10 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from shared_apps.core.errors import ErrorCode, body
+from shared_apps.site.views import unknown
 
 YEAR_S = 31_536_000
 WORKER = "sw.js"
@@ -52,6 +54,14 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     if index is None:
         return HttpResponse("The web front is not built. Run bin/up.", status=503, content_type="text/plain")
     return _serve(index, "no-cache")
+
+
+@require_safe
+def file_or_nothing(request: HttpRequest, path: str) -> HttpResponseBase:
+    """On the public site: a file of the front's root, or the answer that there is no such page."""
+    if path.startswith(("api/", "ws/", "webhook/")) or (path != "index.html" and _file(path) is not None):
+        return page(request, path)
+    return unknown(request, path)
 
 
 def _serve(found: Path, caching: str) -> FileResponse:

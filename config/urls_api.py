@@ -20,8 +20,5 @@ operations: list[URLPattern | URLResolver] = [
 ]
 # The API's page brings its own scripts and styles along; there are no other static files.
 static_files: list[URLPattern | URLResolver] = [path("static/<path:path>", serve, {"insecure": True})]
-front: list[URLPattern | URLResolver] = [
-    *static_files,
-    path("assets/<path:path>", spa.asset),
-    re_path(r"^(?P<path>.*)$", spa.page),
-]
+built_files: list[URLPattern | URLResolver] = [*static_files, path("assets/<path:path>", spa.asset)]
+front: list[URLPattern | URLResolver] = [*built_files, re_path(r"^(?P<path>.*)$", spa.page)]

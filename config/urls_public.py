@@ -1,9 +1,11 @@
-"""The public site: sign-up, sign-in, the front."""
+"""The public site: its pages, sign-up, sign-in, the console."""
 
 from django.urls import include, path, re_path
 
+from config import spa
 from config.returns import signed_in
-from config.urls_api import api, front, operations
+from config.urls_api import api, built_files, operations
+from shared_apps.site import urls as site
 from tenant_apps.channels.actions.grants import RETURN_PATHS
 from tenant_apps.webchat import pages
 from tenant_apps.webchat.api.asking import AskView
@@ -18,7 +20,34 @@ chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|emb
 catalogue = path("api/", include("shared_apps.plans.api.urls_public"))
 billing = path("api/", include("shared_apps.billing.api.urls_public"))
 console = path("api/", include("shared_apps.console.api.urls"))
+finding = path("api/", include("shared_apps.site.api.urls_public"))
 
-urlpatterns = [*operations, path("api/", include(api)), catalogue, billing, console, *chats, *returns, *front]
+# The web app's own pages on this host, by the first part of their addresses; a test holds the list to its router.
+APP_PAGES = (
+    "sign-in",
+    "sign-up",
+    "workspaces",
+    "enter",
+    "verify-email",
+    "reset-password",
+    "paid",
+    "welcome",
+    "rate",
+    "console",
+)
+pages_of_app = re_path(rf"^(?P<path>(?:{'|'.join(APP_PAGES)})(?:/.*)?)$", spa.page)
+front = [*built_files, pages_of_app, *site.urlpatterns, re_path(r"^(?P<path>.*)$", spa.file_or_nothing)]
+
+urlpatterns = [
+    *operations,
+    path("api/", include(api)),
+    catalogue,
+    billing,
+    console,
+    finding,
+    *chats,
+    *returns,
+    *front,
+]
 
 handler500 = "config.failures.server_error"

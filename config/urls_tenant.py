@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config.urls_api import api, front, operations
+from shared_apps.site.views import robots_of_workspace
 
 rooms = [
     "shared_apps.plans.api.urls",
@@ -29,6 +30,7 @@ urlpatterns = [
     *operations,
     path("api/", include([*api, *(path("", include(room)) for room in rooms)])),
     path("", include("tenant_apps.webchat.urls")),
+    path("robots.txt", robots_of_workspace),
     *front,
 ]
 

@@ -27,6 +27,7 @@ SHARED_APPS = [
     "shared_apps.plans",
     "shared_apps.billing",
     "shared_apps.referrals",
+    "shared_apps.site",
     "shared_apps.console",
 ]
 

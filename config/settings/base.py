@@ -14,6 +14,7 @@ from config.settings.observability import *  # noqa: F403
 from config.settings.observability import LOG_FORMAT
 from config.settings.outside import *  # noqa: F403
 from config.settings.plans import *  # noqa: F403
+from config.settings.site import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
 from config.settings.tenancy import *  # noqa: F403
 
