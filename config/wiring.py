@@ -6,16 +6,25 @@ from django.conf import settings
 
 from config.wiring_inbox import wire_inbox
 from shared_apps.billing import actions as billing
+from shared_apps.billing import subscribers as money
 from shared_apps.billing import webhooks as stripe
+from shared_apps.console.channels import mirror as console_channels
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp, MonthBegun, PlanChanged
+from tenant_apps.agent.usage import subscribers as usage
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining, suggestions
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import posts, registry
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
-from tenant_apps.channels.events import ChannelConnected, ChannelTroubled, SyncRequested
+from tenant_apps.channels.events import (
+    ChannelConnected,
+    ChannelDisconnected,
+    ChannelMended,
+    ChannelTroubled,
+    SyncRequested,
+)
 from tenant_apps.channels.mailboxes import subscribers as mailboxes
 from tenant_apps.channels.secrets import route_secret
 from tenant_apps.contacts import sight as contacts_sight
@@ -135,11 +144,14 @@ def wire_facts() -> None:
     connect(LabelDeleted, live=labels_live.label_deleted)
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
-    connect(MemberChanged, live=team_live.member_updated)
+    for change in (MemberChanged, MemberJoined, MemberLeft):
+        connect(change, live=team_live.member_updated)
     connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
     connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
     connect(PlanChanged, durable=[automation.go_on])
     connect(MonthBegun, durable=[automation.go_on])
+    for moved in (ChannelConnected, ChannelDisconnected, ChannelTroubled, ChannelMended):
+        connect(moved, durable=[console_channels.follow])
     watch(webchat_live.tell_visitors)
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)

@@ -16,3 +16,5 @@ PLAN_CHANNELS = "tenant_apps.channels.selectors.connected_kinds"
 REFERRALS_FOR_UPGRADE = 50
 # Called in the transaction that registers somebody: `(user, tenant, context)`, see accounts.actions.register.
 ON_REGISTERED = ["shared_apps.referrals.actions.note_sign_up"]
+# Whether the platform lets a channel be connected and used: a module with `hold_of` and `closed_because`.
+CHANNEL_GATE = "shared_apps.console.channels.gate"

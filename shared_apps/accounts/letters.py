@@ -42,6 +42,10 @@ NOTICES = {
     ("passkey_added", "uk"): "До вашого облікового запису Parlor додано ключ доступу",
     ("passkey_removed", "en"): "A passkey was removed from your Parlor account",
     ("passkey_removed", "uk"): "З вашого облікового запису Parlor видалено ключ доступу",
+    ("operator_on", "en"): "You can open Parlor's console now",
+    ("operator_on", "uk"): "Тепер вам відкрито консоль Parlor",
+    ("operator_off", "en"): "You can open Parlor's console no longer",
+    ("operator_off", "uk"): "Консоль Parlor більше вам не відкрита",
     ("google_linked", "en"): "Google can now sign you in to Parlor",
     ("google_linked", "uk"): "Тепер ви можете входити в Parlor через Google",
 }

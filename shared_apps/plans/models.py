@@ -95,18 +95,24 @@ class Notice(models.Model):
 
 
 class FeatureFlag(models.Model):
-    """Switches a feature on or off against the plans: for one tenant, or for all where `tenant` is null."""
+    """Switches a feature on or off against the plans: for one tenant, for who is on `plan`, or else for all."""
 
     feature = models.CharField(max_length=40)
     tenant = models.ForeignKey(Tenant, null=True, on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="+")
     is_on = models.BooleanField()
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["feature", "tenant"], nulls_distinct=False, name="one_flag_per_feature_and_tenant"
-            )
+                fields=["feature", "tenant", "plan"],
+                nulls_distinct=False,
+                name="one_flag_per_feature_and_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(tenant=None) | Q(plan=None), name="a_flag_is_for_one_kind_of_whom"
+            ),
         ]
 
 

@@ -82,7 +82,7 @@ def contract_here() -> Contract:
     found = _subscriptions().filter(tenant__schema_name=schema()).first()
     free = terms_of(Plan.objects.get(code=FREE))
     if found is not None:
-        return contract_of(found, free, _flags(found.tenant_id))
+        return contract_of(found, free, _flags(found.tenant_id, found.plan_id))
     tenant = Tenant.objects.get(schema_name=schema())
     return Contract(
         terms=free,
@@ -94,7 +94,7 @@ def contract_here() -> Contract:
         trial_ends_at=None,
         cancel_at=None,
         grace_ends_at=None,
-        flags=_flags(tenant.id),
+        flags=_flags(tenant.id, None),
     )
 
 
@@ -113,15 +113,19 @@ def contract_of(subscription: Subscription, free: Terms, flags: Mapping[str, boo
     )
 
 
-def _flags(tenant_id: UUID) -> dict[str, bool]:
-    """Return feature → on or off; a switch for all that is off overrules everything, a tenant's overrules the rest."""
-    rows = FeatureFlag.objects.filter(Q(tenant=None) | Q(tenant=tenant_id))
-    found: dict[str, bool] = {}
-    # A tenant's own after those for all.
-    for flag in sorted(rows, key=lambda row: row.tenant_id is not None):
-        if flag.tenant_id is None or found.get(flag.feature) is not False:
-            found[flag.feature] = flag.is_on
-    return found
+def _flags(tenant_id: UUID, plan_id: UUID | None) -> dict[str, bool]:
+    """Return feature → on or off; a tenant's switch overrules its plan's, that the one for all, unless this is off."""
+    rows = FeatureFlag.objects.filter(
+        Q(tenant=tenant_id) | Q(tenant=None, plan=None) | Q(tenant=None, plan=plan_id, plan__isnull=False)
+    )
+    by_reach = sorted(rows, key=_reach)
+    off_for_all = {flag.feature: False for flag in by_reach if _reach(flag) == 0 and not flag.is_on}
+    return {flag.feature: flag.is_on for flag in by_reach} | off_for_all
+
+
+def _reach(flag: FeatureFlag) -> int:
+    """Return 0 for all, 1 for a plan's, 2 for a tenant's own."""
+    return 2 if flag.tenant_id is not None else int(flag.plan_id is not None)
 
 
 def first_plan_with(*, feature: str = "", kind: str = "") -> str | None:

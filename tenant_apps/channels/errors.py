@@ -99,3 +99,4 @@ class ChannelErrorCode(StrEnum):
     CONNECTION_REFUSED = "connection_refused"
     ACCOUNT_TAKEN = "account_taken"
     NOT_SUPPORTED = "not_supported"
+    SWITCHED_OFF = "channel_switched_off"

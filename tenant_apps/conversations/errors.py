@@ -1,6 +1,7 @@
 from enum import StrEnum
 
 from shared_apps.core.errors import AppError, Conflict
+from tenant_apps.channels.gate import Hold
 
 
 class ConversationErrorCode(StrEnum):
@@ -11,6 +12,7 @@ class ConversationErrorCode(StrEnum):
     NOT_SUPPORTED = "not_supported"
     NOT_CONNECTED = "not_connected"
     EMPTY = "empty"
+    CHANNEL_HELD = "channel_held"
 
 
 class WindowClosed(Conflict):
@@ -47,6 +49,15 @@ class NotConnected(Conflict):
             ConversationErrorCode.NOT_CONNECTED,
             "This channel is disconnected. Connect it again under Settings.",
         )
+
+
+class ChannelHeld(NotConnected):
+    """The platform lets nothing out by this channel: it waits for a review, was refused, or its kind is off."""
+
+    def __init__(self, hold: Hold) -> None:
+        super().__init__()
+        self.code, self.message = ConversationErrorCode.CHANNEL_HELD, hold.message
+        self.data = {"what": hold.code, "reason": hold.reason}
 
 
 class Empty(AppError):

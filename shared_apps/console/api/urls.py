@@ -4,7 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from shared_apps.console.api.me import OperatorView
 
-rooms: list[str] = []
+rooms = [
+    "shared_apps.console.overview.urls",
+    "shared_apps.console.companies.urls",
+    "shared_apps.console.people.urls",
+    "shared_apps.console.channels.urls",
+    "shared_apps.console.offer.urls",
+    "shared_apps.console.announcements.urls",
+    "shared_apps.console.trail.urls",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/me/", OperatorView.as_view()),

@@ -75,27 +75,38 @@ def archive_plan(*, plan: str, actor: Actor | None = None) -> Plan:
 
 @transaction.atomic
 def set_flag(
-    *, feature: str, is_on: bool | None, tenant_id: UUID | None = None, actor: Actor | None = None
+    *,
+    feature: str,
+    is_on: bool | None,
+    tenant_id: UUID | None = None,
+    plan: str | None = None,
+    actor: Actor | None = None,
 ) -> None:
-    """Switch a feature for one tenant or, without one, for all; None leaves it to the plans again."""
-    if tenant_id is not None and not Tenant.objects.filter(id=tenant_id).exists():
+    """Switch a feature for one tenant, for who is on a plan, or for all; None leaves it to the plans again.
+
+    Raises NotFound.
+    """
+    tenant = None if tenant_id is None else Tenant.objects.filter(id=tenant_id).first()
+    if tenant_id is not None and tenant is None:
         raise NotFound("There is no such workspace.")
-    rows = FeatureFlag.objects.filter(feature=feature, tenant=tenant_id)  # None is the switch for all
+    of_plan = get_plan(plan) if plan else None
     if is_on is None:
-        rows.delete()
+        FeatureFlag.objects.filter(feature=feature, tenant=tenant, plan=of_plan).delete()
     else:
-        tenant = None if tenant_id is None else Tenant.objects.get(id=tenant_id)
-        FeatureFlag.objects.update_or_create(feature=feature, tenant=tenant, defaults={"is_on": is_on})
+        FeatureFlag.objects.update_or_create(
+            feature=feature, tenant=tenant, plan=of_plan, defaults={"is_on": is_on}
+        )
     record(
         "feature.switched",
         actor=actor,
-        target_kind="tenant" if tenant_id else "",
-        target_id=tenant_id or "",
-        details={"feature": feature, "is_on": is_on},
+        target_kind="tenant" if tenant else "plan" if of_plan else "",
+        target_id=tenant.id if tenant else of_plan.id if of_plan else "",
+        details={"feature": feature, "is_on": is_on, **({"plan": of_plan.code} if of_plan else {})},
     )
-    if tenant_id is not None:
-        announce(Tenant.objects.get(id=tenant_id))
-    else:
-        # Everybody hears of it when their page asks next; a fact per tenant would be a storm.
-        for schema_name in Tenant.objects.values_list("schema_name", flat=True):
-            forget_after_commit(schema_name)
+    if tenant is not None:
+        announce(tenant)
+        return
+    # Everybody hears of it when their page asks next; a fact per tenant would be a storm.
+    concerned = Tenant.objects.filter(subscription__plan=of_plan) if of_plan else Tenant.objects.all()
+    for schema_name in concerned.values_list("schema_name", flat=True):
+        forget_after_commit(schema_name)

@@ -11,7 +11,7 @@ from shared_apps.intake.actions import claim_route
 from shared_apps.plans import entitlements
 from shared_apps.plans.choices import Limit
 from shared_apps.plans.kernel import OWN_KINDS
-from tenant_apps.channels import registry, selectors
+from tenant_apps.channels import gate, registry, selectors
 from tenant_apps.channels.actions.disconnect import release, release_shared
 from tenant_apps.channels.adapters.protocol import Onboarded, Onboards
 from tenant_apps.channels.errors import ChannelErrorCode, OnboardingRefused
@@ -23,11 +23,12 @@ def connect(*, kind: str, form: Mapping[str, Any]) -> ChannelAccount:
     """Connect an account by what was typed, or give a connected one new credentials.
 
     Raises AppError (connection_refused) with the field to correct, Conflict (account_taken), and what the plan
-    refuses: ChannelMissing, LimitReached.
+    refuses: ChannelMissing, LimitReached. AppError 403 `channel_switched_off` while the platform wants none.
     """
     adapter = registry.get(kind)
     if not isinstance(adapter, Onboards):
         raise AppError(ChannelErrorCode.CONNECTION_REFUSED, "This channel is not connected by a form.")
+    gate.require_open(kind)
     if kind not in OWN_KINDS:
         # Before the vendor is asked; whether there is room is looked at once more when the place is taken.
         entitlements.require_kind(kind)
@@ -44,6 +45,7 @@ def connect_onboarded(*, kind: str, onboarded: Onboarded) -> ChannelAccount:
     The vendor is asked outside of transactions. The route is claimed before the vendor is told to send, so
     that no event can arrive unrouted; when the vendor then refuses, everything is taken back.
     """
+    gate.require_open(kind)
     adapter = registry.get(kind)
     account, before = _claim(kind, onboarded)
     try:

@@ -15,9 +15,10 @@ from shared_apps.plans import entitlements, meters
 from shared_apps.plans.choices import Meter
 from shared_apps.plans.kernel import OWN_KINDS
 from tenant_apps.channels import registry
+from tenant_apps.channels.gate import hold_of
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.conversations.contents import WITH_TEXT, checked, words_of
-from tenant_apps.conversations.errors import Empty, NotConnected, TakenOver, WindowClosed
+from tenant_apps.conversations.errors import ChannelHeld, Empty, NotConnected, TakenOver, WindowClosed
 from tenant_apps.conversations.events import ConversationChanged, MessageQueued
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.marks import marked
@@ -227,9 +228,12 @@ def check_open(
     *,
     is_template: bool = False,
 ) -> None:
-    """Raise NotConnected or WindowClosed when `sender` cannot write on the channel at `at`."""
+    """Raise NotConnected, ChannelHeld or WindowClosed when `sender` cannot write on the channel at `at`."""
     if account.state == AccountState.DISCONNECTED:
         raise NotConnected
+    hold = hold_of(account.kind, account.id)
+    if hold is not None:
+        raise ChannelHeld(hold)
     rule = registry.get(account.kind).capabilities
     if is_template and rule.has_templates:
         return

@@ -1,0 +1,66 @@
+"""An operator's word about a channel, or about all of a kind."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from shared_apps.accounts.models import User
+from shared_apps.audit.actions import record
+from shared_apps.console.channels.gate import forget
+from shared_apps.console.errors import ConsoleErrorCode
+from shared_apps.console.models import Channel, KindRule, Review
+from shared_apps.core.clock import now
+from shared_apps.core.errors import Conflict, Invalid, NotFound
+from tenant_apps.channels import registry
+
+
+@transaction.atomic
+def decide(*, channel_id: UUID, review: Review, reason: str, actor: User, seen: str = "") -> Channel:
+    """Approve or reject a channel; `seen` is the state that the operator decided upon.
+
+    Raises NotFound, Invalid without a reason for a refusal, Conflict `console_overtaken` when somebody was faster.
+    """
+    row = (
+        Channel.objects.select_for_update(of=("self",)).select_related("tenant").filter(id=channel_id).first()
+    )
+    if row is None:
+        raise NotFound("There is no such channel.")
+    if seen and row.review != seen:
+        message = "Somebody has decided about this channel in the meantime. Load the list again."
+        raise Conflict(ConsoleErrorCode.OVERTAKEN, message)
+    if review == Review.REJECTED and not reason.strip():
+        raise Invalid(
+            "Say why, for the owner.", fields={"reason": ["The owner reads this. Say what is missing."]}
+        )
+    row.review, row.reason = review, reason.strip()
+    row.decided_by_name, row.decided_at = actor.name, now()
+    row.save(update_fields=["review", "reason", "decided_by_name", "decided_at", "changed_at"])
+    details = {"channel": row.name, "kind": row.kind, **({"reason": row.reason} if row.reason else {})}
+    record(f"channel.{review}", actor=actor, target_kind="tenant", target_id=row.tenant_id, details=details)
+    forget(row.tenant.schema_name)
+    return row
+
+
+@transaction.atomic
+def set_kind_rule(*, kind: str, is_open: bool, needs_review: bool, reason: str, actor: User) -> KindRule:
+    """Switch a kind of channel on or off for everybody, and say whether new ones wait for a review.
+
+    What is connected already keeps its word. Raises NotFound, Invalid without a reason for switching off.
+    """
+    if kind not in registry.kinds():
+        raise NotFound("There is no such kind of channel.")
+    if not is_open and not reason.strip():
+        raise Invalid("Say why, for the owners.", fields={"reason": ["Owners read this while it is off."]})
+    rule, _ = KindRule.objects.update_or_create(
+        kind=kind,
+        defaults={
+            "is_open": is_open,
+            "needs_review": needs_review,
+            "reason": "" if is_open else reason.strip(),
+            "changed_by_name": actor.name,
+        },
+    )
+    details = {"is_open": is_open, "needs_review": needs_review, "reason": rule.reason}
+    record("channel_kind.changed", actor=actor, target_kind="channel_kind", target_id=kind, details=details)
+    forget()
+    return rule

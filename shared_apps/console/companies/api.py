@@ -1,0 +1,181 @@
+"""The list of businesses, and one of them in full."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from shared_apps.console.api.doors import ConsoleView
+from shared_apps.console.api.pages import ConsolePages
+from shared_apps.console.channels.shapes import ReviewedChannelSerializer
+from shared_apps.console.companies import selectors
+from shared_apps.console.companies.plan import plan_view, usage_of
+from shared_apps.console.trail.shapes import TrailSerializer
+from shared_apps.plans.api.serializers import GaugeSerializer
+from tenants.hosts import url_of
+from tenants.models import Role, Tenant, TenantState
+
+View = dict[str, Any]
+
+
+class CompanySerializer(serializers.Serializer[Tenant]):
+    """A row of the list. Written out by hand: a thousand rows have to be there at once."""
+
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    url = serializers.URLField()
+    language = serializers.CharField()
+    state = serializers.ChoiceField(TenantState.choices)
+    health = serializers.ChoiceField(selectors.HEALTH)
+    plan = serializers.CharField(allow_null=True)
+    plan_name = serializers.CharField(allow_null=True)
+    subscription_state = serializers.CharField(allow_null=True)
+    members = serializers.IntegerField()
+    channels = serializers.IntegerField()
+    channels_failing = serializers.IntegerField()
+    messages_month = serializers.IntegerField()
+    message_limit = serializers.IntegerField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    last_active_at = serializers.DateTimeField(allow_null=True)
+
+    def to_representation(self, tenant: Tenant) -> View:
+        counts, held = selectors.counts_of(tenant), getattr(tenant, "subscription", None)
+        return {
+            "id": tenant.id,
+            "slug": tenant.slug,
+            "name": tenant.name,
+            "url": url_of(tenant.slug),
+            "language": tenant.language,
+            "state": tenant.state,
+            "health": tenant.health,
+            "plan": held.plan.code if held else None,
+            "plan_name": held.plan.name if held else None,
+            "subscription_state": held.state if held else None,
+            "members": counts.members,
+            "channels": counts.channels,
+            "channels_failing": counts.channels_failing,
+            "messages_month": counts.messages_month,
+            "message_limit": held.plan.limits.get("messages") if held else None,
+            "created_at": tenant.created_at,
+            "last_active_at": counts.last_active_at,
+        }
+
+
+class CompanyPages(ConsolePages):
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        order = request.query_params.get("order", "newest")
+        return selectors.ORDERS.get(order, selectors.ORDERS["newest"])
+
+
+class CompaniesView(ConsoleView, ListAPIView[Tenant]):
+    """Filters: `q` (name, address, owner's e-mail), `state`, `plan`, `health`; `order`."""
+
+    serializer_class = CompanySerializer
+    pagination_class = CompanyPages
+
+    def get_queryset(self) -> QuerySet[Tenant]:
+        params = self.request.query_params
+        names = ("q", "state", "plan", "health")
+        return selectors.companies(**{name: params.get(name, "").strip()[:100] for name in names})
+
+    @extend_schema(
+        operation_id="console_companies",
+        parameters=[
+            OpenApiParameter("q"),
+            OpenApiParameter("state"),
+            OpenApiParameter("plan"),
+            OpenApiParameter("health", enum=selectors.HEALTH),
+            OpenApiParameter("order", enum=sorted(selectors.ORDERS)),
+        ],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.list(request)
+
+
+class CompanyPersonSerializer(serializers.Serializer[Any]):
+    user = serializers.UUIDField(source="user_id")
+    name = serializers.CharField(source="user.name")
+    email = serializers.EmailField(source="user.email")
+    role = serializers.ChoiceField(Role.choices)
+    is_active = serializers.BooleanField(source="user.is_active")
+    since = serializers.DateTimeField(source="created_at")
+
+
+class CompanyPlanSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    state = serializers.CharField()
+    period = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of ours of that name
+    bonus_plan = serializers.CharField(allow_null=True)
+    period_ends_at = serializers.DateTimeField(allow_null=True)
+    trial_ends_at = serializers.DateTimeField(allow_null=True)
+    cancel_at = serializers.DateTimeField(allow_null=True)
+    grace_ends_at = serializers.DateTimeField(allow_null=True)
+
+
+class DaySerializer(serializers.Serializer[Any]):
+    day = serializers.DateField()
+    messages = serializers.IntegerField()
+    conversations = serializers.IntegerField()
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor = serializers.CharField()
+
+
+class CompanyDetailSerializer(serializers.Serializer[Any]):
+    """Everything about one business that operators may see; nothing of what its customers wrote."""
+
+    company = CompanySerializer(source="*")
+    timezone = serializers.CharField()
+    plan = serializers.SerializerMethodField()
+    usage = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField()
+    channels = serializers.SerializerMethodField()
+    days = serializers.SerializerMethodField()
+    events = serializers.SerializerMethodField()
+    trail = serializers.SerializerMethodField()
+
+    @extend_schema_field(CompanyPlanSerializer(allow_null=True))
+    def get_plan(self, tenant: Tenant) -> View | None:
+        return plan_view(tenant)
+
+    @extend_schema_field(GaugeSerializer(many=True))
+    def get_usage(self, tenant: Tenant) -> list[View]:
+        return [dict(GaugeSerializer(row).data) for row in usage_of(tenant)]
+
+    @extend_schema_field(CompanyPersonSerializer(many=True))
+    def get_people(self, tenant: Tenant) -> Any:
+        return CompanyPersonSerializer(selectors.people_of(tenant), many=True).data
+
+    @extend_schema_field(ReviewedChannelSerializer(many=True))
+    def get_channels(self, tenant: Tenant) -> Any:
+        return ReviewedChannelSerializer(selectors.channels_of(tenant), many=True).data
+
+    @extend_schema_field(DaySerializer(many=True))
+    def get_days(self, tenant: Tenant) -> Any:
+        return DaySerializer(selectors.days_of(tenant), many=True).data
+
+    @extend_schema_field(EventSerializer(many=True))
+    def get_events(self, tenant: Tenant) -> Any:
+        return EventSerializer(selectors.facts_of(tenant), many=True).data
+
+    @extend_schema_field(TrailSerializer(many=True))
+    def get_trail(self, tenant: Tenant) -> Any:
+        return TrailSerializer(selectors.trail_of(tenant), many=True).data
+
+
+class CompanyView(ConsoleView):
+    @extend_schema(operation_id="console_company", responses=CompanyDetailSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(CompanyDetailSerializer(selectors.get_company(id)).data)
