@@ -144,8 +144,7 @@ def wire_facts() -> None:
     connect(LabelDeleted, live=labels_live.label_deleted)
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
-    for change in (MemberChanged, MemberJoined, MemberLeft):
-        connect(change, live=team_live.member_updated)
+    connect(MemberChanged, live=team_live.member_updated)
     connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
     connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
     connect(PlanChanged, durable=[automation.go_on])

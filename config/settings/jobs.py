@@ -43,11 +43,6 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": 24 * HOUR,
         "about": "Plans, invoices and accounts are compared with Stripe, in case one of its messages was lost.",
     },
-    "tenant_purge": {
-        "run": "tenants.purging.purge_due",
-        "every_s": HOUR,
-        "about": "Workspaces whose grace is over are removed for good, and archives that are too old.",
-    },
     "company_counts": {
         "run": "shared_apps.console.companies.counting.count_companies",
         "every_s": HOUR / 12,
