@@ -11,6 +11,9 @@ from shared_apps.core.ids import uuid7
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.models import Conversation
 
+# What plans call answers by voice.
+SPOKEN_ANSWERS = "voice_cloning"
+
 
 class Mode(models.TextChoices):
     """Autopilot answers, copilot writes drafts that a member approves."""

@@ -57,11 +57,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Citation:
+    """A place in the documents; `url` is where people read it themselves, empty for files."""
+
     document: str
     name: str
     page: int | None
     row: int | None
     text: str
+    url: str = ""
 
     def view(self) -> dict[str, Any]:
         return {
@@ -70,6 +73,7 @@ class Citation:
             "page": self.page,
             "row": self.row,
             "text": self.text,
+            "url": self.url,
         }
 
 

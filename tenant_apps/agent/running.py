@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError
 
 from tenant_apps.agent import planners
-from tenant_apps.agent.actions.turns import Claim, announce, claim_turn, end_turn
+from tenant_apps.agent.actions.claiming import Claim, claim_turn
+from tenant_apps.agent.actions.ending import announce, end_turn
 from tenant_apps.agent.answering.phrases import handing_off
+from tenant_apps.agent.answering.remarks import reason
 from tenant_apps.agent.counts import SECONDS, TURNS
 from tenant_apps.agent.drafts import draft_for
 from tenant_apps.agent.models import Mode, Outcome, Turn
@@ -41,8 +43,8 @@ def _run(conversation_id: UUID, version: int) -> Turn | None:
     trace = Trace()
     draft = draft_for(conversation_id, claim.turn_id) if is_autopilot else None
     if claim.is_in_a_loop:
-        reason = "The agent answered very often in a few minutes. The customer may be another bot."
-        return end_turn(claim=claim, plan=_to_a_person(claim, reason, is_silent=True), trace=trace)
+        plan = _to_a_person(claim, reason("too_often"), is_silent=True)
+        return end_turn(claim=claim, plan=plan, trace=trace)
     try:
         plan = planners.plan(claim.question, claim.persona, trace, draft)
     except (OperationalError, InterfaceError):
@@ -51,7 +53,7 @@ def _run(conversation_id: UUID, version: int) -> Turn | None:
             if draft is not None:
                 draft.take_back()
             raise
-        plan, failed = _to_a_person(claim, "The agent could not reach its documents."), True
+        plan, failed = _to_a_person(claim, reason("no_documents")), True
     except Exception as error:
         log.exception("turn %s failed", claim.turn_id)
         plan, failed = _to_a_person(claim, f"The agent failed: {type(error).__name__}."), True
@@ -64,10 +66,10 @@ def _run(conversation_id: UUID, version: int) -> Turn | None:
     return turn
 
 
-def _to_a_person(claim: Claim, reason: str, *, is_silent: bool = False) -> Plan:
+def _to_a_person(claim: Claim, why: str, *, is_silent: bool = False) -> Plan:
     """Return the plan of last resort; silent towards what may be a bot, as every answer would be answered."""
     language = detect(claim.question.text, otherwise=claim.persona.business_language)
     answer = "" if is_silent else handing_off(claim.persona, language)
     return Plan(
-        answer=answer, language=language, is_hand_off=True, reason=reason, summary=claim.question.text[:500]
+        answer=answer, language=language, is_hand_off=True, reason=why, summary=claim.question.text[:500]
     )

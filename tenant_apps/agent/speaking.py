@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 
+from shared_apps.plans import entitlements
 from shared_apps.vendors.llm import speech
-from tenant_apps.agent.actions.turns import Claim
+from tenant_apps.agent.actions.claiming import Claim
 from tenant_apps.agent.asking import give_back_connection
-from tenant_apps.agent.models import Mode
+from tenant_apps.agent.models import SPOKEN_ANSWERS, Mode
 from tenant_apps.agent.planning import Plan
 from tenant_apps.agent.selectors import current_settings
 from tenant_apps.agent.usage.actions import record_call
@@ -57,7 +58,9 @@ def _is_wanted(claim: Claim, answer: str) -> bool:
     is_speakable = 0 < len(answer) <= LONGEST and not _UNSPEAKABLE.search(answer)
     if claim.mode != Mode.AUTOPILOT or not is_speakable or not speech.is_configured():
         return False
-    if not current_settings().speaks or spending().state == "hard":
+    if not current_settings().speaks or not entitlements.has_feature(SPOKEN_ANSWERS):
+        return False
+    if spending().state == "hard":
         return False
     # The last message decides: who went on in writing is answered in writing.
     last = Message.objects.filter(id=claim.message_ids[-1]).values_list("kind", flat=True).first()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tenant_apps.agent.actions.turns import WORDED
+from tenant_apps.agent.actions.claiming import WORDED
 from tenant_apps.agent.models import Mode
 from tenant_apps.conversations.csat.selectors import is_rating
 from tenant_apps.conversations.models import Conversation, Direction, Message

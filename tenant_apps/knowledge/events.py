@@ -33,3 +33,16 @@ class DocumentFailed(Fact):
 @dataclass(frozen=True, kw_only=True)
 class DocumentDeleted(Fact):
     document_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoShown(Fact):
+    """Somebody else's eyes were asked about a photo, whether they helped or not; `ms` is what it took."""
+
+    call_id: UUID
+    provider: str
+    model: str
+    prompt_tokens: int
+    completion_tokens: int
+    ms: int
+    error: str

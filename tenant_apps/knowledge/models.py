@@ -68,6 +68,16 @@ class Document(models.Model):
     is_kept = models.BooleanField(
         default=False, help_text="A person wants it to count beside newer versions."
     )
+    is_outdated = models.BooleanField(
+        default=False, help_text="A person says that a newer one replaces it, whatever they say."
+    )
+    named_like = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        help_text="A newer one of this name that says other things: both count, and people are asked.",
+    )
     embedding_model = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     touched_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(

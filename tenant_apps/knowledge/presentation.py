@@ -4,7 +4,7 @@ from tenant_apps.knowledge.models import Document
 
 
 def document_view(document: Document) -> dict[str, object]:
-    newer = document.superseded_by
+    newer, twin = document.superseded_by, document.named_like
     return {
         "id": str(document.id),
         "kind": document.kind,
@@ -25,6 +25,7 @@ def document_view(document: Document) -> dict[str, object]:
         "superseded_by": {"id": str(newer.id), "name": newer.name} if newer else None,
         "version": document.version,
         "is_kept": document.is_kept,
+        "named_like": {"id": str(twin.id), "name": twin.name} if twin and not document.is_kept else None,
         "created_at": document.created_at.isoformat().replace("+00:00", "Z"),
         "rev": document.rev,
     }

@@ -51,7 +51,11 @@ class Passage:
 
 def documents() -> QuerySet[Document]:
     """Return the uploaded files, newest first; photos, pages and entries have lists of their own."""
-    return Document.objects.filter(kind=DocumentKind.FILE).select_related("superseded_by").order_by("-id")
+    return (
+        Document.objects.filter(kind=DocumentKind.FILE)
+        .select_related("superseded_by", "named_like")
+        .order_by("-id")
+    )
 
 
 def count_documents() -> int:
@@ -68,7 +72,7 @@ def get_document(document_id: UUID) -> Document:
 
 
 def documents_called(ids: Sequence[UUID]) -> dict[UUID, Document]:
-    return Document.objects.select_related("superseded_by").in_bulk(list(ids))
+    return Document.objects.select_related("superseded_by", "named_like").in_bulk(list(ids))
 
 
 def chunks_of(document: Document) -> QuerySet[Chunk]:

@@ -1,8 +1,9 @@
 """Which documents are versions of one another, and which of them counts. Pure but for `settle`.
 
-Versions share what is left of their names without dates, years, months and words like "old", "copy" or "v2". The
-newest paper counts (by the date that it says, else by its upload; the same name again counts from its upload); the
-others keep their file and preview, and their passages leave the index. A person may let one count beside the newest.
+Versions share what is left of their names without dates, years, months and words like "old", "copy" or "v2", and
+most of what they say. The newest paper counts (by the date that it says, else by its upload; the same name again counts
+from its upload); the others keep their file and preview, and their passages leave the index. What is only named alike
+counts beside it, and people are asked. A person may let an old one count, or let it give way.
 """
 
 import re
@@ -19,6 +20,7 @@ from shared_apps.facts import publish
 from tenant_apps.knowledge import index
 from tenant_apps.knowledge.dates import MONTH_NAMES
 from tenant_apps.knowledge.events import DocumentChanged, DocumentQueued
+from tenant_apps.knowledge.likeness import Likeness
 from tenant_apps.knowledge.models import Document, DocumentKind, DocumentStatus
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -76,11 +78,20 @@ def _split(name: str) -> tuple[list[str], list[str]]:
 
 def newest(papers: Sequence[Paper], today: date) -> Paper | None:
     """Return the version that counts today; one that says it begins later waits for its day."""
+    return next(iter(in_order(papers, today)), None)
+
+
+def in_order(papers: Sequence[Paper], today: date) -> list[Paper]:
+    """Return what has begun, newest first; a name's earlier uploads come after all last ones."""
     last: dict[str, Paper] = {}
     for paper in sorted(papers, key=lambda one: (one.created_at, one.id)):
         last[paper.name] = paper
-    begun = [paper for paper in last.values() if _counts_from(paper) <= today]
-    return max(begun, key=lambda one: (_counts_from(one), one.created_at, one.id), default=None)
+    begun = [paper for paper in papers if _counts_from(paper) <= today]
+    return sorted(
+        begun,
+        key=lambda one: (last[one.name] is one, _counts_from(one), one.created_at, one.id),
+        reverse=True,
+    )
 
 
 def _counts_from(paper: Paper) -> date:
@@ -94,16 +105,33 @@ def settle(lineage: str) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('lineage ' || %s, 0))", [lineage])
-        family = list(
+        rows = (
             Document.objects.select_for_update()
             .filter(kind=DocumentKind.FILE, lineage=lineage, status=DocumentStatus.READY)
             .order_by("id")
         )
+        family = {one.id: one for one in rows}
         at = now()
-        best = newest([_paper(one) for one in family], at.date())
-        for one in family:
-            winner = next((other for other in family if best and other.id == best.id), None)
-            _place(one, winner if winner and _gives_way(one, winner, at.date()) else None, at)
+        order = in_order([_paper(one) for one in family.values()], at.date())
+        places = _places([family[paper.id] for paper in order])
+        for one in family.values():
+            winner, twin = places.get(one.id, (None, None))
+            _place(one, winner, twin, at)
+
+
+def _places(order: Sequence[Document]) -> dict[UUID, tuple[Document | None, Document | None]]:
+    """Return document → (what takes its place, what is only named like it), both None for one that just counts."""
+    counting: list[Document] = []
+    places: dict[UUID, tuple[Document | None, Document | None]] = {}
+    alike = Likeness()
+    for one in order:
+        rivals = [] if one.is_kept else [other for other in counting if _is_named_as(one, other)]
+        rivals.sort(key=lambda other: other.name != one.name)
+        winner = next((other for other in rivals if one.is_outdated or alike(one, other)), None)
+        places[one.id] = (winner, rivals[0] if rivals and winner is None else None)
+        if winner is None and not (one.is_kept and counting):
+            counting.append(one)
+    return places
 
 
 def settle_due(today: date) -> int:
@@ -112,6 +140,7 @@ def settle_due(today: date) -> int:
         kind=DocumentKind.FILE,
         status=DocumentStatus.READY,
         superseded_by=None,
+        named_like=None,
         is_kept=False,
         is_superseded=False,
     ).exclude(lineage="")
@@ -126,25 +155,24 @@ def _paper(document: Document) -> Paper:
     return Paper(document.id, document.name, document.effective_on, document.created_at)
 
 
-def _gives_way(one: Document, winner: Document, today: date) -> bool:
-    """Return whether a version is out of date beside the one that counts."""
-    if one.id == winner.id or one.is_kept or _counts_from(_paper(one)) > today:
-        return False
-    return one.name == winner.name or is_marked(one.name) or is_marked(winner.name)
+def _is_named_as(one: Document, other: Document) -> bool:
+    """Return whether two names of a lineage tell versions apart, or nothing at all."""
+    return one.name == other.name or is_marked(one.name) or is_marked(other.name)
 
 
-def _place(one: Document, winner: Document | None, at: datetime) -> None:
+def _place(one: Document, winner: Document | None, twin: Document | None, at: datetime) -> None:
     # A version whose successor was deleted has no passages either; one that calls itself old has.
     is_out = one.superseded_by_id is not None or (one.is_superseded and not one.chunk_count)
-    if (winner and one.superseded_by_id == winner.id) or (winner is None and not is_out):
+    is_placed = one.superseded_by_id == winner.id if winner else not is_out
+    if is_placed and one.named_like_id == (twin.id if twin else None):
         return
-    one.superseded_by = winner
+    one.superseded_by, one.named_like = winner, twin
     one.touched_at, one.rev = at, one.rev + 1
     if winner:
         index.forget_passages(one.id)
         one.is_superseded, one.chunk_count, one.token_count = True, 0, 0
-    else:
+    elif is_out:
         # It counts again, and has to be read for it.
         one.is_superseded, one.status, one.attempts, one.progress = False, DocumentStatus.QUEUED, 0, 0
     one.save()
-    publish((DocumentChanged if winner else DocumentQueued)(document_id=one.id))
+    publish((DocumentQueued if is_out and not winner else DocumentChanged)(document_id=one.id))

@@ -17,6 +17,7 @@ PASSING_CODES = frozenset({2, 4, 8, 13, 14})
 
 class GoogleEyes:
     name = "google_vision"
+    model = "cloud-vision"
 
     def __init__(self, url: str, key: str) -> None:
         self._url = url

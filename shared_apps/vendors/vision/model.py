@@ -1,6 +1,7 @@
 """A chat model that sees, by the one door to chat models: what it says is an object of our schema."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 from shared_apps.vendors.llm.chat import ChatFailed, ChatModel, complete
@@ -37,6 +38,7 @@ class ModelEyes:
 
     def __init__(self, base_url: str, model: str, key: str) -> None:
         self._model = ChatModel(base_url, model, key)
+        self.model = model
 
     def see(self, jpeg: bytes) -> Seen:
         picture = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
@@ -54,7 +56,11 @@ class ModelEyes:
             )
         except ChatFailed as failure:
             raise VisionFailed(str(failure), is_passing=failure.is_passing) from failure
-        return _seen(answer.data or {})
+        return replace(
+            _seen(answer.data or {}),
+            prompt_tokens=answer.prompt_tokens,
+            completion_tokens=answer.completion_tokens,
+        )
 
 
 def _seen(told: dict[str, Any]) -> Seen:

@@ -12,11 +12,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a reader made of a picture; `description` is one sentence, "" from a reader that writes none."""
+    """What a reader made of a picture; `description` is one sentence, "" from a reader that writes none.
+
+    Tokens are those of a model, 0 where none are counted.
+    """
 
     labels: tuple[Label, ...]
     text: str = ""
     description: str = ""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
 
 
 class VisionFailed(Exception):
@@ -30,6 +35,10 @@ class VisionFailed(Exception):
 class Eyes(Protocol):
     @property
     def name(self) -> str: ...
+
+    @property
+    def model(self) -> str:
+        """Return what is asked, as the bill calls it."""
 
     def see(self, jpeg: bytes) -> Seen:
         """Return what is on a picture of at most MAX_BYTES; raises VisionFailed."""

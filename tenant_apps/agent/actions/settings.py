@@ -7,21 +7,24 @@ from django.db import transaction
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import Invalid
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements
 from shared_apps.vendors.llm.chat import AddressRefused, check_address
 from tenant_apps.agent.connection import models_of
 from tenant_apps.agent.errors import ModelAddressRefused
 from tenant_apps.agent.events import AgentSettingsChanged
-from tenant_apps.agent.models import AccountOverride, AgentSettings, PromptVersion
+from tenant_apps.agent.models import SPOKEN_ANSWERS, AccountOverride, AgentSettings, PromptVersion
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.team.models import Member
 
 
 @transaction.atomic
 def change_settings(*, actor: Member, changes: dict[str, Any]) -> AgentSettings:
-    """Set the given fields of the one row; raises Invalid for an address that is not asked, or a
+    """Set the given fields of the one row; raises FeatureMissing, and Invalid for an address that is not asked or a
     budget that could not be kept."""
     AgentSettings.objects.get_or_create()
     settings = AgentSettings.objects.select_for_update().get()
+    if changes.get("speaks") and not settings.speaks:
+        entitlements.require_feature(SPOKEN_ANSWERS)
     for which, field in (("model", "base_url"), ("fallback", "fallback_base_url")):
         changes = _with_checked_address(settings, changes, which, field)
     for field, value in changes.items():

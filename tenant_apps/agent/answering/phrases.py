@@ -47,6 +47,7 @@ _HARASSMENT = {
     "uk": "Прошу спілкуватися з повагою. Передаю розмову колезі.",
     "en": "Please keep this respectful. I am passing the conversation to a colleague.",
 }
+_SHOWING = {"uk": "Ось фото", "en": "Here is a photo"}
 _PRICE_ON_REQUEST = {"uk": "ціну уточнить колега", "en": "price on request"}
 _MINUTES = {"uk": "хв", "en": "min"}
 _CURRENCIES = {
@@ -106,6 +107,12 @@ def comfort(persona: Persona, language: Language) -> str:
 
 def asking_for_respect(persona: Persona, language: Language) -> str:
     return _HARASSMENT[spoken(persona, language)]
+
+
+def showing(persona: Persona, language: Language, caption: str) -> str:
+    """Return what goes before a photo; `caption` is the owner's, "" when there is none."""
+    said = _SHOWING[spoken(persona, language)]
+    return f"{said}: {caption}" if caption else f"{said}."
 
 
 def own_words() -> list[str]:

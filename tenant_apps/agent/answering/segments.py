@@ -44,6 +44,7 @@ class Source:
     context: str = ""
     effective_on: date | None = None
     is_superseded: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tenant_apps.agent import tools
+from tenant_apps.agent.answering.remarks import code_of
 from tenant_apps.agent.models import (
     AccountOverride,
     AgentSettings,
@@ -159,6 +160,9 @@ class CitationSerializer(serializers.Serializer[Any]):
     page = serializers.IntegerField(allow_null=True)
     row = serializers.IntegerField(allow_null=True)
     text = serializers.CharField()
+    url = serializers.CharField(
+        default="", help_text="Where people read a page or a post themselves; empty for files."
+    )
 
 
 class ReadPassageSerializer(CitationSerializer):
@@ -199,6 +203,7 @@ class TurnSerializer(serializers.ModelSerializer[Turn]):
     conversation = serializers.UUIDField(source="conversation_id", read_only=True, allow_null=True)
     contact = serializers.SerializerMethodField()
     handed_off = serializers.SerializerMethodField()
+    reason_code = serializers.SerializerMethodField(help_text="For its translation; empty for free words.")
     citations = CitationSerializer(many=True)
     trace = TraceSerializer()
 
@@ -206,7 +211,7 @@ class TurnSerializer(serializers.ModelSerializer[Turn]):
         model = Turn
         fields = (
             "id", "conversation", "contact", "question", "answer", "handed_off", "intent", "mood", "language",
-            "outcome", "reason", "citations", "trace", "created_at",
+            "outcome", "reason", "reason_code", "citations", "trace", "created_at",
         )  # fmt: skip
 
     def get_contact(self, turn: Turn) -> str:
@@ -214,6 +219,9 @@ class TurnSerializer(serializers.ModelSerializer[Turn]):
 
     def get_handed_off(self, turn: Turn) -> bool:
         return turn.outcome == Outcome.HANDED_OFF
+
+    def get_reason_code(self, turn: Turn) -> str:
+        return code_of(turn.reason)
 
 
 class PlayedTurnSerializer(TurnSerializer):

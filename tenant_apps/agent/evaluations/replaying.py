@@ -17,6 +17,7 @@ from tenant_apps.agent.evaluations.models import DifferenceKind
 from tenant_apps.agent.models import Outcome, Turn
 from tenant_apps.agent.planning import Citation, Persona, Question, Trace, Utterance
 from tenant_apps.agent.selectors import HISTORY_LENGTH, persona
+from tenant_apps.agent.usage.models import Feature
 from tenant_apps.conversations.models import Direction, Message, SenderKind
 
 _FACT = re.compile(r"https?://\S+|\d+(?:[ \u00a0.,:]\d+)*")
@@ -65,7 +66,7 @@ def model_of(candidate: Candidate) -> ChatModel | None:
 
 def _difference(turn: Turn, speaker: Persona, model: ChatModel | None) -> Difference:
     question = Question(turn.question, _earlier(turn), now())
-    plan = planners.plan(question, speaker, Trace(), model=model)
+    plan = planners.plan(question, speaker, Trace(), model=model, feature=Feature.EVALUATION)
     was_handed_off = turn.outcome == Outcome.HANDED_OFF
     return Difference(
         turn_id=turn.id,

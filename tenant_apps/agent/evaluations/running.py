@@ -26,6 +26,7 @@ from tenant_apps.agent.evaluations.replaying import Candidate, Difference, repla
 from tenant_apps.agent.planners.model_free import THRESHOLD
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.selectors import current_prompt, persona
+from tenant_apps.agent.usage.models import Feature
 from tenant_apps.knowledge.selectors import Passage, search
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ def ask(question: EvalQuestion, speaker: Persona) -> EvalResult:
     trace, found, plan = Trace(), list[Passage](), Plan(answer="", language="en", is_hand_off=True)
     try:
         found = search(question.question, k=READ)
-        plan = planners.plan(Question(question.question, (), now()), speaker, trace)
+        plan = planners.plan(
+            Question(question.question, (), now()), speaker, trace, feature=Feature.EVALUATION
+        )
     except (OperationalError, InterfaceError):
         raise
     # What fails for a customer ends with a person, so it does here; the others are still asked.
@@ -105,9 +108,8 @@ def _read(trace: Trace, found: Iterable[Passage]) -> dict[str, object] | None:
     used = next((one for one in trace.passages if one.get("used")), None)
     first = used or next(iter(trace.passages), None)
     if first is not None:
-        return {name: first[name] for name in ("document", "name", "page", "row", "text", "score")} | {
-            "used": used is not None
-        }
+        shown = ("document", "name", "page", "row", "text", "url", "score")
+        return {name: first[name] for name in shown} | {"used": used is not None}
     best = next(iter(found), None)
     if best is None:
         return None
@@ -117,6 +119,7 @@ def _read(trace: Trace, found: Iterable[Passage]) -> dict[str, object] | None:
         "page": best.page,
         "row": best.row,
         "text": best.text,
+        "url": best.url,
         "score": round(best.score, 4),
         "used": False,
     }

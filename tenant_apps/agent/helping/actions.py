@@ -71,7 +71,7 @@ def suggest(conversation: Conversation) -> Help:
         conversation_id=conversation.id,
     )
     persona, trace = selectors.persona(conversation.channel_account_id), Trace()
-    plan = planners.plan(question, persona, trace)
+    plan = planners.plan(question, persona, trace, feature=Feature.SUGGEST)
     if plan.is_hand_off:
         return Help("", trace.planner, remark(plan.reason, persona.business_language))
     return Help(plan.answer, trace.planner, citations=plan.citations)

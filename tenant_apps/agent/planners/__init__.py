@@ -9,6 +9,7 @@ from tenant_apps.agent.errors import BudgetSpent, ModelFailed, ModelMissing
 from tenant_apps.agent.planners import model_free, with_model
 from tenant_apps.agent.planners.start import act, begin
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
+from tenant_apps.agent.usage.models import Feature
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +21,11 @@ def plan(
     draft: Draft | None = None,
     *,
     model: ChatModel | None = None,
+    feature: Feature = Feature.TURN,
 ) -> Plan:
     """Return what to say; `draft` shows it while it is written, `model` stands in for the configured ones.
 
-    Calls the outside: never inside a transaction.
+    What models take is booked under `feature`. Calls the outside: never inside a transaction.
     """
     start = begin(question, persona, trace)
     settled = act(start)
@@ -32,7 +34,7 @@ def plan(
     if model is None and not is_configured():
         return model_free.plan(question, persona, trace, start)
     try:
-        return with_model.plan(start, draft, model)
+        return with_model.plan(start, draft, model, feature)
     except (ChatFailed, ModelFailed, ModelMissing, BudgetSpent) as failure:
         if draft is not None:
             draft.take_back()

@@ -5,8 +5,10 @@ from typing import Any
 
 from tenant_apps.agent.answering import catalogue, phrases
 from tenant_apps.agent.answering.extract import Extract, Judged, extract
+from tenant_apps.agent.answering.remarks import reason
 from tenant_apps.agent.answering.segments import Source
 from tenant_apps.agent.planners.nearness import nearness
+from tenant_apps.agent.planners.showing import asks_for_more, photo_for, with_photo
 from tenant_apps.agent.planners.start import Start, act, begin
 from tenant_apps.agent.planning import Citation, Persona, Plan, Question, Trace
 from tenant_apps.agent.tools import find_products, find_services, search_knowledge
@@ -27,16 +29,21 @@ LEAST_SHARED = 0.4
 def plan(question: Question, persona: Persona, trace: Trace, start: Start | None = None) -> Plan:
     """Return what to say; the same question over the same data always gets the same answer."""
     start = start or begin(question, persona, trace)
-    return act(start) or _book(start) or _look_up(start)
+    return act(start) or _book(start) or _show(start) or _look_up(start)
+
+
+def _show(start: Start) -> Plan | None:
+    shown = photo_for(start)
+    if shown is None:
+        return None
+    return with_photo(start, shown, _look_up(start) if asks_for_more(start) else None)
 
 
 def _book(start: Start) -> Plan | None:
     reading = start.reading
     if not reading.wants_booking or reading.intent != Intent.APPOINTMENT or _asks_about_rules(start):
         return None
-    return start.hand_off(
-        phrases.booking(start.persona, start.language), "The customer wants to book or change a booking."
-    )
+    return start.hand_off(phrases.booking(start.persona, start.language), reason("wants_booking"))
 
 
 def _asks_about_rules(turn: Start) -> bool:
@@ -56,9 +63,7 @@ def _look_up(turn: Start) -> Plan:
         return turn.plan(_words(found), citations=citations)
     if offered is not None and offered.offers:
         return _from_catalogue(turn, offered)
-    return turn.hand_off(
-        phrases.unknown(turn.persona, turn.language), "The documents do not answer this question."
-    )
+    return turn.hand_off(phrases.unknown(turn.persona, turn.language), reason("unknown"))
 
 
 def in_context(turn: Start) -> str:
@@ -128,7 +133,7 @@ def _words(found: Extract) -> str:
 
 def _citation(piece: Judged) -> Citation:
     source = piece.segment.source
-    return Citation(source.document, source.name, source.page, source.row, piece.segment.text)
+    return Citation(source.document, source.name, source.page, source.row, piece.segment.text, source.url)
 
 
 def _source(rank: int, passage: Passage) -> Source:
@@ -144,6 +149,7 @@ def _source(rank: int, passage: Passage) -> Source:
         context=passage.context,
         effective_on=passage.effective_on,
         is_superseded=passage.is_superseded,
+        url=passage.url,
     )
 
 
@@ -161,7 +167,14 @@ def cited(answer: str, passages: Sequence[Passage]) -> tuple[Citation, ...]:
         (entry for entry in scored if entry[0] >= LEAST_SHARED), key=lambda entry: entry[:2], reverse=True
     )
     return tuple(
-        Citation(str(passage.document_id), passage.name, passage.page, passage.row, passage.text[:500])
+        Citation(
+            str(passage.document_id),
+            passage.name,
+            passage.page,
+            passage.row,
+            passage.text[:500],
+            passage.url,
+        )
         for _, _, passage in best[:2]
     )
 
@@ -173,6 +186,7 @@ def passage_view(passage: Passage) -> dict[str, Any]:
         "name": passage.name,
         "page": passage.page,
         "row": passage.row,
+        "url": passage.url,
         "score": round(float(passage.score), 4),
         "used": False,
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tenant_apps.agent.answering import phrases
+from tenant_apps.agent.answering.remarks import reason
 from tenant_apps.agent.answering.summary import summary_of
 from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.understanding.intents import Intent, Reading, read
@@ -30,9 +31,9 @@ class Start:
             answer=answer, language=self.language, intent=self.reading.intent, mood=self.reading.mood, **more
         )
 
-    def hand_off(self, answer: str, reason: str, summary: str = "") -> Plan:
+    def hand_off(self, answer: str, why: str, summary: str = "") -> Plan:
         told = summary or summary_of(self.question, self.persona.business_language)
-        return self.plan(answer, is_hand_off=True, reason=reason, summary=told)
+        return self.plan(answer, is_hand_off=True, reason=why, summary=told)
 
 
 def begin(question: Question, persona: Persona, trace: Trace) -> Start:
@@ -72,20 +73,16 @@ def _protect(start: Start) -> Plan | None:
         start.trace.block("self_harm", "in", said)
         return start.hand_off(
             phrases.comfort(persona, language),
-            "The customer may be in danger: their message speaks of ending their life or hurting themselves.",
+            reason("danger"),
         )
     if worry == "harassment":
         start.trace.block("harassment", "in", said)
-        return start.hand_off(
-            phrases.asking_for_respect(persona, language), "The customer's message is abusive."
-        )
+        return start.hand_off(phrases.asking_for_respect(persona, language), reason("abusive"))
     if start.orders and not topic_words(start.text):
-        return start.hand_off(
-            phrases.refusing_orders(persona, language), "The message tries to give the agent orders."
-        )
+        return start.hand_off(phrases.refusing_orders(persona, language), reason("orders"))
     if topic := _left_to_people(start):
         start.trace.block("topic", "in", said, topic)
-        return start.hand_off(phrases.handing_off(persona, language), "This topic is left to people.")
+        return start.hand_off(phrases.handing_off(persona, language), reason("topic"))
     return None
 
 
@@ -102,9 +99,9 @@ def _left_to_people(start: Start) -> str:
 def _be_polite(start: Start) -> Plan | None:
     reading, persona, language = start.reading, start.persona, start.language
     if reading.wants_person:
-        return start.hand_off(phrases.handing_off(persona, language), "The customer asks for a person.")
+        return start.hand_off(phrases.handing_off(persona, language), reason("wants_person"))
     if reading.intent == Intent.COMPLAINT:
-        return start.hand_off(phrases.apology(persona, language), "The customer complains.")
+        return start.hand_off(phrases.apology(persona, language), reason("complains"))
     if reading.intent == Intent.GREETING:
         return start.plan(phrases.greeting(persona, language))
     if reading.is_thanks:

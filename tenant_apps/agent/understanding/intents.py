@@ -34,6 +34,7 @@ class Reading:
     is_thanks: bool = False
     is_goodbye: bool = False
     is_question: bool = False
+    wants_photo: bool = False
 
 
 def _cues(text: str) -> tuple[tuple[str, ...], ...]:
@@ -130,6 +131,13 @@ _QUESTION = _cues(
     when, where, which, who, why, is, are, do, does, can, could, will, would, wat, any
     """
 )
+_PHOTO = re.compile(
+    r"\b(?:фото|фотк[аиу]|фотографі[юяїй]\w{0,2}|світлин\w{1,2}|портфоліо|покажи|покажіть|foto|pokazhit|pokazhy"
+    r"|photos?|pictures?|pics?|portfolio|show me)\b",
+    re.IGNORECASE,
+)
+# Who takes photos does not ask to see any.
+_TAKING = re.compile(r"\b(?:tak(?:e|ing)|зробити|робити|фотографува\w+|знімат\w+)\b", re.IGNORECASE)
 _EMOJI_ANGRY = re.compile("[😡🤬😠👎💩]")
 
 
@@ -150,6 +158,7 @@ def read(text: str) -> Reading:
         is_thanks=is_short and _has(words, _THANKS),
         is_goodbye=is_short and _has(words, _GOODBYE),
         is_question=is_question,
+        wants_photo=bool(_PHOTO.search(text)) and not _TAKING.search(text),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from shared_apps.core.clock import now
+from shared_apps.core.ids import uuid7
 from shared_apps.facts import publish
 from tenant_apps.agent.usage import selectors
 from tenant_apps.agent.usage.events import BudgetReached
@@ -29,21 +30,25 @@ def record_call(
     is_ok: bool = True,
     error: str = "",
     turn_id: UUID | None = None,
+    call_id: UUID | None = None,
 ) -> AgentCall:
-    """Keep one call; the owners are told when it is the one that reaches a limit of the month."""
-    call = AgentCall.objects.create(
-        feature=feature,
-        provider=provider,
-        model=model,
-        turn_id=turn_id,
-        prompt_tokens=prompt_tokens,
-        completion_tokens=completion_tokens,
-        cost=cost,
-        ms=ms,
-        is_ok=is_ok,
-        error=error[:20],
+    """Keep one call, told twice under one `call_id` as well; owners hear of it when it reaches a limit of the month."""
+    call, is_new = AgentCall.objects.get_or_create(
+        id=call_id or uuid7(),
+        defaults={
+            "feature": feature,
+            "provider": provider,
+            "model": model,
+            "turn_id": turn_id,
+            "prompt_tokens": prompt_tokens,
+            "completion_tokens": completion_tokens,
+            "cost": cost,
+            "ms": ms,
+            "is_ok": is_ok,
+            "error": error[:20],
+        },
     )
-    if cost:
+    if cost and is_new:
         _tell_of_budget()
     return call
 

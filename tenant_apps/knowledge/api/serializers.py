@@ -4,7 +4,7 @@ from tenant_apps.knowledge.models import Chunk, DocumentKind, DocumentStatus
 from tenant_apps.knowledge.selectors import MAX_PASSAGES, MAX_QUESTION_CHARS
 
 
-class NewerVersionSerializer(serializers.Serializer[object]):
+class NewerDocumentSerializer(serializers.Serializer[object]):
     id = serializers.UUIDField()
     name = serializers.CharField()
 
@@ -26,15 +26,22 @@ class DocumentSerializer(serializers.Serializer[object]):
     progress = serializers.IntegerField(min_value=0, max_value=100)
     effective_on = serializers.DateField(allow_null=True)
     is_superseded = serializers.BooleanField()
-    superseded_by = NewerVersionSerializer(allow_null=True)
+    superseded_by = NewerDocumentSerializer(allow_null=True)
     version = serializers.IntegerField()
     is_kept = serializers.BooleanField(help_text="It counts beside newer versions.")
+    named_like = NewerDocumentSerializer(
+        allow_null=True,
+        help_text="A newer one of this name that says other things: both count until someone decides.",
+    )
     created_at = serializers.DateTimeField()
     rev = serializers.IntegerField()
 
 
 class DocumentChangeSerializer(serializers.Serializer[object]):
-    is_kept = serializers.BooleanField()
+    is_kept = serializers.BooleanField(required=False)
+    is_outdated = serializers.BooleanField(
+        required=False, help_text="Newer ones of this name replace it, whatever they say."
+    )
 
 
 class UsedSerializer(serializers.Serializer[object]):

@@ -86,7 +86,7 @@ class DocumentView(APIView):
         selectors.get_document(id)
         form = DocumentChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        changed = actions.keep_document(document_id=id, is_kept=form.validated_data["is_kept"])
+        changed = actions.decide_version(document_id=id, **form.validated_data)
         return Response(document_view(changed))
 
     @extend_schema(operation_id="document_delete", responses={204: None})

@@ -1,12 +1,16 @@
 """A photo's bytes → what is known of it and the passage it is found by."""
 
 import logging
+import time
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
 
-from shared_apps.vendors.vision import Label, Seen, VisionFailed, eyes
+from shared_apps.core.ids import uuid7
+from shared_apps.facts import publish
+from shared_apps.vendors.vision import Eyes, Label, Seen, VisionFailed, eyes
 from tenant_apps.knowledge.chunking import Passage
+from tenant_apps.knowledge.events import PhotoShown
 from tenant_apps.knowledge.extract import ExtractFailed, FailureCode
 from tenant_apps.knowledge.models import Document
 from tenant_apps.knowledge.photos import local
@@ -24,13 +28,14 @@ LOCAL = "local"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen on a photo, by whom; `colours` are always ours."""
+    """What was seen on a photo, by whom; `colours` are always ours, `asked` is what asking others took."""
 
     seen: Seen
     reader: str
     colours: tuple[local.Colour, ...]
     width: int
     height: int
+    asked: PhotoShown | None = None
 
     def passages(self, document: Document) -> list[Passage]:
         photo = Photo.objects.filter(document=document).first()
@@ -51,6 +56,8 @@ class Look:
                 "reader": self.reader,
             },
         )
+        if self.asked is not None:
+            publish(self.asked)
 
 
 def look(_document: Document, content: bytes) -> Look:
@@ -59,12 +66,33 @@ def look(_document: Document, content: bytes) -> Look:
     jpeg = as_jpeg(picture)
     found = tuple(local.colours(picture))
     reader = eyes()
-    if reader is not None:
-        try:
-            return Look(reader.see(jpeg), reader.name, found, *size)
-        except VisionFailed as failure:
-            log.warning("a photo is read here, its reader failed: %s", failure)
-    return Look(local.see(picture, jpeg), LOCAL, found, *size)
+    if reader is None:
+        return Look(local.see(picture, jpeg), LOCAL, found, *size)
+    seen, asked = _ask(reader, jpeg)
+    if seen is None:
+        return Look(local.see(picture, jpeg), LOCAL, found, *size, asked)
+    return Look(seen, reader.name, found, *size, asked)
+
+
+def _ask(reader: Eyes, jpeg: bytes) -> tuple[Seen | None, PhotoShown]:
+    """Return what the reader saw, None when it failed, and what asking it took."""
+    begun, error = time.monotonic(), ""
+    seen: Seen | None = None
+    try:
+        seen = reader.see(jpeg)
+    except VisionFailed as failure:
+        log.warning("a photo is read here, its reader failed: %s", failure)
+        error = "passing" if failure.is_passing else "refused"
+    asked = PhotoShown(
+        call_id=uuid7(),
+        provider=reader.name,
+        model=reader.model,
+        prompt_tokens=seen.prompt_tokens if seen else 0,
+        completion_tokens=seen.completion_tokens if seen else 0,
+        ms=round((time.monotonic() - begun) * 1000),
+        error=error,
+    )
+    return seen, asked
 
 
 def as_jpeg(picture: Any) -> bytes:

@@ -8,6 +8,10 @@ from shared_apps.core.ids import uuid7
 DOCUMENT = "knowledge.Document"
 
 
+# What plans call answers from posts.
+INSTAGRAM_POSTS = "instagram_embeddings"
+
+
 class SourceKind(models.TextChoices):
     PAGE = "page"
     SITE = "site"

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     EMBEDDING = "embedding"
     UNREADABLE = "unreadable"
     NO_ACCOUNT = "no_instagram_account"
+    PLAN = "plan"
 
 
 WORDS = {
@@ -46,4 +47,5 @@ WORDS = {
     Reason.EMBEDDING: "The embeddings endpoint did not answer. It is tried again at the next refresh.",
     Reason.UNREADABLE: "Reading this page failed. It is tried again at the next refresh.",
     Reason.NO_ACCOUNT: "The Instagram account is not connected any more. Connect it in the settings again.",
+    Reason.PLAN: "Your plan does not include reading posts. What was read stays; choose a larger plan to go on.",
 }

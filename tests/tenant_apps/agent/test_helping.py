@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tenant_apps.agent.models import AgentSettings, Mode
+from tenant_apps.agent.usage.models import AgentCall
 from tenant_apps.conversations.models import AgentMode, Conversation
 from tenant_apps.workspace.models import Service
 from tests.cast import Person
@@ -112,3 +113,12 @@ def test_it_helps_with_nothing_that_a_member_may_not_see(
 
 def test_viewers_get_no_help(api: Api, cleo: Person, quiet: AgentSettings) -> None:
     assert api(cleo).post("/api/agent/rewrite/", {"text": "Hi", "way": "formal"}).status_code == 403
+
+
+def test_it_books_a_suggestion_as_one(api: Api, ben: Person, dana: Customer, with_model: ModelServer) -> None:
+    conversation_id = dana.writes("Чи можна з собакою?")
+    with_model.calls("hand_off", '{"reason": "Unknown.", "summary": ""}')
+
+    api(ben).post("/api/agent/suggest/", {"conversation": str(conversation_id)})
+
+    assert set(AgentCall.objects.values_list("feature", flat=True)) == {"suggest"}

@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from tenant_apps.agent.models import AgentSettings
 from tenant_apps.conversations.models import Message
 from tenant_apps.files.models import StoredFile
 from tenant_apps.knowledge.actions import read_document
 from tenant_apps.knowledge.photos.actions import change_photo, upload_photos
+from tenant_apps.workspace.models import Service
 from tests.tenant_apps.agent.conftest import Customer
 from tests.tenant_apps.agent.model_server import ModelServer
 
@@ -69,6 +71,47 @@ def test_it_sends_no_photo_that_may_not_be_sent(model: ModelServer, dana: Custom
     change_photo(photo_id=photo.id, changes={"is_sendable": False})
     model.calls("find_photos", '{"query": "манікюр"}')
     model.says(ANSWER)
+
+    conversation_id = dana.asks("Покажіть фото манікюру")
+
+    assert [files for _, files in sent(conversation_id)] == [[]]
+
+
+def test_it_shows_a_photo_without_a_model(dana: Customer, photo: Any, settings: Any) -> None:
+    settings.LLM_BASE_URL = ""
+
+    conversation_id = dana.asks("Покажіть фото манікюру, будь ласка")
+
+    assert sent(conversation_id) == [("Ось фото: Рожевий манікюр", []), ("", ["nails.jpg"])]
+
+
+def test_it_tells_the_price_and_shows_the_photo_without_a_model(
+    dana: Customer, photo: Any, settings: Any, price_list: list[Service]
+) -> None:
+    settings.LLM_BASE_URL = ""
+
+    conversation_id = dana.asks("Скільки коштує класичний манікюр? І покажіть фото манікюру")
+
+    assert [files for _, files in sent(conversation_id)] == [[], ["nails.jpg"]]
+    assert "450 грн" in sent(conversation_id)[0][0]
+
+
+@pytest.mark.parametrize("asked", ["Скільки коштує манікюр?", "Can I take photos of my manicure?"])
+def test_it_shows_nothing_unasked_without_a_model(
+    asked: str, dana: Customer, photo: Any, settings: Any, price_list: list[Service]
+) -> None:
+    settings.LLM_BASE_URL = ""
+
+    conversation_id = dana.asks(asked)
+
+    assert [files for _, files in sent(conversation_id)] == [[]]
+
+
+def test_it_shows_no_photo_without_a_model_where_the_owner_switched_that_off(
+    dana: Customer, photo: Any, settings: Any
+) -> None:
+    settings.LLM_BASE_URL = ""
+    AgentSettings.objects.create(tools_off=["find_photos"])
 
     conversation_id = dana.asks("Покажіть фото манікюру")
 

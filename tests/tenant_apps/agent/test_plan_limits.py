@@ -10,7 +10,10 @@ from shared_apps.facts.models import FactRow
 from shared_apps.intake.drain import drain
 from shared_apps.plans import actions, entitlements, meters
 from shared_apps.plans.choices import Meter, Source
-from tenant_apps.agent.models import Lease, LeaseState, Turn
+from tenant_apps.agent.actions.claiming import claim_turn
+from tenant_apps.agent.actions.ending import end_turn
+from tenant_apps.agent.models import Lease, LeaseState, Outcome, Turn
+from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.automation.subscribers import go_on
 from tenant_apps.conversations.actions import AgentSender, cancel_message, send_message
 from tenant_apps.conversations.actions.outbox import release_scheduled
@@ -211,3 +214,37 @@ def test_it_tells_of_the_limit_in_the_transaction_of_the_last_message(dana: Cust
 
     told = FactRow.objects.filter(name="AllowanceUsedUp", schema=dana.tenant.schema_name)
     assert [row.payload for row in told] == [{"meter": "messages"}]
+
+
+def test_it_waits_when_others_use_the_month_up_while_it_thinks(
+    dana: Customer,
+    price_list: list[Service],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    put(dana.tenant, "free")
+    conversation_id = dana.writes("Скільки коштує стрижка?")
+    lease = Lease.objects.get()
+    claim = claim_turn(conversation_id=conversation_id, version=lease.version)
+    assert claim is not None
+    use_up()
+
+    turn = end_turn(claim=claim, plan=Plan(answer="700 грн", language="uk"), trace=Trace())
+
+    assert (turn.outcome, answers(conversation_id)) == (Outcome.ABORTED, [])
+    assert Lease.objects.get().state == LeaseState.WAITING
+    assert Conversation.objects.get().status == Status.OPEN
+    assert not Message.objects.filter(private=True).exists()
+    put(dana.tenant, "starter")
+    with django_capture_on_commit_callbacks(execute=True):
+        go_on([])
+    assert answers(conversation_id) == ["Стрижка жіноча — 700 грн, 60 хв."]
+
+
+def test_it_speaks_only_where_the_plan_has_voices(dana: Customer, ada: Person, api: Api) -> None:
+    put(dana.tenant, "professional")
+
+    answer = api(ada).patch("/api/agent/settings/", {"speaks": True})
+
+    assert (answer.status_code, answer.json()["code"]) == (402, "plan_feature_missing")
+    put(dana.tenant, "enterprise")
+    assert api(ada).patch("/api/agent/settings/", {"speaks": True}).status_code == 200

@@ -10,7 +10,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from shared_apps.core.clock import now
 from shared_apps.facts.models import FactRow
-from tenant_apps.agent.actions.turns import Claim, claim_turn, end_turn
+from tenant_apps.agent.actions.claiming import Claim, claim_turn
+from tenant_apps.agent.actions.ending import end_turn
 from tenant_apps.agent.models import AgentSettings, Lease, LeaseState, Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
 from tenant_apps.agent.tasks import sweep_turns

@@ -12,8 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image, ImageDraw
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from shared_apps.facts.models import FactRow
 from tenant_apps.agent.tools import find_photos
+from tenant_apps.agent.usage.models import AgentCall
+from tenant_apps.agent.usage.subscribers import book_photos
 from tenant_apps.files.models import StoredFile
+from tenant_apps.knowledge.events import PhotoShown
 from tenant_apps.knowledge.models import Chunk, Document
 from tenant_apps.knowledge.photos.models import Photo
 from tenant_apps.knowledge.photos.selectors import photos_for
@@ -80,6 +84,22 @@ def test_it_asks_google_when_there_is_a_key(
     label = seen["labels"][0]["name"]
     found = api(ben).post("/api/knowledge/search/", {"q": label, "k": 1}).json()["results"]
     assert found[0]["source"]["document"] == photo["id"]
+
+
+@pytest.mark.parametrize(("key", "is_ok"), [("AIza-test", True), ("wrong", False)])
+def test_it_books_what_others_were_asked_once(
+    ben: Person, api: Api, work: Work, vision: str, settings: Settings, key: str, is_ok: bool, inside: Tenant
+) -> None:
+    settings.GOOGLE_VISION_URL, settings.GOOGLE_VISION_API_KEY = vision, key
+    put(api(ben), ("nails.jpg", picture()))
+    work()
+    [asked] = FactRow.objects.filter(name="PhotoShown")
+
+    for _ in range(2):
+        book_photos([PhotoShown.read(asked.payload)])
+
+    call = AgentCall.objects.get()
+    assert (call.feature, call.provider, call.is_ok) == ("vision", "google_vision", is_ok)
 
 
 def test_it_looks_itself_when_google_does_not_answer(

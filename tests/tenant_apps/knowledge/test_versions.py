@@ -1,6 +1,7 @@
 """The same document again, or a newer price list: the newest counts, older ones step aside and can come back."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from tenant_apps.knowledge.models import Chunk, Document
 from tenant_apps.knowledge.preview.models import ReadPage
 from tenant_apps.knowledge.versions import Paper, lineage_of, newest, settle_due
 from tenants.models import Tenant
-from tests.cast import Person
+from tests.cast import Client, Person
 from tests.conftest import Api
 from tests.tenant_apps.knowledge.conftest import Work, shown, upload
 
@@ -166,3 +167,54 @@ def test_the_clean_up_drops_what_nobody_can_use(
     assert (StoredFile.objects.count(), Chunk.objects.exclude(document=current["id"]).count()) == (1, 0)
     assert ReadPage.objects.exclude(document=current["id"]).count() == 0
     assert not lost.file.storage.exists(lost.file.name or "")
+
+
+HAIR = b"Service;Price\nWomen haircut;700\nMen haircut;500\nHair colouring;1800\nBlow dry;400\n"
+NAILS = b"Service;Price\nClassic manicure;450\nGel polish;650\nPedicure;800\nNail repair;100\n"
+
+
+def two_lists(client: Client, work: Work) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Two price lists of one business, told apart by their dates only."""
+    hair, nails = upload(client, ("prices 2026-09.csv", HAIR), ("prices 2026-10.csv", NAILS))
+    work()
+    return hair, nails
+
+
+def test_two_lists_of_one_name_both_count_and_people_are_asked(ben: Person, api: Api, work: Work) -> None:
+    hair, nails = two_lists(api(ben), work)
+
+    hair, nails = shown(api(ben), hair), shown(api(ben), nails)
+    assert (hair["superseded_by"], hair["named_like"]) == (None, {"id": nails["id"], "name": nails["name"]})
+    assert (nails["superseded_by"], nails["named_like"]) == (None, None)
+    assert names_found(api(ben), "price of a women haircut and a pedicure") == {hair["name"], nails["name"]}
+
+
+def test_a_person_may_let_a_list_give_way_to_another_of_its_name(ben: Person, api: Api, work: Work) -> None:
+    hair, nails = two_lists(api(ben), work)
+
+    changed = api(ben).patch(f"/api/documents/{hair['id']}/", {"is_outdated": True}).json()
+
+    assert (changed["superseded_by"], changed["named_like"]) == (
+        {"id": nails["id"], "name": nails["name"]},
+        None,
+    )
+    assert names_found(api(ben), "price of a women haircut") <= {nails["name"]}
+
+
+def test_a_person_may_say_that_both_lists_count(ben: Person, api: Api, work: Work) -> None:
+    hair, _ = two_lists(api(ben), work)
+
+    changed = api(ben).patch(f"/api/documents/{hair['id']}/", {"is_kept": True}).json()
+    work()
+
+    assert (changed["is_kept"], changed["named_like"], changed["status"]) == (True, None, "ready")
+
+
+def test_each_of_two_lists_is_followed_by_its_own_next_version(ben: Person, api: Api, work: Work) -> None:
+    hair, nails = two_lists(api(ben), work)
+
+    [newer] = upload(api(ben), ("prices 2026-11.csv", HAIR.replace(b"700", b"750")))
+    work()
+
+    assert shown(api(ben), hair)["superseded_by"] == {"id": newer["id"], "name": newer["name"]}
+    assert shown(api(ben), nails)["superseded_by"] is None

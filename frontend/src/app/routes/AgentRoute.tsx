@@ -4,10 +4,15 @@ import { AGENT_TABS, type AgentTab } from "../agentTabs";
 import { AgentFrame } from "../layouts/AgentFrame";
 import { NotFound } from "../layouts/NotFound";
 
+const InstructionsTab = lazy(async () => ({
+  default: (await import("@/features/agent/pages/InstructionsTab")).InstructionsTab,
+}));
+const Tryout = lazy(async () => ({
+  default: (await import("@/features/evaluations/components/Tryout")).Tryout,
+}));
+
 const CONTENT: Record<AgentTab, ComponentType> = {
-  instructions: lazy(async () => ({
-    default: (await import("@/features/agent/pages/InstructionsTab")).InstructionsTab,
-  })),
+  instructions: () => <InstructionsTab Tryout={Tryout} />,
   settings: lazy(async () => ({
     default: (await import("@/features/agent/pages/SettingsTab")).SettingsTab,
   })),

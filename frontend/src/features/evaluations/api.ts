@@ -1,5 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
+import { nextCursor } from "@/shared/api/paging";
 import type { components } from "@/shared/api/schema";
 import { upload } from "@/shared/api/upload";
 
@@ -26,14 +27,18 @@ export const keys = {
 } as const;
 
 const ASKING_AGAIN_MS = 1500;
-const MOST_QUESTIONS = 100;
+const QUESTIONS_A_PAGE = 100;
 
-export const questionsQuery = queryOptions({
+export const questionsQuery = infiniteQueryOptions({
   queryKey: keys.questions,
-  queryFn: async (): Promise<{ questions: EvalQuestion[]; hasMore: boolean }> => {
-    const page = await ask(api.GET("/api/evaluations/", { params: { query: { limit: MOST_QUESTIONS } } }));
-    return { questions: page.results, hasMore: Boolean(page.next) };
-  },
+  queryFn: ({ pageParam }) =>
+    ask(
+      api.GET("/api/evaluations/", {
+        params: { query: { cursor: pageParam ?? undefined, limit: QUESTIONS_A_PAGE } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: nextCursor,
 });
 
 /** The runs, newest first; asked again while one is on its way. */

@@ -84,10 +84,12 @@ export async function deleteDocument(id: string): Promise<void> {
   await ask(api.DELETE("/api/documents/{id}/", { params: { path: { id } } }));
 }
 
-/** Let a version count beside the newest one, or no longer. */
-export function keepDocument(change: { id: string; is_kept: boolean }): Promise<KnowledgeDocument> {
-  const { id, is_kept } = change;
-  return ask(api.PATCH("/api/documents/{id}/", { params: { path: { id } }, body: { is_kept } }));
+/** Whether a document counts beside newer ones of its name, or gives way to them. */
+export type VersionDecision = { is_kept?: boolean; is_outdated?: boolean };
+
+export function decideVersion(change: { id: string; decision: VersionDecision }): Promise<KnowledgeDocument> {
+  const { id, decision } = change;
+  return ask(api.PATCH("/api/documents/{id}/", { params: { path: { id } }, body: decision }));
 }
 
 export async function uploadPhoto(file: File, onProgress: (share: number) => void): Promise<Photo[]> {

@@ -17,6 +17,7 @@ const reading: KnowledgeDocument = {
   superseded_by: null,
   version: 1,
   is_kept: false,
+  named_like: null,
   pages: null,
   chunks: 0,
   size: 1000,

@@ -4521,6 +4521,11 @@ export interface components {
             page: number | null;
             row: number | null;
             text: string;
+            /**
+             * @description Where people read a page or a post themselves; empty for files.
+             * @default
+             */
+            url: string;
         };
         CodeRequest: {
             code: string;
@@ -4955,10 +4960,12 @@ export interface components {
             /** Format: date */
             effective_on: string | null;
             is_superseded: boolean;
-            superseded_by: components["schemas"]["NewerVersion"] | null;
+            superseded_by: components["schemas"]["NewerDocument"] | null;
             version: number;
             /** @description It counts beside newer versions. */
             is_kept: boolean;
+            /** @description A newer one of this name that says other things: both count until someone decides. */
+            named_like: components["schemas"]["NewerDocument"] | null;
             /** Format: date-time */
             created_at: string;
             rev: number;
@@ -5925,7 +5932,7 @@ export interface components {
             email: string;
             name: string;
         };
-        NewerVersion: {
+        NewerDocument: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -6368,6 +6375,8 @@ export interface components {
         };
         PatchedDocumentChangeRequest: {
             is_kept?: boolean;
+            /** @description Newer ones of this name replace it, whatever they say. */
+            is_outdated?: boolean;
         };
         PatchedEvalQuestionRequest: {
             question?: string;
@@ -6829,6 +6838,8 @@ export interface components {
             language: string;
             outcome: components["schemas"]["OutcomeEnum"];
             reason: string;
+            /** @description For its translation; empty for free words. */
+            readonly reason_code: string;
             citations: components["schemas"]["Citation"][];
             trace: components["schemas"]["Trace"];
             /** Format: date-time */
@@ -7147,6 +7158,11 @@ export interface components {
             page: number | null;
             row: number | null;
             text: string;
+            /**
+             * @description Where people read a page or a post themselves; empty for files.
+             * @default
+             */
+            url: string;
             /** Format: double */
             score: number;
             used: boolean;
@@ -7965,6 +7981,8 @@ export interface components {
             language: string;
             outcome: components["schemas"]["OutcomeEnum"];
             reason: string;
+            /** @description For its translation; empty for free words. */
+            readonly reason_code: string;
             citations: components["schemas"]["Citation"][];
             trace: components["schemas"]["Trace"];
             /** Format: date-time */

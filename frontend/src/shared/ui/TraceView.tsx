@@ -2,9 +2,15 @@ import { Bot, FileText, Gauge, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Trace } from "@/shared/api/types";
+import { useLanguage } from "@/shared/i18n";
+import type en from "@/shared/i18n/en";
 import { cn } from "@/shared/lib/cn";
 import { Badge } from "./Badge";
 import { SourcePlace } from "./SourcePlace";
+
+const COST = { style: "currency", currency: "USD", maximumFractionDigits: 4 } as const;
+
+type StepName = keyof typeof en.trace.step;
 
 function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
   return (
@@ -20,7 +26,10 @@ function Part({ icon, title, children }: { icon: ReactNode; title: string; child
 
 /** Why the assistant said what it said: what it read, what it called, how long each step took. */
 export function TraceView({ trace }: { trace: Trace }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  const stepName = (name: string) =>
+    i18n.exists(`trace.step.${name}`) ? t(`trace.step.${name as StepName}`) : name;
   return (
     <div className="flex flex-col gap-4 text-[13px]">
       <Part icon={<FileText />} title={t("trace.passages")}>
@@ -35,7 +44,7 @@ export function TraceView({ trace }: { trace: Trace }) {
               )}
             >
               <div className="mb-1 flex flex-wrap items-center justify-between gap-1 text-xs text-ink-2">
-                <SourcePlace name={passage.name} page={passage.page} row={passage.row} />
+                <SourcePlace {...passage} />
                 <span className="tabular-nums">
                   {passage.used && <span className="mr-1.5 font-medium text-sage">{t("trace.used")}</span>}
                   {passage.score.toFixed(2)}
@@ -55,7 +64,7 @@ export function TraceView({ trace }: { trace: Trace }) {
                 className="rounded-xl bg-sunken/60 p-2.5"
               >
                 <div className="flex justify-between font-medium">
-                  {tool.name}
+                  {stepName(tool.name)}
                   <span className="font-normal text-ink-3 tabular-nums">
                     {t("trace.ms", { value: Math.round(tool.ms) })}
                   </span>
@@ -73,7 +82,7 @@ export function TraceView({ trace }: { trace: Trace }) {
           {trace.steps.map((step) => (
             <li key={`${step.name}-${step.detail}`} className="flex justify-between gap-3">
               <span>
-                <span className="font-medium">{step.name}</span>
+                <span className="font-medium">{stepName(step.name)}</span>
                 {step.detail && <span className="text-ink-3"> · {step.detail}</span>}
               </span>
               <span className="shrink-0 text-ink-3 tabular-nums">
@@ -92,6 +101,7 @@ export function TraceView({ trace }: { trace: Trace }) {
         {trace.tokens.prompt + trace.tokens.completion > 0 && (
           <Badge>{t("trace.tokens", { count: trace.tokens.prompt + trace.tokens.completion })}</Badge>
         )}
+        {trace.cost !== null && <Badge>{new Intl.NumberFormat(language, COST).format(trace.cost)}</Badge>}
       </p>
     </div>
   );

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from shared_apps.core.clock import now
 from shared_apps.facts import publish
+from shared_apps.plans import entitlements
 from tenant_apps.knowledge.sources.errors import BadAddress, KnownSource, NoAccount, TooManySources
 from tenant_apps.knowledge.sources.events import SourceQueued
-from tenant_apps.knowledge.sources.models import Source, SourceKind
+from tenant_apps.knowledge.sources.models import INSTAGRAM_POSTS, Source, SourceKind
 from tenant_apps.knowledge.sources.posts import name_of
 from tenant_apps.knowledge.sources.web.addresses import site_of, typed
 
@@ -30,8 +31,10 @@ def add_source(
 ) -> Source:
     """Keep a page, site, sitemap (`url`) or an Instagram account (`account_id`) and queue it for reading.
 
-    Raises BadAddress, NoAccount, KnownSource, TooManySources.
+    Raises FeatureMissing, BadAddress, NoAccount, KnownSource, TooManySources.
     """
+    if kind == SourceKind.INSTAGRAM:
+        entitlements.require_feature(INSTAGRAM_POSTS)
     address, name = _named(kind, url, account_id)
     known = Source.objects.filter(kind=kind, url=address, account_id=account_id)
     if known.exists():

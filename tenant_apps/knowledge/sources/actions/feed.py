@@ -5,13 +5,14 @@ import hashlib
 from django.db import transaction
 
 from shared_apps.core.clock import now
+from shared_apps.plans import entitlements
 from shared_apps.vendors.llm.errors import EmbeddingFailed
 from shared_apps.vendors.meta.posts import Post, PostsRefused, PostsUnreachable
 from tenant_apps.knowledge.extract import Extracted
 from tenant_apps.knowledge.extract.texts import read_plain
 from tenant_apps.knowledge.models import DocumentKind
 from tenant_apps.knowledge.sources.locks import lock_source
-from tenant_apps.knowledge.sources.models import PageState, Source, SourcePage
+from tenant_apps.knowledge.sources.models import INSTAGRAM_POSTS, PageState, Source, SourcePage
 from tenant_apps.knowledge.sources.posts import posts_of
 from tenant_apps.knowledge.sources.reasons import WORDS, Reason
 from tenant_apps.knowledge.sources.web.fetching import Unread
@@ -21,7 +22,9 @@ NAME_CHARS = 60
 
 
 def read_feed(source: Source) -> None:
-    """Read new and changed posts, and mark those that are gone; raises Unread when Instagram does not tell."""
+    """Read new and changed posts, and mark those that are gone; raises Unread when it is not told or allowed."""
+    if not entitlements.has_feature(INSTAGRAM_POSTS):
+        raise Unread(Reason.PLAN)
     try:
         posts = posts_of(source.account_id) if source.account_id else []
     except PostsRefused as error:

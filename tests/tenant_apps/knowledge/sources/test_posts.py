@@ -5,6 +5,8 @@ from typing import Any
 
 from pytest_django import Settings
 
+from shared_apps.plans import actions as plans
+from shared_apps.plans.choices import Source as PlanSource
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.knowledge.sources.models import Source
 from tenants.models import Tenant
@@ -88,3 +90,27 @@ def test_it_says_when_the_account_is_gone(
     assert (source["status"], source["reason_code"]) == ("failed", "no_instagram_account")
     with in_tenant(acme):
         assert Source.objects.count() == 1
+
+
+def test_it_reads_posts_only_where_the_plan_has_them(
+    ben: Person,
+    api: Api,
+    website: Website,
+    crawl: Work,
+    settings: Settings,
+    acme: Tenant,
+    in_tenant: InTenant,
+) -> None:
+    with in_tenant(acme):
+        account = connected(website, settings)
+    post(website, OFFER)
+    plans.start(tenant_id=acme.id, plan="starter", source=PlanSource.OPERATOR)
+
+    refused = api(ben).post(SOURCES, {"kind": "instagram", "account": account})
+
+    assert (refused.status_code, refused.json()["code"]) == (402, "plan_feature_missing")
+    plans.start(tenant_id=acme.id, plan="enterprise", source=PlanSource.OPERATOR)
+    source = add(api(ben), kind="instagram", account=account)
+    plans.start(tenant_id=acme.id, plan="starter", source=PlanSource.OPERATOR)
+    crawl()
+    assert (shown(api(ben), source)["status"], shown(api(ben), source)["reason_code"]) == ("failed", "plan")

@@ -26,7 +26,7 @@ function Answer({ answer }: { answer: Turn }) {
         {answer.handed_off && <Badge tone="coral">{t("agent.handedOff")}</Badge>}
         {answer.citations.map((citation) => (
           <Badge key={`${citation.document}${citation.page}${citation.row}`} className="bg-surface">
-            <SourcePlace name={citation.name} page={citation.page} row={citation.row} />
+            <SourcePlace {...citation} />
           </Badge>
         ))}
       </p>

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { FlaskConical, History } from "lucide-react";
-import { useEffect, useState } from "react";
+import { History } from "lucide-react";
+import { type ComponentType, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
@@ -72,32 +71,20 @@ type GoLiveProps = {
   after: string;
   error: unknown;
   isBusy: boolean;
+  Tryout: ComponentType<{ prompt: string }>;
   onGo: () => void;
   onClose: () => void;
 };
 
 /** What customers will notice, before they do. */
-function GoLive({ before, after, error, isBusy, onGo, onClose }: GoLiveProps) {
+function GoLive({ before, after, error, isBusy, Tryout, onGo, onClose }: GoLiveProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   return (
     <Modal isOpen onClose={onClose} title={t("agent.goLive")} description={t("agent.goLiveText")}>
       <Changes before={before} after={after} />
+      <Tryout prompt={after} />
       <FormError error={error} />
       <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button
-          look="quiet"
-          onClick={() =>
-            navigate({
-              to: "/agent/$tab",
-              params: { tab: "evaluations" },
-              state: { prompt: after } as object,
-            })
-          }
-        >
-          <FlaskConical aria-hidden="true" className="size-4" />
-          {t("agent.tryFirst")}
-        </Button>
         <Button look="primary" isBusy={isBusy} onClick={onGo}>
           {t("agent.savePrompt")}
         </Button>
@@ -106,7 +93,12 @@ function GoLive({ before, after, error, isBusy, onGo, onClose }: GoLiveProps) {
   );
 }
 
-export function PromptEditor() {
+type EditorProps = {
+  /** Shows what a prompt would change for customers. */
+  Tryout: ComponentType<{ prompt: string }>;
+};
+
+export function PromptEditor({ Tryout }: EditorProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { canManage } = useAbilities();
@@ -181,6 +173,7 @@ export function PromptEditor() {
           after={text}
           error={save.error}
           isBusy={save.isPending}
+          Tryout={Tryout}
           onGo={() => save.mutate(text)}
           onClose={() => setGoing(false)}
         />

@@ -5,6 +5,7 @@ import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
 import { TraceView } from "@/shared/ui/TraceView";
+import { useTurnReason } from "../useTurnReason";
 
 const TONES = {
   sent: "sage",
@@ -18,6 +19,7 @@ const TONES = {
 export function TurnRow({ turn }: { turn: Turn }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const reason = useTurnReason();
   return (
     <li className="rounded-3xl border bg-surface p-4 shadow-card">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px] text-ink-2">
@@ -37,7 +39,7 @@ export function TurnRow({ turn }: { turn: Turn }) {
       </p>
       <p className="mt-2 font-medium whitespace-pre-wrap">{turn.question}</p>
       {turn.answer && <p className="mt-1 text-sm whitespace-pre-wrap text-ink-2">{turn.answer}</p>}
-      {turn.reason && <p className="mt-1 text-[13px] text-ink-3">{turn.reason}</p>}
+      {turn.reason && <p className="mt-1 text-[13px] text-ink-3">{reason(turn)}</p>}
       <details className="mt-2">
         <summary className="w-fit text-[13px] font-semibold text-sage underline decoration-dotted underline-offset-2">
           {t("trace.why")}

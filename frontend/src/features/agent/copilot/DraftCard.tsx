@@ -37,7 +37,7 @@ function Sources({ draft }: { draft: AgentDraft }) {
     <p className="mt-2 flex flex-wrap gap-1.5">
       {draft.citations.map((citation) => (
         <Badge key={`${citation.document}${citation.page}${citation.row}`} className="bg-surface">
-          <SourcePlace name={citation.name} page={citation.page} row={citation.row} />
+          <SourcePlace {...citation} />
         </Badge>
       ))}
     </p>

@@ -47,10 +47,10 @@ function Threshold({ run }: { run: EvalRun }) {
   );
 }
 
-type OverviewProps = { runs: readonly EvalRun[]; questionCount: number };
+type OverviewProps = { runs: readonly EvalRun[]; hasQuestions: boolean };
 
 /** How good the answers are, whether they get better, and the button that asks everything again. */
-export function Overview({ runs, questionCount }: OverviewProps) {
+export function Overview({ runs, hasQuestions }: OverviewProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const errorText = useErrorText();
@@ -76,7 +76,7 @@ export function Overview({ runs, questionCount }: OverviewProps) {
           <Button
             look="primary"
             isBusy={isPending || running !== null}
-            disabled={questionCount === 0}
+            disabled={!hasQuestions}
             onClick={() => mutate()}
           >
             {!isPending && !running && <Play aria-hidden="true" className="size-4" />}

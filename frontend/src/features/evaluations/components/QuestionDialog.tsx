@@ -36,7 +36,7 @@ export function QuestionDialog({ question, onClose }: QuestionDialogProps) {
         sources: isAnswerable ? [...sources] : [],
         note: given.note ?? "",
       }),
-    key: keys.questions,
+    key: keys.all,
     setError,
     onSaved: onClose,
   });

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, GraduationCap, Plus, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { flatten } from "@/shared/api/paging";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { useAbilities } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
@@ -9,12 +10,36 @@ import { Confirm } from "@/shared/ui/Confirm";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
-import { deleteQuestion, type EvalQuestion, importQuestions, keys, questionsQuery, runQuery } from "../api";
+import {
+  deleteQuestion,
+  type EvalQuestion,
+  type EvalResult,
+  importQuestions,
+  keys,
+  questionsQuery,
+  runQuery,
+} from "../api";
 import { isGood, turnOf } from "../figures";
 import { QuestionDialog } from "./QuestionDialog";
 import { ResultRow } from "./ResultRow";
 
 type Shown = "all" | "bad" | "changed";
+
+const IS_SHOWN: Record<Exclude<Shown, "all">, (result: EvalResult) => boolean> = {
+  bad: (result) => !isGood(result.verdict),
+  changed: (result) => turnOf(result) !== null,
+};
+
+/** What to list: all questions page by page, or those of the last run's results that stand out. */
+function wantedOf(
+  shown: Shown,
+  kept: readonly EvalQuestion[],
+  results: readonly EvalResult[],
+): readonly EvalQuestion[] {
+  if (shown === "all") return kept;
+  const known = new Map(kept.map((question) => [question.id, question]));
+  return results.filter(IS_SHOWN[shown]).map((result) => known.get(result.question.id) ?? result.question);
+}
 
 /** The questions with their last answers. `runId` is the last run that is done, "" before the first. */
 export function Questions({ runId }: { runId: string }) {
@@ -26,10 +51,11 @@ export function Questions({ runId }: { runId: string }) {
   const [shown, setShown] = useState<Shown>("all");
   const [edited, setEdited] = useState<EvalQuestion | "new" | null>(null);
   const [doomed, setDoomed] = useState<EvalQuestion | null>(null);
-  const { data, error, refetch } = useQuery(questionsQuery);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(questionsQuery);
   const { data: run } = useQuery(runQuery(runId));
   const onError = (problem: unknown) => toast.error(errorText(problem));
-  const again = () => client.invalidateQueries({ queryKey: keys.questions });
+  const again = () => client.invalidateQueries({ queryKey: keys.all });
   const { mutate: remove, isPending: isRemoving } = useMutation({
     mutationFn: deleteQuestion,
     onSuccess: async () => {
@@ -49,12 +75,9 @@ export function Questions({ runId }: { runId: string }) {
 
   if (error && !data) return <Failed error={error} onRetry={() => refetch()} />;
   if (!data) return <Bones rows={4} className="h-14 rounded-2xl" />;
+  const questions = flatten(data);
   const results = new Map(run?.results.map((result) => [result.question.id, result]));
-  const wanted = data.questions.filter((question) => {
-    const result = results.get(question.id);
-    if (shown === "bad") return result !== undefined && !isGood(result.verdict);
-    return shown === "all" || (result !== undefined && turnOf(result) !== null);
-  });
+  const wanted = wantedOf(shown, questions, run?.results ?? []);
   const addButton = canManage && (
     <Button size="sm" look="soft" onClick={() => setEdited("new")}>
       <Plus aria-hidden="true" className="size-4" />
@@ -95,7 +118,7 @@ export function Questions({ runId }: { runId: string }) {
               </Button>
             </>
           )}
-          {data.questions.length > 0 && (
+          {questions.length > 0 && (
             <Button size="sm" asChild>
               <a href="/api/evaluations/export/" download="questions.jsonl">
                 <Download aria-hidden="true" className="size-4" />
@@ -106,7 +129,7 @@ export function Questions({ runId }: { runId: string }) {
           {addButton}
         </div>
       </div>
-      {data.questions.length === 0 && (
+      {questions.length === 0 && (
         <Empty
           picture={<GraduationCap />}
           title={t("evaluations.empty")}
@@ -114,7 +137,7 @@ export function Questions({ runId }: { runId: string }) {
           className="rounded-3xl border bg-surface"
         />
       )}
-      {data.questions.length > 0 && wanted.length === 0 && (
+      {questions.length > 0 && wanted.length === 0 && (
         <p className="rounded-3xl border bg-surface px-6 py-8 text-center text-sm text-ink-2">
           {t(`evaluations.none.${shown === "changed" ? "changed" : "bad"}`)}
         </p>
@@ -133,7 +156,11 @@ export function Questions({ runId }: { runId: string }) {
           ))}
         </ul>
       )}
-      {data.hasMore && <p className="mt-2 text-[13px] text-ink-3">{t("evaluations.newestShown")}</p>}
+      {shown === "all" && hasNextPage && (
+        <Button className="mx-auto mt-5 flex" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          {t("turns.more")}
+        </Button>
+      )}
       {edited && (
         <QuestionDialog question={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
       )}

@@ -1,117 +1,31 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Bookmark, Play } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useErrorText } from "@/shared/i18n/errorText";
-import { cn } from "@/shared/lib/cn";
-import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { TextArea, TextField } from "@/shared/ui/Field";
-import { IconButton } from "@/shared/ui/IconButton";
-import { toast } from "@/shared/ui/toast";
-import {
-  type Difference,
-  instructionsQuery,
-  keepTurn,
-  keys,
-  replayQuery,
-  savedQuery,
-  startReplay,
-} from "../api";
+import { instructionsQuery } from "../api";
+import { useReplay } from "../useReplay";
+import { Differences } from "./Differences";
 
-const TONES = {
-  same: "neutral",
-  reworded: "neutral",
-  different: "honey",
-  hands_off: "coral",
-  answers: "primary",
-} as const;
-
-function Said({ title, text }: { title: string; text: string }) {
-  return (
-    <div className="min-w-0 rounded-2xl bg-sunken/70 p-3">
-      <h4 className="mb-1 text-xs font-semibold text-ink-2">{title}</h4>
-      <p className="break-words whitespace-pre-wrap">{text || "–"}</p>
-    </div>
-  );
-}
-
-/** Keep this conversation for every replay; where none is kept, the last ones are replayed. */
-function Keep({ turn, question }: { turn: string; question: string }) {
+/** Saved conversations, answered with other instructions or another model. */
+export function ReplayPanel() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const client = useQueryClient();
-  const { data: saved } = useQuery(savedQuery);
-  const savedId = saved?.get(turn);
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => keepTurn(turn, savedId),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.saved }),
-    onError: (error) => toast.error(errorText(error)),
-  });
-  return (
-    <IconButton
-      label={t("evaluations.keep", { question })}
-      aria-pressed={savedId !== undefined}
-      disabled={isPending || !saved}
-      onClick={() => mutate()}
-    >
-      <Bookmark className={cn("size-4", savedId !== undefined && "fill-current text-primary")} />
-    </IconButton>
-  );
-}
-
-function Row({ difference }: { difference: Difference }) {
-  const { t } = useTranslation();
-  return (
-    <li className="flex flex-col gap-2 py-4 text-sm">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="font-medium break-words">{difference.question}</p>
-        <span className="flex items-center gap-1.5">
-          {difference.kind && (
-            <Badge tone={TONES[difference.kind]}>{t(`evaluations.kind.${difference.kind}`)}</Badge>
-          )}
-          <Keep turn={difference.turn} question={difference.question} />
-        </span>
-      </div>
-      {difference.kind && difference.kind !== "same" && (
-        <div className="grid gap-2 md:grid-cols-2">
-          <Said title={t("evaluations.before")} text={difference.before} />
-          <Said title={t("evaluations.after")} text={difference.after} />
-        </div>
-      )}
-    </li>
-  );
-}
-
-/** Saved conversations, answered with other instructions or another model. `draft` comes from the editor. */
-export function ReplayPanel({ draft }: { draft: string | null }) {
-  const { t } = useTranslation();
-  const errorText = useErrorText();
   const { data: current } = useQuery(instructionsQuery);
-  const [prompt, setPrompt] = useState<string | null>(draft);
+  const [prompt, setPrompt] = useState<string | null>(null);
   const [model, setModel] = useState("");
-  const [id, setId] = useState("");
-  const { data } = useQuery(replayQuery(id));
+  const { id, start, isBusy } = useReplay();
   useEffect(() => {
     if (prompt === null && current) setPrompt(current.text);
   }, [prompt, current]);
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => startReplay({ prompt: prompt ?? "", model: model.trim() }),
-    onSuccess: (replay) => setId(replay.id),
-    onError: (error) => toast.error(errorText(error)),
-  });
-  const isRunning = data?.replay.state === "running";
-  const changed = data?.differences.filter(
-    (one) => one.kind && one.kind !== "same" && one.kind !== "reworded",
-  );
   return (
     <Card title={t("evaluations.replay")} text={t("evaluations.replayText")}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          mutate();
+          start({ prompt: prompt ?? "", model: model.trim() });
         }}
       >
         <TextArea
@@ -127,30 +41,12 @@ export function ReplayPanel({ draft }: { draft: string | null }) {
           maxLength={200}
           onChange={(event) => setModel(event.target.value)}
         />
-        <Button type="submit" look="primary" className="self-start" isBusy={isPending || isRunning}>
-          {!isPending && !isRunning && <Play aria-hidden="true" className="size-4" />}
+        <Button type="submit" look="primary" className="self-start" isBusy={isBusy}>
+          {!isBusy && <Play aria-hidden="true" className="size-4" />}
           {t("evaluations.replayRun")}
         </Button>
       </form>
-      {data && (
-        <div className="mt-5 border-t pt-4">
-          {data.replay.state === "failed" && (
-            <p role="alert" className="mb-2 text-sm text-danger">
-              {data.replay.reason}
-            </p>
-          )}
-          <p role="status" className="text-sm text-ink-2">
-            {isRunning
-              ? t("evaluations.running", { done: data.replay.done, total: data.replay.total })
-              : t("evaluations.replayDone", { changed: changed?.length ?? 0, total: data.replay.total })}
-          </p>
-          <ul className="divide-y">
-            {data.differences.map((difference) => (
-              <Row key={difference.turn} difference={difference} />
-            ))}
-          </ul>
-        </div>
-      )}
+      {id && <Differences id={id} />}
     </Card>
   );
 }

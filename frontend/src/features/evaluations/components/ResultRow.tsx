@@ -39,7 +39,7 @@ function Detail({ result }: { result: EvalResult }) {
           )}
         >
           <h4 className="mb-1 flex flex-wrap justify-between gap-2 text-xs text-ink-2">
-            <SourcePlace name={result.passage.name} page={result.passage.page} row={result.passage.row} />
+            <SourcePlace {...result.passage} />
             <span>{t(result.passage.used ? "evaluations.readUsed" : "evaluations.readFirst")}</span>
           </h4>
           <p className="break-words whitespace-pre-wrap">{result.passage.text}</p>

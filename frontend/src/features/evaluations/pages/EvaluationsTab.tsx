@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouterState } from "@tanstack/react-router";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAbilities } from "@/shared/session";
@@ -12,24 +11,13 @@ import { ReplayPanel } from "../components/ReplayPanel";
 
 type View = "questions" | "replay";
 
-/** What the editor of the instructions hands over, so that a change is tried before it is saved. */
-function useDraft(): string | null {
-  return useRouterState({
-    select: ({ location }) => {
-      const { prompt } = location.state as { prompt?: unknown };
-      return typeof prompt === "string" ? prompt : null;
-    },
-  });
-}
-
 export function EvaluationsTab() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { canManage } = useAbilities();
-  const draft = useDraft();
-  const [view, setView] = useState<View>(draft === null ? "questions" : "replay");
+  const [view, setView] = useState<View>("questions");
   const { data: runs, error, refetch } = useQuery(runsQuery);
-  const { data: kept } = useQuery(questionsQuery);
+  const { data: kept } = useInfiniteQuery(questionsQuery);
   const done = runs?.find((run) => run.state === "done")?.id ?? "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run that is done means other verdicts
   useEffect(() => {
@@ -52,10 +40,10 @@ export function EvaluationsTab() {
         />
       )}
       {view === "replay" && canManage ? (
-        <ReplayPanel draft={draft} />
+        <ReplayPanel />
       ) : (
         <>
-          <Overview runs={runs} questionCount={kept?.questions.length ?? 0} />
+          <Overview runs={runs} hasQuestions={(kept?.pages[0]?.results.length ?? 0) > 0} />
           <Questions runId={done} />
         </>
       )}

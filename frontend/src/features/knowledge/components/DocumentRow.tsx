@@ -6,9 +6,11 @@ import { fileSize } from "@/shared/lib/bytes";
 import { cn } from "@/shared/lib/cn";
 import { dayOnly } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
+import { Button } from "@/shared/ui/Button";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/shared/ui/Menu";
 import { Spinner } from "@/shared/ui/Spinner";
+import type { VersionDecision } from "../api";
 import { useReason } from "../useReason";
 
 const TONES = { queued: "neutral", reading: "honey", ready: "sage", failed: "danger" } as const;
@@ -18,7 +20,7 @@ type RowProps = {
   canManage: boolean;
   onOpen: () => void;
   onRetry: () => void;
-  onKeep: (isKept: boolean) => void;
+  onDecide: (decision: VersionDecision) => void;
   onDelete: () => void;
 };
 
@@ -41,7 +43,7 @@ function StatusBadges({ document, className }: { document: KnowledgeDocument; cl
 }
 
 /** What can be done to a document beside opening it. */
-function Actions({ document, onRetry, onKeep, onDelete }: Omit<RowProps, "canManage" | "onOpen">) {
+function Actions({ document, onRetry, onDecide, onDelete }: Omit<RowProps, "canManage" | "onOpen">) {
   const { t } = useTranslation();
   const { name, status, is_kept, superseded_by, file } = document;
   const isDone = status === "ready" || status === "failed";
@@ -54,13 +56,38 @@ function Actions({ document, onRetry, onKeep, onDelete }: Omit<RowProps, "canMan
       </MenuTrigger>
       <MenuContent align="end">
         {isDone && file && <MenuItem onSelect={onRetry}>{t("knowledge.again")}</MenuItem>}
-        {superseded_by && <MenuItem onSelect={() => onKeep(true)}>{t("knowledge.keep")}</MenuItem>}
-        {is_kept && <MenuItem onSelect={() => onKeep(false)}>{t("knowledge.unkeep")}</MenuItem>}
+        {superseded_by && (
+          <MenuItem onSelect={() => onDecide({ is_kept: true })}>{t("knowledge.keep")}</MenuItem>
+        )}
+        {is_kept && (
+          <MenuItem onSelect={() => onDecide({ is_kept: false })}>{t("knowledge.unkeep")}</MenuItem>
+        )}
         <MenuItem className="text-danger" onSelect={onDelete}>
           {t("common.delete")}
         </MenuItem>
       </MenuContent>
     </Menu>
+  );
+}
+
+/** Asks what to do about two files of one name that say different things. */
+function NamedLike({ document, onDecide }: Pick<RowProps, "document" | "onDecide">) {
+  const { t } = useTranslation();
+  if (!document.named_like) return null;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-xl bg-honey-soft px-3 py-2 text-[13px]">
+      <p className="min-w-0 flex-1 basis-56 break-words">
+        {t("knowledge.namedLike", { name: document.named_like.name })}
+      </p>
+      <span className="flex flex-wrap gap-1.5">
+        <Button size="sm" onClick={() => onDecide({ is_kept: true })}>
+          {t("knowledge.bothCount")}
+        </Button>
+        <Button size="sm" look="quiet" onClick={() => onDecide({ is_outdated: true })}>
+          {t("knowledge.isOld")}
+        </Button>
+      </span>
+    </div>
   );
 }
 
@@ -101,6 +128,7 @@ export function DocumentRow({ canManage, onOpen, ...rest }: RowProps) {
             {t("knowledge.supersededBy", { name: superseded_by.name })}
           </p>
         )}
+        {canManage && <NamedLike document={document} onDecide={rest.onDecide} />}
       </div>
       <StatusBadges document={document} className="justify-end max-sm:hidden" />
       {canManage && <Actions {...rest} />}

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import type { KnowledgeDocument, Photo } from "@/shared/api/types";
 import { violations } from "@/testing/axe";
 import { show } from "@/testing/render";
+import type { VersionDecision } from "../api";
 import { DocumentRow } from "./DocumentRow";
 import { PhotoCard } from "./PhotoCard";
 
@@ -26,6 +27,7 @@ const read: KnowledgeDocument = {
   superseded_by: { id: "d2", name: "prices_2026.pdf" },
   version: 1,
   is_kept: false,
+  named_like: null,
   created_at: "2026-11-20T10:00:00Z",
   rev: 2,
 };
@@ -53,7 +55,7 @@ const photo: Photo = {
 };
 const nothing = () => {};
 
-function row(document: KnowledgeDocument, onKeep: (isKept: boolean) => void = nothing) {
+function row(document: KnowledgeDocument, onDecide: (decision: VersionDecision) => void = nothing) {
   return show(
     <ul>
       <DocumentRow
@@ -61,7 +63,7 @@ function row(document: KnowledgeDocument, onKeep: (isKept: boolean) => void = no
         canManage
         onOpen={nothing}
         onRetry={nothing}
-        onKeep={onKeep}
+        onDecide={onDecide}
         onDelete={nothing}
       />
     </ul>,
@@ -70,15 +72,30 @@ function row(document: KnowledgeDocument, onKeep: (isKept: boolean) => void = no
 
 describe("a document in the list", () => {
   it("says which version took its place and lets it count all the same", async () => {
-    const onKeep = vi.fn();
-    const { container } = await row(read, onKeep);
+    const onDecide = vi.fn();
+    const { container } = await row(read, onDecide);
 
     await userEvent.click(screen.getByRole("button", { name: "Actions for prices_2025.pdf" }));
     await userEvent.click(screen.getByRole("menuitem", { name: "Use it, too" }));
 
     expect(screen.getByText("Replaced by prices_2026.pdf. It is not used in answers.")).toBeInTheDocument();
     expect(screen.getAllByText("1 page could not be read")).not.toHaveLength(0);
-    expect(onKeep).toHaveBeenCalledWith(true);
+    expect(onDecide).toHaveBeenCalledWith({ is_kept: true });
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it("asks what to do about another of its name that says other things", async () => {
+    const onDecide = vi.fn();
+    const twin = { id: "d2", name: "prices_2026.pdf" };
+    const { container } = await row(
+      { ...read, is_superseded: false, superseded_by: null, named_like: twin },
+      onDecide,
+    );
+
+    await userEvent.click(screen.getByRole("button", { name: "This one is out of date" }));
+
+    expect(screen.getByText(/prices_2026.pdf is named like this one/)).toBeInTheDocument();
+    expect(onDecide).toHaveBeenCalledWith({ is_outdated: true });
     expect(await violations(container)).toEqual([]);
   });
 

@@ -14,9 +14,9 @@ import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { usePollMs } from "@/shared/ws/live";
 import {
+  decideVersion,
   deleteDocument,
   documentsQuery,
-  keepDocument,
   keys,
   retryDocument,
   uploadDocument,
@@ -43,7 +43,7 @@ function Documents() {
   const onSuccess = (document: KnowledgeDocument) =>
     client.setQueryData<DocumentList>(keys.documents, (list) => applyDocument(list, document));
   const { mutate: retry } = useMutation({ mutationFn: retryDocument, onSuccess, onError });
-  const { mutate: keep } = useMutation({ mutationFn: keepDocument, onSuccess, onError });
+  const { mutate: decide } = useMutation({ mutationFn: decideVersion, onSuccess, onError });
   const { mutate: remove, isPending: isRemoving } = useMutation({
     mutationFn: deleteDocument,
     onSuccess: (_done, id) => {
@@ -77,7 +77,7 @@ function Documents() {
             canManage={canManage}
             onOpen={() => setOpened(document)}
             onRetry={() => retry(document.id)}
-            onKeep={(is_kept) => keep({ id: document.id, is_kept })}
+            onDecide={(decision) => decide({ id: document.id, decision })}
             onDelete={() => setDoomed(document)}
           />
         ))}
