@@ -76,6 +76,7 @@ from tenant_apps.knowledge.events import (
     DocumentFailed,
     DocumentQueued,
     DocumentRead,
+    PhotoShown,
 )
 from tenant_apps.knowledge.sources import posts as source_posts
 from tenant_apps.knowledge.sources import realtime as sources_live
@@ -157,6 +158,7 @@ def wire_facts() -> None:
     connect(DocumentRead, live=knowledge_live.document_updated)
     connect(DocumentFailed, live=knowledge_live.document_updated)
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
+    connect(PhotoShown, durable=[usage.book_photos])
     connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])
     connect(SourceChanged, live=sources_live.source_updated)
     connect(SourceDeleted, live=sources_live.source_deleted)
