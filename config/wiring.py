@@ -6,6 +6,7 @@ from django.conf import settings
 
 from config.wiring_inbox import wire_inbox
 from shared_apps.billing import actions as billing
+from shared_apps.billing import subscribers as money
 from shared_apps.billing import webhooks as stripe
 from shared_apps.console.channels import mirror as console_channels
 from shared_apps.facts.wiring import connect, watch
@@ -87,6 +88,8 @@ from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
 from tenant_apps.webchat import realtime as webchat_live
 from tenant_apps.webchat import subscribers as webchat
+from tenants import subscribers as life
+from tenants.events import DeletionAsked, DeletionCancelled, TenantPurged, TenantResumed, TenantSuspended
 
 
 def wire() -> None:
@@ -167,6 +170,11 @@ def wire_facts() -> None:
     connect(ItemChanged, live=catalogue_live.item_updated)
     connect(ItemDeleted, live=catalogue_live.item_deleted)
     connect(ConversationResolved, durable=[suggestions.suggest_answers])
+    connect(TenantSuspended, durable=[life.write_letters])
+    connect(TenantResumed, durable=[life.write_letters])
+    connect(DeletionAsked, durable=[life.write_letters, money.follow_deletion])
+    connect(DeletionCancelled, durable=[life.write_letters, money.follow_deletion])
+    connect(TenantPurged, durable=[money.end_subscriptions])
 
 
 # Meta lets an app send all its products to one address; both names of Messenger's lead to one door.

@@ -6,15 +6,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
-from shared_apps.core.errors import Conflict, Invalid
 from shared_apps.core.ids import uuid7
 from shared_apps.core.keys import schema
-from tenants import pool
+from tenants import generation, pool
 from tenants.entering import entered
-from tenants.errors import TenantErrorCode
-from tenants.hosts import forget
+from tenants.migrating import fingerprint
 from tenants.models import Membership, Role, Tenant
-from tenants.slugs import SlugVerdict, judge
+from tenants.naming import check_slug, slug_taken
+from tenants.slugs import judge
 from tenants.tasks import fill_pool
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def create_tenant(
 
     The schema, the public rows and the rows that apps put into a new workspace appear together or not at all.
     """
-    _check_slug(slug)
+    check_slug(slug)
     for _ in range(CLAIM_ATTEMPTS):
         with entered(None), transaction.atomic():
             tenant_id = uuid7()
@@ -43,6 +42,7 @@ def create_tenant(
                     name=name,
                     language=language,
                     timezone=timezone,
+                    fingerprint=fingerprint(),
                 )
                 _open(tenant, owner)
                 # Asked for now rather than at beat's next minute; the workspace stands without it.
@@ -58,7 +58,7 @@ def _open(tenant: Tenant, owner: "User") -> None:
         with transaction.atomic():
             tenant.save()
     except IntegrityError as error:
-        raise _slug_taken(judge(tenant.slug)) from error
+        raise slug_taken(judge(tenant.slug)) from error
     Membership.objects.create(user=owner, tenant=tenant, role=Role.OWNER)
     with entered(tenant):
         for path in settings.TENANT_SETUP:
@@ -68,18 +68,4 @@ def _open(tenant: Tenant, owner: "User") -> None:
 def change_card(*, name: str, language: str, timezone: str) -> None:
     """Keep the public copy of the current tenant's name, language and time zone in step with its own card."""
     Tenant.objects.filter(schema_name=schema()).update(name=name, language=language, timezone=timezone)
-    forget()
-
-
-def _check_slug(slug: str) -> None:
-    verdict = judge(slug)
-    if verdict.reason == "invalid":
-        message = "Use 3 to 40 Latin letters and digits, with single hyphens between them."
-        raise Invalid("The workspace address needs another look.", fields={"slug": [message]})
-    if not verdict.is_available:
-        raise _slug_taken(verdict)
-
-
-def _slug_taken(verdict: SlugVerdict) -> Conflict:
-    message = "This workspace address is taken. Choose another one."
-    return Conflict(TenantErrorCode.SLUG_TAKEN, message, data={"suggestion": verdict.suggestion})
+    generation.advance()

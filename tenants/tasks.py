@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 
 from shared_apps.core.clock import now
 from shared_apps.facts.selectors import schemas_active_since
+from shared_apps.facts.tasks import resend
+from shared_apps.intake.tasks import kick
 from tenants import pool
 from tenants.models import Tenant, TenantState
 
@@ -37,6 +39,13 @@ def sweep_tenants() -> None:
     for schema_name in due:
         delay_s = random.uniform(0, JITTER_S)  # noqa: S311 - spreads load, guards nothing
         sweep_tenant.apply_async(headers={"_schema_name": schema_name}, countdown=delay_s)
+
+
+def wake_up(schema_name: str) -> None:
+    """Let what waited in a tenant go on now: events of platforms, facts, and what its sweeps look after."""
+    kick(schema_name)
+    resend(schema_name)
+    sweep_tenant.apply_async(headers={"_schema_name": schema_name})
 
 
 @shared_task

@@ -53,6 +53,11 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": HOUR,
         "about": "The console's list of channels is compared with every workspace, in case a fact was lost.",
     },
+    "tenant_purge": {
+        "run": "tenants.purging.purge_due",
+        "every_s": HOUR,
+        "about": "Workspaces whose grace is over are removed for good, and archives that are too old.",
+    },
     "file_clean_up": {
         "run": "tenant_apps.files.jobs.file_clean_up",
         "every_s": 24 * HOUR,

@@ -22,6 +22,8 @@ class BillingAccount(models.Model):
     subscription_id = models.CharField(max_length=64, default="", blank=True)
     pay_url = models.URLField(max_length=500, default="", blank=True)
     waiting_plan = models.CharField(max_length=60, default="", blank=True)
+    # It is not renewed because the business is to be deleted; goes on if that is called off.
+    ends_with_tenant = models.BooleanField(default=False, db_default=False)
     had_trial_at = models.DateTimeField(null=True)
     connect_id = models.CharField(max_length=64, default="", blank=True, db_index=True)
     charges_enabled = models.BooleanField(default=False)

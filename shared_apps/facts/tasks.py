@@ -10,6 +10,7 @@ from celery import shared_task
 from django.db import connection, transaction
 
 from shared_apps.core.clock import now
+from shared_apps.core.tasks import closed_schemas
 from shared_apps.facts.base import Fact
 from shared_apps.facts.models import FactRow, FactWork, WorkState
 from shared_apps.facts.publisher import acting
@@ -80,11 +81,19 @@ def _postpone(work_id: int, error: Exception) -> None:
 @shared_task
 def sweep() -> None:
     """Send work again that is overdue: its task was lost with the broker, or it waits for another try."""
-    overdue = FactWork.objects.filter(state=WorkState.WAITING, due_at__lt=now())
+    overdue = FactWork.objects.filter(state=WorkState.WAITING, due_at__lt=now()).exclude(
+        schema__in=closed_schemas()
+    )
     fresh = overdue.filter(attempts=0, due_at__gt=now() - RESEND_AFTER)
     rows = list(overdue.exclude(id__in=fresh.values("id")).order_by("id").values_list("id", "schema")[:1000])
     FactWork.objects.filter(id__in=[row[0] for row in rows]).update(due_at=now() + RESEND_AFTER)
     send(rows)
+
+
+def resend(schema_name: str) -> None:
+    """Send all waiting work of a tenant again, now."""
+    rows = FactWork.objects.filter(schema=schema_name, state=WorkState.WAITING).order_by("id")
+    send(rows.values_list("id", "schema"))
 
 
 @shared_task

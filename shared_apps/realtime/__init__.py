@@ -7,12 +7,20 @@ travels beside it, and each socket decides on the server whether to pass it on.
 """
 
 from shared_apps.realtime.audience import Audience, Rule, keys_of, member_key, team_key
-from shared_apps.realtime.push import Frame, push, push_ephemeral, push_to_viewers, refresh_sight
+from shared_apps.realtime.push import (
+    Frame,
+    close_sockets,
+    push,
+    push_ephemeral,
+    push_to_viewers,
+    refresh_sight,
+)
 
 __all__ = [
     "Audience",
     "Frame",
     "Rule",
+    "close_sockets",
     "keys_of",
     "member_key",
     "push",

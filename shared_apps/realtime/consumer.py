@@ -15,7 +15,15 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from shared_apps.realtime import presence
 from shared_apps.realtime.audience import Sight
 from shared_apps.realtime.heart import heart, later
-from shared_apps.realtime.push import Frame, encode, event, looking_group, member_group, person_group
+from shared_apps.realtime.push import (
+    Frame,
+    doors_group,
+    encode,
+    event,
+    looking_group,
+    member_group,
+    person_group,
+)
 from shared_apps.realtime.switchboard import Outlet, switchboard
 
 NOT_SIGNED_IN = 4401
@@ -109,6 +117,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         self.outlet = Outlet(self.base_send, self._give_up)
         await switchboard().join(visitor.schema, self.outlet)
         await self.channel_layer.group_add(self._own_group, self.channel_name)
+        await self.channel_layer.group_add(doors_group(visitor.schema), self.channel_name)
         await self._greet()
         self.outlet.open(self.sight_now)
 
@@ -124,6 +133,11 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         """Close when this person's session or key is one of those that have just ended."""
         if hasattr(self, "visitor") and self.visitor.credential in event["credentials"]:
             await self._sign_out()
+
+    async def closing(self, event: dict[str, Any]) -> None:
+        """Close because the workspace has: it is paused, goes, or lives elsewhere now."""
+        self.outlet.hold()
+        await self.close(code=event["code"])
 
     async def _sign_out(self) -> None:
         await self.channel_layer.group_discard(self.person, self.channel_name)
@@ -165,6 +179,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if hasattr(self, "outlet"):
             await switchboard().leave(self.visitor.schema, self.outlet)
         await self.channel_layer.group_discard(self._own_group, self.channel_name)
+        await self.channel_layer.group_discard(doors_group(self.visitor.schema), self.channel_name)
         await self._look_at("")
         await asyncio.to_thread(presence.leave, *self.pulse)
         later(_see_off(self.doors, self.visitor.schema))

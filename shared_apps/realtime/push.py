@@ -18,6 +18,7 @@ INBOX = "inbox"
 MEMBER = "member"
 LOOKING = "looking"
 PERSON = "person"
+DOORS = "doors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def inbox_group(schema_name: str) -> str:
 
 def member_group(schema_name: str, member_id: object) -> str:
     return group_name(schema_name, MEMBER, member_id)
+
+
+def doors_group(schema_name: str) -> str:
+    """Return the group of everything that is open in a tenant: its members' sockets and its visitors'."""
+    return group_name(schema_name, DOORS)
 
 
 def person_group(user_id: object) -> str:
@@ -93,6 +99,12 @@ def end_sockets(user_id: object, credentials: Sequence[str]) -> None:
     if credentials:
         message = {"type": "ended", "credentials": list(credentials)}
         transaction.on_commit(lambda: publish(person_group(user_id), message), robust=True)
+
+
+def close_sockets(schema_name: str, code: int) -> None:
+    """Close, once this transaction holds, everything that is open in a tenant, with this close code."""
+    message = {"type": "closing", "code": code}
+    transaction.on_commit(lambda: publish(doors_group(schema_name), message), robust=True)
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from shared_apps.realtime.push import doors_group
 from tenant_apps.channels.adapters.webchat.client import visitor_group
 from tenant_apps.webchat import actions, limits, selectors, tokens, widget
 from tenant_apps.webchat.doors import tenant_of_key
@@ -59,6 +60,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
         if refusal:
             await self.close(code=refusal)
             return
+        await self.channel_layer.group_add(doors_group(self.tenant.schema_name), self.channel_name)
         self._watch = asyncio.create_task(self._close_when_idle())
 
     async def _refusal(self) -> int | None:
@@ -86,6 +88,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
     async def disconnect(self, code: int) -> None:
         if hasattr(self, "_watch"):
             self._watch.cancel()
+            await self.channel_layer.group_discard(doors_group(self.tenant.schema_name), self.channel_name)
         if self.visitor is not None:
             await self.channel_layer.group_discard(self._group(self.visitor), self.channel_name)
 
@@ -150,6 +153,10 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
             return
         self._typed_at = now
         await in_tenant(self.tenant, _show_typing, self.key, visitor, is_on)
+
+    async def closing(self, event: dict[str, Any]) -> None:
+        """Close because the business is paused or goes; a widget tries again later by itself."""
+        await self.close(code=event["code"])
 
     async def nudge(self, event: dict[str, Any]) -> None:
         """Pass a frame on, or look up the message that changed."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from shared_apps.intake.models import Route
 from tenant_apps.webchat import tokens
+from tenants.hosts import tenant_of_former_slug
 from tenants.models import Tenant
 
 _BY_SLUG = re.compile(r"^/(?:chat|embed)/([a-z0-9-]{1,40})(?:\.js|/)?$")
@@ -24,7 +25,7 @@ def tenant_of_request(request: HttpRequest) -> Tenant | None:
     """Return the business that a request to the public site is for, None when it is for none."""
     path = request.path_info
     if found := _BY_SLUG.match(path):
-        return Tenant.objects.filter(slug=found[1]).first()
+        return _tenant_of_slug(found[1])
     if found := _BY_KEY.match(path):
         return tenant_of_key(found[1])
     if _ASK.match(path):
@@ -50,4 +51,9 @@ def _tenant_asked(request: HttpRequest) -> Tenant | None:
         asked = msgspec.json.decode(request.body, type=_Asked)
     except msgspec.DecodeError:
         return None
-    return Tenant.objects.filter(slug=asked.org).first() if asked.org else None
+    return _tenant_of_slug(asked.org) if asked.org else None
+
+
+def _tenant_of_slug(slug: str) -> Tenant | None:
+    """Return the business of an address, also of one that it had until lately: links and websites still name it."""
+    return Tenant.objects.filter(slug=slug).first() or tenant_of_former_slug(slug)

@@ -18,6 +18,7 @@ from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.webchat import selectors, widget
 from tenant_apps.webchat.errors import NoSuchWebsite
 from tenant_apps.workspace.selectors import current_workspace
+from tenants.hosts import is_called
 from tenants.selectors import current_tenant
 
 MAX_AGE_S = 300
@@ -85,7 +86,7 @@ def nobody(request: HttpRequest) -> HttpResponse:
 
 def _website(slug: str, key: str) -> ChannelAccount:
     tenant = current_tenant()
-    if tenant is None or tenant.slug != slug:
+    if tenant is None or not is_called(tenant, slug):
         raise Http404("There is no chat at this address.")
     try:
         return selectors.website(key) if key else selectors.default_website()

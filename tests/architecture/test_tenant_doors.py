@@ -18,6 +18,10 @@ DOORS = {
     "tenants/every.py",
     # Creation and upkeep of schemas, which belong to nobody or to someone who is just arriving.
     "tenants/actions.py",
+    "tenants/life.py",
+    "tenants/purging.py",
+    "tenants/transfers/exporting.py",
+    "tenants/transfers/importing.py",
     "tenants/pool.py",
     "tenants/migrating.py",
     "tenants/management/commands/migrate_all.py",

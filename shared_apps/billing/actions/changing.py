@@ -101,17 +101,18 @@ def change(*, actor: Actor, tenant: Tenant, plan: str, period: str, at: datetime
 
 def cancel(*, actor: Actor, tenant: Tenant) -> None:
     """End the subscription when what was paid for is over. Raises NotSubscribed."""
-    _set_ending(tenant, is_ending=True)
+    set_ending(tenant, is_ending=True)
     record("billing.canceled", actor=actor, target_kind="plan")
 
 
 def resume(*, actor: Actor, tenant: Tenant) -> None:
     """Take back a planned end. Raises NotSubscribed."""
-    _set_ending(tenant, is_ending=False)
+    set_ending(tenant, is_ending=False)
     record("billing.resumed", actor=actor, target_kind="plan")
 
 
-def _set_ending(tenant: Tenant, *, is_ending: bool) -> None:
+def set_ending(tenant: Tenant, *, is_ending: bool) -> None:
+    """Let the plan run out, or go on after all. Raises NotSubscribed."""
     account = _subscribed(tenant)
     # A date that the portal has set is taken back by its own name; one request may not name both.
     sub: Obj = {"cancel_at_period_end": True} if is_ending else {"cancel_at": ""}

@@ -14,6 +14,7 @@ from tenant_apps.webchat import limits, selectors, tokens
 from tenant_apps.webchat.actions.ask import Answer, answer_to, ask, visitor_of
 from tenant_apps.webchat.api.doors import address_of
 from tenant_apps.webchat.api.serializers import AnswerSerializer, AskSerializer, PendingSerializer
+from tenants.hosts import is_called
 from tenants.selectors import current_tenant
 
 _KEYS = UUID("6d0c4a1e-5b2a-4c67-9a3e-0f6d2d1b7c55")
@@ -38,7 +39,7 @@ class AskView(APIView):
         form.is_valid(raise_exception=True)
         asked = form.validated_data
         tenant = current_tenant()
-        if tenant is None or asked["org"] not in {"", tenant.slug}:
+        if tenant is None or (asked["org"] and not is_called(tenant, asked["org"])):
             raise Invalid("There is no such business.", fields={"org": ["Not found."]})
         account = selectors.default_website()
         visitor = visitor_of(account, asked["session"])
