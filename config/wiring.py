@@ -12,6 +12,7 @@ from shared_apps.console.channels import mirror as console_channels
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp, MonthBegun, PlanChanged
+from tenant_apps.agent.usage import subscribers as usage
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining, suggestions
 from tenant_apps.automation import subscribers as automation
