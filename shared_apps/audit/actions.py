@@ -1,6 +1,7 @@
 """Write the trail, in the transaction of what it records."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -33,3 +34,9 @@ def record(
         target_id=str(target_id),
         details=dict(details or {}),
     )
+
+
+def forget_before(at: datetime) -> int:
+    """Remove the lines of the trail we are in that are older than `at`; return how many."""
+    count, _ = AuditEntry.objects.filter(at__lt=at).delete()
+    return count

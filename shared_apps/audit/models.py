@@ -1,4 +1,4 @@
-"""One line of the trail. Rows are added, never changed."""
+"""One line of the trail. Rows are added, never changed; what is older than a workspace keeps is forgotten."""
 
 from typing import Any
 
@@ -18,3 +18,9 @@ class AuditEntry(models.Model):
     target_kind = models.CharField(max_length=40, default="")
     target_id = models.CharField(max_length=64, default="")
     details: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
+            models.Index(fields=["at"], name="audit_by_time"),
+        ]

@@ -45,6 +45,14 @@ def next_opening(schedule: Schedule, at: datetime) -> datetime | None:
     return None
 
 
+def next_closing(schedule: Schedule, at: datetime) -> datetime | None:
+    """Return when it closes that is open at `at`, in UTC; None when it is closed, or open for longer than a week."""
+    for start, end in _spans(schedule, at, at + timedelta(days=7)):
+        if start <= at < end:
+            return end if end <= at + timedelta(days=7) else None
+    return None
+
+
 def business_seconds(schedule: Schedule, a: datetime, b: datetime) -> float:
     """Return how many seconds between `a` and `b` the business was open; 0 when `b` is not after `a`."""
     if b <= a:

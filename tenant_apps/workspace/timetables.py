@@ -9,10 +9,12 @@ from django.db import transaction
 
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
-from shared_apps.core.errors import Conflict, NotFound
+from shared_apps.core.errors import Conflict, Invalid, NotFound
+from shared_apps.facts import publish
 from tenant_apps.team.models import Member
+from tenant_apps.workspace.events import CardChanged
 from tenant_apps.workspace.hours import Day, Schedule, day_of
-from tenant_apps.workspace.models import OpeningHours
+from tenant_apps.workspace.models import Location, OpeningHours
 from tenant_apps.workspace.selectors import current_workspace
 
 # A holiday of every year is looked up in the years around today; that is further than anyone asks.
@@ -21,12 +23,13 @@ YEARS_AROUND = 2
 
 def timetables() -> list[OpeningHours]:
     """Return all timetables, the default one first."""
-    return list(OpeningHours.objects.order_by("-is_default", "name", "id"))
+    rows = OpeningHours.objects.prefetch_related("locations")
+    return list(rows.order_by("-is_default", "name", "id"))
 
 
 def get_timetable(timetable_id: UUID) -> OpeningHours:
     """Return one timetable; raises NotFound."""
-    row = OpeningHours.objects.filter(id=timetable_id).first()
+    row = OpeningHours.objects.prefetch_related("locations").filter(id=timetable_id).first()
     if row is None:
         raise NotFound
     return row
@@ -43,9 +46,9 @@ def timetable_for(channel_account_id: UUID | None, rows: Sequence[OpeningHours])
     return next(iter([*own, *[row for row in rows if row.is_default]]), None)
 
 
-def schedule_of(row: OpeningHours) -> Schedule:
-    """Return a stored timetable for the kernel."""
-    zone = row.timezone or current_workspace().timezone
+def schedule_of(row: OpeningHours, zone: str = "") -> Schedule:
+    """Return a stored timetable for the kernel; `zone` is the workspace's, asked for when not given."""
+    zone = row.timezone or zone or current_workspace().timezone
     return Schedule(zone, tuple(day_of(day) for day in row.week), _special(row.holidays))
 
 
@@ -72,14 +75,30 @@ def _special(holidays: Sequence[Mapping[str, Any]]) -> dict[date, Day]:
 
 @transaction.atomic
 def write_timetable(row: OpeningHours, *, actor: Member, fields: Mapping[str, Any]) -> OpeningHours:
-    """Save `fields` on a new or stored timetable."""
+    """Save `fields` on a new or stored timetable; raises Invalid for a location that is none."""
     for name, value in fields.items():
-        setattr(row, name, value)
+        if name != "locations":
+            setattr(row, name, value)
     if not row._state.adding:
         row.rev += 1
     row.save()
-    record("opening_hours.updated", actor=actor, target_kind="opening_hours", target_id=row.id)
-    return row
+    if "locations" in fields:
+        _hold_at(row, fields["locations"])
+    _tell("opening_hours.updated", actor, row)
+    return get_timetable(row.id)
+
+
+def _hold_at(row: OpeningHours, location_ids: Sequence[UUID]) -> None:
+    """Let the timetable hold at exactly these locations; the default one is theirs anyway who have none."""
+    if row.is_default:
+        return
+    found = Location.objects.filter(id__in=location_ids)
+    if len(found) != len(set(location_ids)):
+        raise Invalid(
+            "One of the locations is none.", fields={"locations": ["Choose locations of this business."]}
+        )
+    Location.objects.filter(hours=row).exclude(id__in=location_ids).update(hours=None)
+    found.update(hours=row)
 
 
 def default_timetable() -> OpeningHours:
@@ -94,5 +113,10 @@ def delete_timetable(row: OpeningHours, *, actor: Member) -> None:
     """Remove a timetable of single channels; raises Conflict for the default one."""
     if row.is_default:
         raise Conflict("is_default", "The default timetable stays. Change its hours instead.")
-    record("opening_hours.deleted", actor=actor, target_kind="opening_hours", target_id=row.id)
+    _tell("opening_hours.deleted", actor, row)
     row.delete()
+
+
+def _tell(action: str, actor: Member, row: OpeningHours) -> None:
+    record(action, actor=actor, target_kind="opening_hours", target_id=row.id, details={"name": row.name})
+    publish(CardChanged(workspace_id=current_workspace().id))

@@ -1,5 +1,4 @@
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,10 @@ from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
 from tenant_apps.files.actions import delete_files, store
 from tenant_apps.files.sniffing import sniff
+from tenant_apps.files.tables import Row, amount, read_rows
 from tenant_apps.knowledge.catalogue.errors import KnownSku, NotAPhoto, TooManyItems
 from tenant_apps.knowledge.catalogue.events import ItemChanged, ItemDeleted
 from tenant_apps.knowledge.catalogue.models import Availability, CatalogueItem, ItemKind
-from tenant_apps.knowledge.csv_rows import Row, read_rows
 
 MAX_ITEMS = 5_000
 PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -181,7 +180,7 @@ def _fields(row: Row, currency: str) -> dict[str, Any]:
         fields["kind"] = _one_of(cells["kind"], KINDS, "kind")
     if cells.get("availability"):
         fields["availability"] = _one_of(cells["availability"], AVAILABLE, "availability")
-    fields |= {name: _amount(cells[name]) for name in ("price", "price_to") if name in cells}
+    fields |= {name: amount(cells[name]) for name in ("price", "price_to") if name in cells}
     price, price_to = fields.get("price"), fields.get("price_to")
     if price_to is not None and (price is None or price_to < price):
         raise ValueError("A range ends at or above its first price.")
@@ -195,19 +194,3 @@ def _one_of(text: str, words: dict[str, Any], column: str) -> Any:
     if found is None:
         raise ValueError(f"“{text[:40]}” is no {column} that is known here.")
     return found
-
-
-def _amount(text: str) -> Decimal | None:
-    """Return the price, None for an empty cell; "1 200,50 грн" is one, too."""
-    bare = "".join(char for char in text if char.isdigit() or char in ",.-")
-    if not text:
-        return None
-    if "," in bare and "." not in bare:
-        bare = bare.replace(",", ".") if len(bare.rpartition(",")[2]) <= 2 else bare.replace(",", "")
-    try:
-        amount = Decimal(bare.replace(",", "").strip(".")).quantize(Decimal("0.01"))
-    except InvalidOperation as error:
-        raise ValueError(f"“{text[:40]}” is not a price.") from error
-    if not 0 <= amount < Decimal(10) ** 10:
-        raise ValueError(f"“{text[:40]}” is not a price.")
-    return amount

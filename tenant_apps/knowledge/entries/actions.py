@@ -13,7 +13,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
 from shared_apps.vendors.llm.errors import EmbeddingFailed
-from tenant_apps.knowledge.csv_rows import Row, read_rows
+from tenant_apps.files.tables import Row, read_rows
 from tenant_apps.knowledge.entries.errors import KnownQuestion, Settled, TooManyEntries
 from tenant_apps.knowledge.entries.events import EntryChanged, EntryDeleted, EntryQueued, SuggestionChanged
 from tenant_apps.knowledge.entries.fingerprints import fingerprint

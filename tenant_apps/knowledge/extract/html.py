@@ -34,7 +34,7 @@ def read_html(content: bytes) -> tuple[Block, ...]:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    from tenant_apps.knowledge.extract.texts import decode
+    from tenant_apps.files.decoding import decode
 
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
     try:

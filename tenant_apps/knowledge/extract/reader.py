@@ -1,5 +1,6 @@
 from pathlib import PurePath
 
+from tenant_apps.files.decoding import decode
 from tenant_apps.files.sniffing import BINARY, DOCX, OLE, XLSX, sniff
 from tenant_apps.knowledge.extract import docx, ocr, pdf, sheets, texts
 from tenant_apps.knowledge.extract.blocks import (
@@ -85,13 +86,13 @@ def _read(content: bytes, suffix: str, kind: str, tell: Tell) -> Extracted:
         report = PageReport(1, is_scan=True)
         return Extracted(_ocr_picture(content), kind, pages=1, was_scanned=True, reports=(report,))
     if kind in {"text/csv", "text/tab-separated-values"}:
-        return Extracted(sheets.read_csv(texts.decode(content)), kind)
+        return Extracted(sheets.read_csv(decode(content)), kind)
     if kind == "text/html" or (suffix in {".html", ".htm"} and kind.startswith("text/")):
         return Extracted(read_html(content), "text/html")
     if suffix == ".md":
-        return Extracted(texts.read_markdown(texts.decode(content)), "text/markdown")
+        return Extracted(texts.read_markdown(decode(content)), "text/markdown")
     if kind == "text/plain":
-        return Extracted(texts.read_plain(texts.decode(content)), kind)
+        return Extracted(texts.read_plain(decode(content)), kind)
     raise ExtractFailed(FailureCode.UNSUPPORTED)
 
 

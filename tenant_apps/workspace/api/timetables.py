@@ -1,10 +1,12 @@
 """`/api/opening-hours/`: the default timetable, and those of single channels."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,8 +15,9 @@ from rest_framework.views import APIView
 from shared_apps.core.clock import now
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import timetables
-from tenant_apps.workspace.hours import day_of, is_open, next_opening
+from tenant_apps.workspace.hours import Schedule, day_of, is_open, next_closing, next_opening
 from tenant_apps.workspace.models import OpeningHours
+from tenant_apps.workspace.selectors import current_workspace
 
 MAX_INTERVALS = 12
 MAX_HOLIDAYS = 400
@@ -44,6 +47,15 @@ class HolidaySerializer(serializers.Serializer[object]):
     hours = DayField(default=list, help_text="None: closed.")
 
 
+class LocationIdsField(serializers.ListField):
+    """The locations that keep these hours."""
+
+    child = serializers.UUIDField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        return sorted(str(location.id) for location in data.all())
+
+
 class AwaySerializer(serializers.Serializer[object]):
     on = serializers.BooleanField(source="away_is_on", default=False)
     en = serializers.CharField(source="away_text_en", max_length=2000, allow_blank=True, default="")
@@ -62,9 +74,14 @@ class TimetableSerializer(serializers.Serializer[Any]):
     )
     holidays = HolidaySerializer(many=True, default=list)
     channels = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=200)
+    locations = LocationIdsField(required=False, max_length=200)
     away = AwaySerializer(source="*", required=False)
     is_open = serializers.SerializerMethodField()
     next_opening = serializers.SerializerMethodField()
+    next_closing = serializers.SerializerMethodField()
+    zone = serializers.SerializerMethodField(
+        help_text="The time zone that holds: its own, else the workspace's."
+    )
     rev = serializers.IntegerField(read_only=True)
 
     def validate_timezone(self, value: str) -> str:
@@ -78,12 +95,30 @@ class TimetableSerializer(serializers.Serializer[Any]):
         return [{**holiday, "date": holiday["date"].isoformat()} for holiday in value]
 
     def get_is_open(self, row: OpeningHours) -> bool:
-        return is_open(timetables.schedule_of(row), now())
+        return is_open(self._schedule(row), now())
 
-    @extend_schema(responses=serializers.DateTimeField(allow_null=True))
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_next_opening(self, row: OpeningHours) -> str | None:
-        at = next_opening(timetables.schedule_of(row), now())
-        return at.isoformat().replace("+00:00", "Z") if at else None
+        return as_utc(next_opening(self._schedule(row), now()))
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_next_closing(self, row: OpeningHours) -> str | None:
+        return as_utc(next_closing(self._schedule(row), now()))
+
+    def get_zone(self, row: OpeningHours) -> str:
+        return self._schedule(row).timezone
+
+    def _schedule(self, row: OpeningHours) -> Schedule:
+        return timetables.schedule_of(row, self.context.get("zone", ""))
+
+
+def as_utc(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+def timetable_views(rows: Sequence[OpeningHours]) -> list[Any]:
+    """Return what is shown of all of them, the workspace's time zone asked for once."""
+    return list(TimetableSerializer(rows, many=True, context={"zone": current_workspace().timezone}).data)
 
 
 class TimetableListSerializer(serializers.Serializer[object]):
@@ -101,7 +136,7 @@ class TimetablesView(APIView):
 
     @extend_schema(operation_id="opening_hours_list", responses=TimetableListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": TimetableSerializer(timetables.timetables(), many=True).data})
+        return Response({"results": timetable_views(timetables.timetables())})
 
     @extend_schema(
         operation_id="opening_hours_write_default", request=TimetableSerializer, responses=TimetableSerializer

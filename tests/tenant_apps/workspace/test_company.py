@@ -1,5 +1,8 @@
 """The business card."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
 from shared_apps.audit.models import AuditEntry
@@ -27,13 +30,27 @@ def test_it_shows_the_card_to_every_member(api: Api, cleo: Person, in_tenant: In
         "phone": "",
         "address": "",
         "website": "",
+        "tagline": "",
+        "email": "",
+        "languages": [],
+        "social": {},
+        "brand_colour": "",
+        "accent_colour": "",
+        "logo": None,
+        "log_days": 365,
     }
 
 
-def test_it_changes_the_card_and_its_public_copy(api: Api, ada: Person, in_tenant: InTenant) -> None:
-    answer = api(ada).patch(
-        "/api/company/", {"name": "Acme Nails", "language": "uk", "timezone": "Europe/Warsaw"}
-    )
+def test_it_changes_the_card_and_its_public_copy(
+    api: Api,
+    ada: Person,
+    in_tenant: InTenant,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    card = {"name": "Acme Nails", "language": "uk", "timezone": "Europe/Warsaw"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = api(ada).patch("/api/company/", card)
 
     assert answer.status_code == 200
     assert answer.json()["name"] == "Acme Nails"
@@ -71,6 +88,13 @@ def test_it_replaces_the_card(api: Api, ada: Person) -> None:
         ("website", "javascript:alert(1)"),
         ("about", "a" * 4001),
         ("phone", ["+380"]),
+        ("email", "hello"),
+        ("tagline", "t" * 161),
+        ("languages", ["Ukrainian"]),
+        ("brand_colour", "pink"),
+        ("accent_colour", "#FFF"),
+        ("social", {"instagram": "javascript:alert(1)"}),
+        ("log_days", 7),
     ],
 )
 def test_it_refuses_a_card_that_makes_no_sense(field: str, value: object, api: Api, ada: Person) -> None:

@@ -37,6 +37,9 @@ def test_it_keeps_the_default_hours(ada: Person, api: Api) -> None:
         "is_default": True,
         "is_open": True,
         "next_opening": "2026-11-23T08:00:00Z",
+        "next_closing": "2026-11-23T11:00:00Z",
+        "zone": "Europe/Kyiv",
+        "locations": [],
         "rev": 1,
     }
     assert api(ada).get(PATH).json() == {"results": [row]}

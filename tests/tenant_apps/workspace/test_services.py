@@ -23,6 +23,7 @@ MANICURE = {
     "duration_min": 60,
     "is_active": True,
     "aliases": ["manicure"],
+    "staff": [],
 }
 
 
@@ -43,7 +44,7 @@ def test_it_adds_a_service(api: Api, ada: Person, in_tenant: InTenant) -> None:
     answer = api(ada).post("/api/services/", MANICURE)
 
     assert answer.status_code == 201
-    assert answer.json() == {"id": answer.json()["id"], **MANICURE}
+    assert answer.json() == {"id": answer.json()["id"], "photo": None, **MANICURE}
     assert count(ada.tenant, in_tenant) == 1
 
 

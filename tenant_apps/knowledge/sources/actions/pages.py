@@ -12,8 +12,9 @@ from django.db.models import F
 
 from shared_apps.core.clock import now
 from shared_apps.vendors.llm.errors import EmbeddingFailed
+from tenant_apps.files.decoding import decode
 from tenant_apps.knowledge.extract import Extracted, ExtractFailed, extract
-from tenant_apps.knowledge.extract.texts import decode, read_plain
+from tenant_apps.knowledge.extract.texts import read_plain
 from tenant_apps.knowledge.models import DocumentKind
 from tenant_apps.knowledge.sources.locks import lock_source
 from tenant_apps.knowledge.sources.models import PageState, Source, SourceKind, SourcePage

@@ -11,8 +11,8 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from tenant_apps.files.decoding import decode
 from tenant_apps.knowledge.extract import Block, Extracted
-from tenant_apps.knowledge.extract.texts import decode
 from tenant_apps.knowledge.sources.reasons import Reason
 from tenant_apps.knowledge.sources.web.addresses import canonical
 from tenant_apps.knowledge.sources.web.fetching import Unread

@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from io import StringIO
 
 from shared_apps.core.errors import AppError
-from tenant_apps.knowledge.extract.texts import decode
+from tenant_apps.files.decoding import decode
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
@@ -56,6 +57,22 @@ def read_rows(content: bytes, columns: Mapping[str, Sequence[str]], *, needed: S
         for number, cells in enumerate(rows[1:], 2)
     ]
     return [row for row in found if any(row.cells.values())]
+
+
+def amount(text: str) -> Decimal | None:
+    """Return a price, None for an empty cell; "1 200,50 грн" is one, too. Raises ValueError."""
+    bare = "".join(char for char in text if char.isdigit() or char in ",.-")
+    if not text:
+        return None
+    if "," in bare and "." not in bare:
+        bare = bare.replace(",", ".") if len(bare.rpartition(",")[2]) <= 2 else bare.replace(",", "")
+    try:
+        amount = Decimal(bare.replace(",", "").strip(".")).quantize(Decimal("0.01"))
+    except InvalidOperation as error:
+        raise ValueError(f"“{text[:40]}” is not a price.") from error
+    if not 0 <= amount < Decimal(10) ** 10:
+        raise ValueError(f"“{text[:40]}” is not a price.")
+    return amount
 
 
 def _plain(heading: str) -> str:
