@@ -15,16 +15,18 @@ from shared_apps.console.companies.plan import put_on_plan
 from shared_apps.console.companies.selectors import get_company
 
 
-class PlanChoiceSerializer(serializers.Serializer[Any]):
+class CompanyPlanFormSerializer(serializers.Serializer[Any]):
     plan = serializers.SlugField(max_length=60)
 
 
 class CompanyPlanView(ConsoleView):
     @extend_schema(
-        operation_id="console_company_plan", request=PlanChoiceSerializer, responses=CompanyDetailSerializer
+        operation_id="console_company_plan",
+        request=CompanyPlanFormSerializer,
+        responses=CompanyDetailSerializer,
     )
     def put(self, request: Request, id: UUID) -> Response:
         put_on_plan(
-            tenant_id=get_company(id).id, actor=operator(request), **given(PlanChoiceSerializer, request)
+            tenant_id=get_company(id).id, actor=operator(request), **given(CompanyPlanFormSerializer, request)
         )
         return Response(CompanyDetailSerializer(get_company(id)).data)

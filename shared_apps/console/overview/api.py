@@ -84,7 +84,7 @@ class DashboardView(ConsoleView):
         return Response(ConsoleDashboardSerializer(selectors.overview(now())).data)
 
 
-class CourseDaySerializer(serializers.Serializer[Any]):
+class PlatformDaySerializer(serializers.Serializer[Any]):
     day = serializers.DateField()
     signups = serializers.IntegerField()
     active = serializers.IntegerField(help_text="Companies with messages.")
@@ -93,7 +93,7 @@ class CourseDaySerializer(serializers.Serializer[Any]):
     taken = serializers.IntegerField(help_text="Paid for plans in US cents, less refunds.")
 
 
-class CourseSumSerializer(serializers.Serializer[Any]):
+class PlatformSumSerializer(serializers.Serializer[Any]):
     signups = serializers.IntegerField()
     messages = serializers.IntegerField()
     conversations = serializers.IntegerField()
@@ -117,10 +117,10 @@ class KindShareSerializer(serializers.Serializer[Any]):
     companies = serializers.IntegerField()
 
 
-class CourseSerializer(serializers.Serializer[Any]):
-    days = CourseDaySerializer(many=True)
-    now = CourseSumSerializer()
-    before = CourseSumSerializer(help_text="As many days before.")
+class PlatformCourseSerializer(serializers.Serializer[Any]):
+    days = PlatformDaySerializer(many=True)
+    now = PlatformSumSerializer()
+    before = PlatformSumSerializer(help_text="As many days before.")
     busiest = BusiestSerializer(many=True)
     languages = LanguageShareSerializer(many=True)
     channels = KindShareSerializer(many=True)
@@ -147,9 +147,9 @@ class CourseView(ConsoleView):
     @extend_schema(
         operation_id="console_analytics",
         parameters=[OpenApiParameter("from", OpenApiTypes.DATE), OpenApiParameter("to", OpenApiTypes.DATE)],
-        responses=CourseSerializer,
+        responses=PlatformCourseSerializer,
     )
     def get(self, request: Request) -> Response:
         form = PeriodSerializer(data={name: value for name, value in request.query_params.items() if value})
         form.is_valid(raise_exception=True)
-        return Response(CourseSerializer(selectors.course(**form.validated_data)).data)
+        return Response(PlatformCourseSerializer(selectors.course(**form.validated_data)).data)

@@ -4,6 +4,265 @@
  */
 
 export interface paths {
+    "/api/admin/announcements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_announcements"];
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_announcement_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/announcements/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        put: operations["console_announcement_change"];
+        post?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        delete: operations["console_announcement_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/approve-channel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_channel_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/approve-user-plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Grant a wish, or say why not. */
+        post: operations["console_plan_request_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_audit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/companies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Filters: `q` (name, address, owner's e-mail), `state`, `plan`, `health`; `order`. */
+        get: operations["console_companies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/companies/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/companies/{id}/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        put: operations["console_company_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/create-admin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_admin_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/create-custom-plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_plan_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dashboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/enable-channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What holds for each kind of channel, on the whole platform. */
+        get: operations["console_channel_kinds"];
+        /** @description What holds for each kind of channel, on the whole platform. */
+        put: operations["console_channel_kind_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/features/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Features: which plans have them, and the switches for everybody, a plan, or a company. */
+        get: operations["console_features"];
+        /** @description Features: which plans have them, and the switches for everybody, a plan, or a company. */
+        put: operations["console_feature_switch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me/": {
         parameters: {
             query?: never;
@@ -15,6 +274,177 @@ export interface paths {
         get: operations["console_operator"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/performance-analytics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each day brought: the last thirty days unless said otherwise. */
+        get: operations["console_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reject-channel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_channel_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscription-plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_plans"];
+        put?: never;
+        post?: never;
+        /** @description Offer a custom plan no longer; who has it keeps it. */
+        delete: operations["console_plan_archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/user-plan-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Wishes for another plan, the oldest first; `state` is pending unless said otherwise. */
+        get: operations["console_plan_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/lock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_user_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sign-out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_user_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/staff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Who may open the console. Asks the operator once more who they are. */
+        put: operations["console_user_staff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/unlock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_user_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -402,6 +832,39 @@ export interface paths {
         get: operations["alerts_unread"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the platform tells whoever asks, on a workspace's host. */
+        get: operations["announcements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/announcements/{id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["announcement_dismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4095,6 +4558,65 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Alert"][];
         };
+        Announcement: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @default info */
+            severity: components["schemas"]["AnnouncementSeverity"];
+            /** @default everybody */
+            audience: components["schemas"]["AnnouncementAudience"];
+            title_en: string;
+            /** @default  */
+            text_en: string;
+            title_uk: string;
+            /** @default  */
+            text_uk: string;
+            link: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            readonly withdrawn_at: string | null;
+            readonly created_by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /**
+             * @description How many have put it away.
+             * @default 0
+             */
+            readonly dismissed: number;
+        };
+        /**
+         * @description * `everybody` - Everybody
+         *     * `owners` - Owners
+         * @enum {string}
+         */
+        AnnouncementAudience: "everybody" | "owners";
+        AnnouncementRequest: {
+            /** @default info */
+            severity: components["schemas"]["AnnouncementSeverity"];
+            /** @default everybody */
+            audience: components["schemas"]["AnnouncementAudience"];
+            title_en: string;
+            /** @default  */
+            text_en: string;
+            title_uk: string;
+            /** @default  */
+            text_uk: string;
+            link?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /**
+         * @description * `info` - Info
+         *     * `warning` - Warning
+         *     * `critical` - Critical
+         * @enum {string}
+         */
+        AnnouncementSeverity: "info" | "warning" | "critical";
         Answer: {
             answer: string;
             handed_off: boolean;
@@ -4322,6 +4844,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Busiest: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            messages: number;
+        };
         CandidateRequest: {
             prompt?: string | null;
             /** @default  */
@@ -4424,6 +4952,13 @@ export interface components {
             kind: string;
             name: string;
         };
+        /**
+         * @description * `approved` - Approved
+         *     * `pending` - Pending
+         *     * `rejected` - Rejected
+         * @enum {string}
+         */
+        ChannelReview: "approved" | "pending" | "rejected";
         ChatAnswer: {
             /** Format: uuid */
             session: string;
@@ -4530,6 +5065,83 @@ export interface components {
         CodeRequest: {
             code: string;
         };
+        CompaniesNow: {
+            total: number;
+            suspended: number;
+            /** @description Had messages within a week. */
+            active: number;
+            new_today: number;
+            new_week: number;
+            new_week_before: number;
+            new_month: number;
+            new_month_before: number;
+        };
+        /** @description A row of the list. Written out by hand: a thousand rows have to be there at once. */
+        Company: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            /** Format: uri */
+            url: string;
+            language: string;
+            state: components["schemas"]["TenantState"];
+            health: components["schemas"]["HealthEnum"];
+            plan: string | null;
+            plan_name: string | null;
+            subscription_state: string | null;
+            members: number;
+            channels: number;
+            channels_failing: number;
+            messages_month: number;
+            message_limit: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_active_at: string | null;
+        };
+        /** @description Everything about one business that operators may see; nothing of what its customers wrote. */
+        CompanyDetail: {
+            company: components["schemas"]["Company"];
+            timezone: string;
+            readonly plan: components["schemas"]["CompanyPlan"] | null;
+            readonly usage: components["schemas"]["Gauge"][];
+            readonly people: components["schemas"]["CompanyPerson"][];
+            readonly channels: components["schemas"]["ReviewedChannel"][];
+            readonly days: components["schemas"]["Day"][];
+            readonly events: components["schemas"]["Event"][];
+            readonly trail: components["schemas"]["Trail"][];
+        };
+        CompanyPerson: {
+            /** Format: uuid */
+            user: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+            is_active: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        CompanyPlan: {
+            code: string;
+            name: string;
+            state: string;
+            period: string;
+            source: string;
+            bonus_plan: string | null;
+            /** Format: date-time */
+            period_ends_at: string | null;
+            /** Format: date-time */
+            trial_ends_at: string | null;
+            /** Format: date-time */
+            cancel_at: string | null;
+            /** Format: date-time */
+            grace_ends_at: string | null;
+        };
+        CompanyPlanFormRequest: {
+            plan: string;
+        };
         /**
          * @description * `fine` - fine
          *     * `near` - near
@@ -4622,6 +5234,17 @@ export interface components {
             waba_id: string;
             access_token: string;
             pin?: string;
+        };
+        ConsoleDashboard: {
+            companies: components["schemas"]["CompaniesNow"];
+            people: components["schemas"]["PeopleNow"];
+            messages: components["schemas"]["MessagesNow"];
+            plans: components["schemas"]["PlanNow"][];
+            failing: components["schemas"]["Failing"];
+            intake: components["schemas"]["IntakeNow"];
+            waiting: components["schemas"]["Waiting"];
+            /** Format: date-time */
+            counted_at: string | null;
         };
         Contact: {
             /** Format: uuid */
@@ -4884,6 +5507,43 @@ export interface components {
             kind: components["schemas"]["CustomFieldKindEnum"];
             options?: string[];
             position?: number;
+        };
+        CustomPlanRequest: {
+            name: string;
+            /** Format: decimal */
+            price_month: string;
+            /** Format: decimal */
+            price_year: string;
+            limits: components["schemas"]["NewLimitsRequest"];
+            features?: string[];
+            /** @description Channels that may be connected; null means every one. */
+            kinds?: components["schemas"]["KindsEnum"][] | null;
+            /** @default false */
+            has_watermark: boolean;
+            /**
+             * Format: uuid
+             * @description For this business only.
+             */
+            company?: string | null;
+        };
+        Day: {
+            /** Format: date */
+            day: string;
+            messages: number;
+            conversations: number;
+        };
+        DecisionRequest: {
+            /** Format: uuid */
+            channel: string;
+            /**
+             * @description What the channel's review was when you looked.
+             *
+             *     * `approved` - Approved
+             *     * `pending` - Pending
+             *     * `rejected` - Rejected
+             * @default
+             */
+            seen: components["schemas"]["ChannelReview"];
         };
         DeviceSession: {
             /** Format: uuid */
@@ -5179,6 +5839,13 @@ export interface components {
          * @enum {string}
          */
         EvalVerdict: "right" | "wrong" | "refused" | "declined" | "false_answer";
+        Event: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+        };
         Fact: {
             tool: string;
             /** @description Null for what is as it is now. */
@@ -5191,6 +5858,10 @@ export interface components {
             value: unknown;
             /** Format: uuid */
             conversation: string | null;
+        };
+        Failing: {
+            total: number;
+            channels: components["schemas"]["ReviewedChannel"][];
         };
         /** @description The second model, asked when the first one fails. */
         Fallback: {
@@ -5224,6 +5895,20 @@ export interface components {
              * @description US dollars per million tokens.
              */
             completion_price?: number | null;
+        };
+        Feature: {
+            name: string;
+            /** @description Plans that include it. */
+            plans: string[];
+            /** @description Off here is off for everybody. */
+            everywhere: boolean | null;
+            by_plan: {
+                [key: string]: boolean;
+            };
+            companies: components["schemas"]["SwitchedCompany"][];
+        };
+        FeatureList: {
+            results: components["schemas"]["Feature"][];
         };
         FilterField: {
             name: string;
@@ -5357,6 +6042,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * @description * `closed` - closed
+         *     * `unpaid` - unpaid
+         *     * `failing` - failing
+         *     * `new` - new
+         *     * `quiet` - quiet
+         *     * `well` - well
+         * @enum {string}
+         */
+        HealthEnum: "closed" | "unpaid" | "failing" | "new" | "quiet" | "well";
         Help: {
             /** @description Empty when nothing can be suggested. */
             text: string;
@@ -5454,6 +6149,12 @@ export interface components {
             /** @description Who had a resolved conversation has it again when the customer writes. */
             keeps_assignee: boolean;
         };
+        IntakeNow: {
+            waiting: number;
+            oldest_s: number;
+            failed: number;
+            unrouted: number;
+        };
         /** @description A channel account as members see it; its credentials are never shown. */
         Integration: {
             /** Format: uuid */
@@ -5487,6 +6188,42 @@ export interface components {
          * @enum {string}
          */
         ItemKind: "product" | "property" | "other";
+        KindRule: {
+            kind: string;
+            is_open: boolean;
+            needs_review: boolean;
+            reason: string;
+            changed_by_name: string;
+            /** Format: date-time */
+            changed_at: string | null;
+            channels: number;
+        };
+        KindRuleFormRequest: {
+            kind: string;
+            is_open: boolean;
+            /** @default false */
+            needs_review: boolean;
+            /** @default  */
+            reason: string;
+        };
+        KindRuleList: {
+            results: components["schemas"]["KindRule"][];
+        };
+        KindShare: {
+            kind: string;
+            channels: number;
+            companies: number;
+        };
+        /**
+         * @description * `whatsapp` - whatsapp
+         *     * `messenger` - messenger
+         *     * `instagram` - instagram
+         *     * `webchat` - webchat
+         *     * `telegram` - telegram
+         *     * `email` - email
+         * @enum {string}
+         */
+        KindsEnum: "whatsapp" | "messenger" | "instagram" | "webchat" | "telegram" | "email";
         KnowledgeQuestionRequest: {
             q: string;
             /** @default 5 */
@@ -5535,6 +6272,10 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "uk";
+        LanguageShare: {
+            language: string;
+            companies: number;
+        };
         LastMessage: {
             text: string;
             /** Format: date-time */
@@ -5749,6 +6490,13 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "scheduled" | "queued" | "sent" | "delivered" | "read" | "failed";
+        MessagesNow: {
+            today: number;
+            week: number;
+            week_before: number;
+            month: number;
+            month_before: number;
+        };
         /**
          * @description * `round_robin` - Round Robin
          *     * `least_busy` - Least Busy
@@ -5807,6 +6555,13 @@ export interface components {
             id: string;
             name: string;
         };
+        NewAdminRequest: {
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @default en */
+            language: components["schemas"]["Language"];
+        };
         NewApiKeyRequest: {
             name: string;
             kind: components["schemas"]["ApiKeyKind"];
@@ -5838,6 +6593,16 @@ export interface components {
             url?: string;
             /** @default true */
             is_active: boolean;
+        };
+        /** @description Null, or left out, is without limit. */
+        NewLimitsRequest: {
+            users?: number | null;
+            documents?: number | null;
+            photos?: number | null;
+            messages?: number | null;
+            conversations?: number | null;
+            integrations?: number | null;
+            storage_mb?: number | null;
         };
         NewMacroRequest: {
             name?: string;
@@ -5937,6 +6702,20 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description An announcement in the reader's language. */
+        News: {
+            /** Format: uuid */
+            id: string;
+            severity: components["schemas"]["AnnouncementSeverity"];
+            title: string;
+            text: string;
+            link: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        NewsList: {
+            results: components["schemas"]["News"][];
+        };
         Note: {
             /** Format: uuid */
             readonly id: string;
@@ -5959,6 +6738,32 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        OfferedPlan: {
+            readonly code: string;
+            readonly name: string;
+            /** Format: decimal */
+            readonly price_month: string;
+            /** Format: decimal */
+            readonly price_year: string;
+            readonly currency: string;
+            readonly limits: components["schemas"]["Limits"];
+            /** @description Channels that may be connected; null means every one. */
+            kinds: string[] | null;
+            readonly features: string[];
+            readonly has_watermark: boolean;
+            readonly is_custom: boolean;
+            companies: number;
+            /** Format: uuid */
+            company: string | null;
+            company_name: string | null;
+            /** Format: date-time */
+            readonly archived_at: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        OfferedPlanList: {
+            results: components["schemas"]["OfferedPlan"][];
+        };
         Offline: {
             /** @default true */
             asks_email: boolean;
@@ -6109,6 +6914,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["AgentDraft"][];
         };
+        PaginatedAnnouncementList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Announcement"][];
+            /** @description Over all pages. */
+            total: number;
+        };
         PaginatedAssistantMessageList: {
             /**
              * Format: uri
@@ -6134,6 +6954,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Blocked"][];
+        };
+        PaginatedCompanyList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Company"][];
+            /** @description Over all pages. */
+            total: number;
         };
         PaginatedEvalQuestionList: {
             /**
@@ -6187,6 +7022,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Payment"][];
         };
+        PaginatedPersonList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Person"][];
+            /** @description Over all pages. */
+            total: number;
+        };
         PaginatedPlanRequestList: {
             /**
              * Format: uri
@@ -6239,6 +7089,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Replay"][];
         };
+        PaginatedReviewedChannelList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["ReviewedChannel"][];
+            /** @description Over all pages. */
+            total: number;
+        };
         PaginatedSavedTurnList: {
             /**
              * Format: uri
@@ -6265,6 +7130,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Service"][];
         };
+        PaginatedTrailList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Trail"][];
+            /** @description Over all pages. */
+            total: number;
+        };
         PaginatedTurnList: {
             /**
              * Format: uri
@@ -6277,6 +7157,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Turn"][];
+        };
+        PaginatedWishList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Wish"][];
+            /** @description Over all pages. */
+            total: number;
         };
         /**
          * @description * `month` - month
@@ -6654,6 +7549,54 @@ export interface components {
         PendingRequest: {
             pending: string;
         };
+        PeopleNow: {
+            total: number;
+            active_day: number;
+            active_week: number;
+        };
+        Person: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: email */
+            readonly email: string;
+            readonly name: string;
+            readonly language: components["schemas"]["Language"];
+            readonly is_active: boolean;
+            /** @description May open the platform console. */
+            readonly is_staff: boolean;
+            has_second_factor: boolean;
+            readonly workspaces: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            seen_at: string | null;
+        };
+        PersonDetail: {
+            person: components["schemas"]["Person"];
+            is_email_verified: boolean;
+            readonly memberships: components["schemas"]["PersonWorkspace"][];
+            readonly sessions: components["schemas"]["PersonSession"][];
+            readonly trail: components["schemas"]["Trail"][];
+        };
+        PersonSession: {
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["SessionKind"];
+            readonly device: string;
+            ip: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly last_seen_at: string | null;
+        };
+        PersonWorkspace: {
+            /** Format: uuid */
+            company: string;
+            name: string;
+            slug: string;
+            state: components["schemas"]["TenantState"];
+            role: components["schemas"]["Role"];
+        };
         Persona: {
             name: string;
             tone: string;
@@ -6760,6 +7703,16 @@ export interface components {
         PlanList: {
             results: components["schemas"]["Plan"][];
         };
+        PlanNow: {
+            code: string;
+            name: string;
+            currency: string;
+            companies: number;
+            trials: number;
+            paying: number;
+            /** Format: decimal */
+            mrr: string;
+        };
         /**
          * @description * `none` - None
          *     * `month` - Month
@@ -6823,6 +7776,32 @@ export interface components {
             period: components["schemas"]["PaidPeriod"];
             /** @default  */
             message: string;
+        };
+        PlatformCourse: {
+            days: components["schemas"]["PlatformDay"][];
+            now: components["schemas"]["PlatformSum"];
+            /** @description As many days before. */
+            before: components["schemas"]["PlatformSum"];
+            busiest: components["schemas"]["Busiest"][];
+            languages: components["schemas"]["LanguageShare"][];
+            channels: components["schemas"]["KindShare"][];
+        };
+        PlatformDay: {
+            /** Format: date */
+            day: string;
+            signups: number;
+            /** @description Companies with messages. */
+            active: number;
+            messages: number;
+            conversations: number;
+            /** @description Paid for plans in US cents, less refunds. */
+            taken: number;
+        };
+        PlatformSum: {
+            signups: number;
+            messages: number;
+            conversations: number;
+            taken: number;
         };
         PlayedTurn: {
             /** Format: uuid */
@@ -7175,6 +8154,9 @@ export interface components {
          * @enum {string}
          */
         ReaderEnum: "google_vision" | "model" | "local";
+        ReasonRequest: {
+            reason: string;
+        };
         RecoveryCodes: {
             codes: string[];
         };
@@ -7224,6 +8206,21 @@ export interface components {
         RefundRequest: {
             /** @description Minor units; null is all that is left. */
             amount?: number | null;
+        };
+        RefusalRequest: {
+            /** Format: uuid */
+            channel: string;
+            /**
+             * @description What the channel's review was when you looked.
+             *
+             *     * `approved` - Approved
+             *     * `pending` - Pending
+             *     * `rejected` - Rejected
+             * @default
+             */
+            seen: components["schemas"]["ChannelReview"];
+            /** @description The owner reads it. */
+            reason: string;
         };
         Registered: {
             workspace: components["schemas"]["WorkspaceAddress"];
@@ -7278,6 +8275,25 @@ export interface components {
         ReturnRequest: {
             code: string;
             state: string;
+        };
+        ReviewedChannel: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            company: string;
+            company_name: string;
+            readonly kind: string;
+            readonly name: string;
+            readonly external_id: string;
+            state: components["schemas"]["AccountState"];
+            readonly last_error: string;
+            review: components["schemas"]["ChannelReview"];
+            readonly reason: string;
+            readonly decided_by_name: string;
+            /** Format: date-time */
+            readonly decided_at: string | null;
+            /** Format: date-time */
+            readonly connected_at: string;
         };
         RewriteRequest: {
             text: string;
@@ -7538,6 +8554,13 @@ export interface components {
             url: string;
             qr: string;
         };
+        SignOutRequest: {
+            /**
+             * Format: uuid
+             * @description Null ends all of them.
+             */
+            session?: string | null;
+        };
         Signals: {
             /** @description Whether customers see that theirs was read. */
             read_receipts: boolean;
@@ -7730,6 +8753,9 @@ export interface components {
             /** @default  */
             name: string;
         };
+        StaffRequest: {
+            is_staff: boolean;
+        };
         Step: {
             name: string;
             /** Format: double */
@@ -7796,6 +8822,20 @@ export interface components {
             paid: number;
             payments: number;
         };
+        SwitchRequest: {
+            feature: string;
+            /** @description Null leaves it to the plans again. */
+            is_on: boolean | null;
+            /** Format: uuid */
+            company?: string | null;
+            plan?: string | null;
+        };
+        SwitchedCompany: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            is_on: boolean;
+        };
         Synced: {
             /** @description Sources that are read again now. */
             sources: number;
@@ -7836,6 +8876,15 @@ export interface components {
             name: string;
             is_lead: boolean;
         };
+        /**
+         * @description * `active` - Active
+         *     * `suspended` - Suspended
+         *     * `deleting` - Deleting
+         *     * `purging` - Purging
+         *     * `deleted` - Deleted
+         * @enum {string}
+         */
+        TenantState: "active" | "suspended" | "deleting" | "purging" | "deleted";
         TestQuestionRequest: {
             message: string;
             /**
@@ -7954,6 +9003,22 @@ export interface components {
             /** Format: double */
             ms: number;
             steps: components["schemas"]["Step"][];
+        };
+        /** @description A line of the platform's own trail. */
+        Trail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            actor: string | null;
+            actor_name: string;
+            action: string;
+            target_kind: string;
+            target_id: string;
+            details: {
+                [key: string]: unknown;
+            };
         };
         Transcript: {
             state: components["schemas"]["AttachmentState"];
@@ -8179,6 +9244,10 @@ export interface components {
             content_type: string;
             size: number;
         };
+        Waiting: {
+            plan_requests: number;
+            channels: number;
+        };
         /**
          * @description * `correct` - correct
          *     * `formal` - formal
@@ -8271,6 +9340,38 @@ export interface components {
             open_to_people: boolean;
             /** Format: date-time */
             person_closes_at: string | null;
+        };
+        Wish: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly plan: string | null;
+            readonly plan_name: string | null;
+            period: components["schemas"]["PlanPeriod"];
+            readonly message: string;
+            state: components["schemas"]["PlanRequestState"];
+            readonly answer: string;
+            readonly asked_by_name: string;
+            /** Format: date-time */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly decided_at: string | null;
+            /** Format: uuid */
+            company: string;
+            company_name: string;
+            current_plan: string | null;
+            readonly decided_by_name: string;
+        };
+        WishAnswerRequest: {
+            /** Format: uuid */
+            request: string;
+            approve: boolean;
+            /** @description Another plan than the one asked for. */
+            plan?: string | null;
+            /**
+             * @description Why not; the owner reads it.
+             * @default
+             */
+            answer: string;
         };
         Workspace: {
             /** Format: uuid */
@@ -8366,6 +9467,640 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    console_announcements: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_announcement_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementRequest"];
+                "multipart/form-data": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_announcement_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementRequest"];
+                "multipart/form-data": components["schemas"]["AnnouncementRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_announcement_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_channel_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+                "multipart/form-data": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedChannel"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_plan_request_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishAnswerRequest"];
+                "multipart/form-data": components["schemas"]["WishAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wish"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_audit: {
+        parameters: {
+            query?: {
+                /** @description The action or its beginning. */
+                action?: string;
+                /** @description Part of the name. */
+                actor?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                from?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                /** @description The id of what was changed. */
+                target?: string;
+                to?: string;
+                /** @description False leaves out who only looked. */
+                views?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrailList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_audit_csv: {
+        parameters: {
+            query?: {
+                /** @description The action or its beginning. */
+                action?: string;
+                /** @description Part of the name. */
+                actor?: string;
+                from?: string;
+                /** @description The id of what was changed. */
+                target?: string;
+                to?: string;
+                /** @description False leaves out who only looked. */
+                views?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_channels: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                kind?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                q?: string;
+                review?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReviewedChannelList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_companies: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                health?: "closed" | "failing" | "new" | "quiet" | "unpaid" | "well";
+                /** @description Number of results to return per page. */
+                limit?: number;
+                order?: "active" | "members" | "messages" | "name" | "newest" | "oldest";
+                plan?: string;
+                q?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCompanyList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyPlanFormRequest"];
+                "multipart/form-data": components["schemas"]["CompanyPlanFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_admin_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdminRequest"];
+                "multipart/form-data": components["schemas"]["NewAdminRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_plan_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomPlanRequest"];
+                "multipart/form-data": components["schemas"]["CustomPlanRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleDashboard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_channel_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindRuleList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_channel_kind_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindRuleFormRequest"];
+                "multipart/form-data": components["schemas"]["KindRuleFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindRuleList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_feature_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+                "multipart/form-data": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     console_operator: {
         parameters: {
             query?: never;
@@ -8381,6 +10116,359 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_analytics: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformCourse"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_channel_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalRequest"];
+                "multipart/form-data": components["schemas"]["RefusalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedChannel"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPlanList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_plan_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_plan_requests: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                state?: "all" | "approved" | "pending" | "rejected" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWishList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_users: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                q?: string;
+                state?: "active" | "locked" | "staff";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPersonList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+                "multipart/form-data": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOutRequest"];
+                "multipart/form-data": components["schemas"]["SignOutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+                "multipart/form-data": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
                 };
             };
             /** @description Refused. */
@@ -9301,6 +11389,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Unread"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    announcement_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
