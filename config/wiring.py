@@ -39,11 +39,13 @@ from tenant_apps.conversations.drafts import subscribers as drafts
 from tenant_apps.conversations.events import (
     AttachmentExpected,
     AttachmentFetched,
+    ButtonTapped,
     ConversationAssigned,
     ConversationChanged,
     ConversationOpened,
     ConversationRead,
     ConversationResolved,
+    DetailsTold,
     HandedOff,
     MessageCancelled,
     MessageChanged,
@@ -86,7 +88,7 @@ from tenant_apps.notifications import budgets
 from tenant_apps.notifications import plans as plan_alerts
 from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team import realtime as team_live
-from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
+from tenant_apps.team.events import MemberChanged, MemberJoined, MemberLeft, TeamChanged, TeamDeleted
 from tenant_apps.webchat import realtime as webchat_live
 from tenant_apps.webchat import subscribers as webchat
 from tenants import subscribers as life
@@ -107,8 +109,10 @@ def wire_facts() -> None:
     connect(
         MessageReceived,
         live=inbox_live.message_created,
-        durable=[automation.answer_customers, inbox.acknowledge_taps, webchat.keep_details],
+        durable=[automation.answer_customers],
     )
+    connect(ButtonTapped, durable=[inbox.acknowledge_taps])
+    connect(DetailsTold, durable=[webchat.keep_details])
     connect(
         MessageQueued,
         live=inbox_live.message_created,
@@ -147,7 +151,8 @@ def wire_facts() -> None:
     connect(LabelDeleted, live=labels_live.label_deleted)
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
-    connect(MemberChanged, live=team_live.member_updated)
+    for change in (MemberChanged, MemberJoined, MemberLeft):
+        connect(change, live=team_live.member_updated)
     connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
     connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
     connect(PlanChanged, durable=[automation.go_on])

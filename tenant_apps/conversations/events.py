@@ -13,6 +13,20 @@ class MessageReceived(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ButtonTapped(Fact):
+    """A customer tapped a button, on a platform that waits to hear that it was taken."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetailsTold(Fact):
+    """A customer's message brought what they say about themselves: a form before the chat, their language."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageQueued(Fact):
     """A member, the agent or the system wrote; private notes included."""
 

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from shared_apps.core.tasks import send_after_commit
-from tenant_apps.channels import registry
-from tenant_apps.channels.adapters.protocol import Acknowledges
 from tenant_apps.channels.events import ChannelConnected, SyncRequested
 from tenant_apps.conversations.events import (
     AttachmentExpected,
+    ButtonTapped,
     MessageQueued,
-    MessageReceived,
     ProfileWanted,
     ReactionChosen,
 )
-from tenant_apps.conversations.selectors import messages_called
 from tenant_apps.conversations.tasks import (
     acknowledge,
     backfill_account,
@@ -35,12 +32,10 @@ def fetch_files(facts: Sequence[AttachmentExpected]) -> None:
         send_after_commit(fetch_file, str(fact.attachment_id))
 
 
-def acknowledge_taps(facts: Sequence[MessageReceived]) -> None:
+def acknowledge_taps(facts: Sequence[ButtonTapped]) -> None:
     """Tell the platforms that wait for it that a tapped button was taken."""
-    for message in messages_called([fact.message_id for fact in facts]):
-        is_tap = message.kind == "button_reply"
-        if is_tap and isinstance(registry.get(message.channel_account.kind), Acknowledges):
-            send_after_commit(acknowledge, str(message.id))
+    for fact in facts:
+        send_after_commit(acknowledge, str(fact.message_id))
 
 
 def tell_reactions(facts: Sequence[ReactionChosen]) -> None:

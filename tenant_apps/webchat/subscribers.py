@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tenant_apps.contacts.actions import change_contact
-from tenant_apps.conversations.events import MessageReceived
+from tenant_apps.conversations.events import DetailsTold
 from tenant_apps.conversations.models import Message
 from tenant_apps.webchat.selectors import KIND
 
@@ -11,7 +11,7 @@ from tenant_apps.webchat.selectors import KIND
 _COLUMNS = ("name", "email", "phone", "language")
 
 
-def keep_details(facts: Sequence[MessageReceived]) -> None:
+def keep_details(facts: Sequence[DetailsTold]) -> None:
     """Note what the visitor told about themselves; it is a claim, so it never joins them with somebody else."""
     messages = Message.objects.filter(
         id__in=[fact.message_id for fact in facts], channel_account__kind=KIND

@@ -13,7 +13,8 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Backfills
 from tenant_apps.channels.inbound import InboundMessage
 from tenant_apps.channels.selectors import credentials_of, get_channel_account
-from tenant_apps.conversations.actions.receive import Arrived, receive_messages
+from tenant_apps.conversations.actions.arrivals import Arrived
+from tenant_apps.conversations.actions.receive import receive_messages
 
 REACHES_BACK = timedelta(days=30)
 BATCH = 100

@@ -1,8 +1,6 @@
 """Customers' messages, as a set: the number of queries does not grow with the number of messages."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -10,34 +8,22 @@ from django.db import connection, transaction
 
 from shared_apps.core.clock import now
 from shared_apps.core.ids import uuid7
-from shared_apps.facts import Fact, publish
 from shared_apps.plans import meters
 from shared_apps.plans.choices import Meter
 from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_events
-from tenant_apps.channels.adapters.protocol import KnowsPeople
 from tenant_apps.channels.inbound import InboundMessage
-from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.actions import Introduction, recognise
-from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.actions.amend import apply_waiting_changes
+from tenant_apps.conversations.actions.arrivals import Arrived, Placed, announce
 from tenant_apps.conversations.actions.choices import choices_in
 from tenant_apps.conversations.actions.echoes import Echo, adopt_echoes
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
-from tenant_apps.conversations.events import (
-    AttachmentExpected,
-    ConversationChanged,
-    ConversationOpened,
-    MessageReceived,
-    ProfileWanted,
-)
 from tenant_apps.conversations.locks import lock_conversations
 from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.windows import person_end, window_end
 from tenant_apps.files.actions import park
-
-Arrived = tuple[ChannelAccount, InboundMessage]
 
 _OPEN_THREADS = """
     WITH asked AS (
@@ -124,40 +110,6 @@ _TOUCH_CHANNELS = """
 """
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """A message with its place in the house."""
-
-    id: UUID
-    account: ChannelAccount
-    message: InboundMessage
-    contact_id: UUID
-    conversation_id: UUID
-
-    @property
-    def is_echo(self) -> bool:
-        return self.message.direction == "out"
-
-    @property
-    def is_past(self) -> bool:
-        """True for what the platform tells of the time before the connection: nobody is woken by it."""
-        return self.message.payload.get("history") is True
-
-    @property
-    def is_quiet(self) -> bool:
-        """True for what nobody has to answer or count: the past, and what the platform itself remarks."""
-        return self.is_past or self.message.kind == "system"
-
-    @property
-    def is_takeover(self) -> bool:
-        """True when a person answered from another app; our own bot's echo is none."""
-        return self.is_echo and not self.is_past and not self.message.payload.get("sent_by_bot")
-
-    @property
-    def order(self) -> tuple[datetime, int]:
-        return self.message.provider_at, self.message.provider_seq
-
-
 # The drain has a transaction already and needs no savepoint in it.
 @transaction.atomic(savepoint=False)
 def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] = ()) -> None:
@@ -188,49 +140,18 @@ def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] =
     settle_waiting_receipts(
         [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
     )
-    _announce(sorted(fresh, key=lambda entry: entry.order), opened, attachments)
+    announce(sorted(fresh, key=lambda entry: entry.order), opened, attachments)
     _count(fresh, opened)
 
 
-def _count(fresh: Sequence[_Placed], opened: set[UUID]) -> None:
+def _count(fresh: Sequence[Placed], opened: set[UUID]) -> None:
     """Count what customers said and began, for the plan; the past and echoes cost nobody anything."""
     said = [entry for entry in fresh if not entry.is_echo and not entry.is_quiet]
     begun = opened & {entry.conversation_id for entry in said}
     meters.count({Meter.MESSAGES: len(said), Meter.CONVERSATIONS: len(begun)})
 
 
-def _announce(fresh: Sequence[_Placed], opened: set[UUID], attachments: Sequence[Attachment]) -> None:
-    touched = dict.fromkeys(entry.conversation_id for entry in fresh)
-    facts: list[Fact] = [
-        ConversationOpened(conversation_id=conversation_id)
-        for conversation_id in touched
-        if conversation_id in opened
-    ]
-    facts += [
-        MessageReceived(message_id=entry.id, conversation_id=entry.conversation_id)
-        for entry in fresh
-        if not entry.is_past
-    ]
-    facts += [ConversationChanged(conversation_id=conversation_id) for conversation_id in touched]
-    facts += [AttachmentExpected(attachment_id=attachment.id) for attachment in attachments]
-    facts += _unnamed(fresh)
-    publish(*facts)
-
-
-def _unnamed(fresh: Sequence[_Placed]) -> list[Fact]:
-    """Return a fact for each contact whose name the platform tells only when asked."""
-    asked = {
-        entry.contact_id: entry.account.id
-        for entry in fresh
-        if not entry.message.sender.name and isinstance(registry.get(entry.account.kind), KnowsPeople)
-    }
-    if not asked:
-        return []
-    nameless = Contact.objects.filter(id__in=asked, name="").values_list("id", flat=True)
-    return [ProfileWanted(contact_id=id, channel_account_id=asked[id]) for id in nameless]
-
-
-def _place(arrived: Sequence[Arrived]) -> tuple[list[_Placed], set[UUID]]:
+def _place(arrived: Sequence[Arrived]) -> tuple[list[Placed], set[UUID]]:
     """Return the messages with their threads, and the threads that are new."""
     contacts = recognise(
         [
@@ -250,7 +171,7 @@ def _place(arrived: Sequence[Arrived]) -> tuple[list[_Placed], set[UUID]]:
         ]
     )
     placed = [
-        _Placed(uuid7(), account, _choosing(message, choices.get(place)), contact, threads[contact])
+        Placed(uuid7(), account, _choosing(message, choices.get(place)), contact, threads[contact])
         for place, (contact, (account, message)) in enumerate(zip(contacts, arrived, strict=True))
     ]
     return placed, opened
@@ -277,7 +198,7 @@ def _threads(asked: dict[UUID, UUID]) -> tuple[dict[UUID, UUID], set[UUID]]:
     }
 
 
-def _store(placed: Sequence[_Placed]) -> set[UUID]:
+def _store(placed: Sequence[Placed]) -> set[UUID]:
     """Insert what is new and return the ids that went in."""
     document = msgspec.json.encode([_row(entry) for entry in placed]).decode()
     with connection.cursor() as cursor:
@@ -285,7 +206,7 @@ def _store(placed: Sequence[_Placed]) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _row(entry: _Placed) -> dict[str, object]:
+def _row(entry: Placed) -> dict[str, object]:
     message = entry.message
     return {
         "id": entry.id,
@@ -305,9 +226,9 @@ def _row(entry: _Placed) -> dict[str, object]:
     }
 
 
-def _touch(fresh: Sequence[_Placed]) -> set[UUID]:
+def _touch(fresh: Sequence[Placed]) -> set[UUID]:
     """Bring the conversations' own columns up to date; return those that were resolved and are open again."""
-    threads: dict[UUID, list[_Placed]] = {}
+    threads: dict[UUID, list[Placed]] = {}
     for entry in sorted(fresh, key=lambda entry: entry.order):
         threads.setdefault(entry.conversation_id, []).append(entry)
     document = msgspec.json.encode(
@@ -318,7 +239,7 @@ def _touch(fresh: Sequence[_Placed]) -> set[UUID]:
         return {thread for thread, is_reopened in cursor.fetchall() if is_reopened}
 
 
-def _summary(conversation_id: UUID, entries: Sequence[_Placed]) -> dict[str, object]:
+def _summary(conversation_id: UUID, entries: Sequence[Placed]) -> dict[str, object]:
     last = entries[-1]
     incoming = [entry for entry in entries if not entry.is_echo and not entry.is_quiet]
     echoes = [entry for entry in entries if entry.is_takeover]
@@ -342,9 +263,9 @@ def _summary(conversation_id: UUID, entries: Sequence[_Placed]) -> dict[str, obj
     }
 
 
-def _touch_channels(fresh: Sequence[_Placed]) -> None:
+def _touch_channels(fresh: Sequence[Placed]) -> None:
     """Move the windows and contexts of the threads' channels forward."""
-    groups: dict[tuple[UUID, UUID], list[_Placed]] = {}
+    groups: dict[tuple[UUID, UUID], list[Placed]] = {}
     for entry in sorted(fresh, key=lambda entry: entry.order):
         groups.setdefault((entry.conversation_id, entry.account.id), []).append(entry)
     document = msgspec.json.encode([_channel_row(entries) for entries in groups.values()]).decode()
@@ -352,7 +273,7 @@ def _touch_channels(fresh: Sequence[_Placed]) -> None:
         cursor.execute(_TOUCH_CHANNELS, [document])
 
 
-def _channel_row(entries: Sequence[_Placed]) -> dict[str, object]:
+def _channel_row(entries: Sequence[Placed]) -> dict[str, object]:
     incoming = [entry for entry in entries if not entry.is_echo]
     newest = incoming[-1] if incoming else None
     rule = registry.get(entries[-1].account.kind).capabilities
@@ -368,7 +289,7 @@ def _channel_row(entries: Sequence[_Placed]) -> dict[str, object]:
     }
 
 
-def _expect_files(fresh: Sequence[_Placed]) -> list[Attachment]:
+def _expect_files(fresh: Sequence[Placed]) -> list[Attachment]:
     at = now()
     files = [(entry.id, file) for entry in fresh for file in entry.message.attachments]
     expected = [

@@ -238,7 +238,7 @@ def test_it_asks_for_the_form_before_the_first_message(
 def test_it_notes_what_the_visitor_tells_without_joining_anybody(
     dana: Browser, acme: Tenant, in_tenant: InTenant
 ) -> None:
-    from tenant_apps.conversations.events import MessageReceived
+    from tenant_apps.conversations.events import DetailsTold
     from tenant_apps.webchat.subscribers import keep_details
 
     with in_tenant(acme):
@@ -247,7 +247,7 @@ def test_it_notes_what_the_visitor_tells_without_joining_anybody(
 
     with in_tenant(acme):
         message = Message.objects.get()
-        keep_details([MessageReceived(message_id=message.id, conversation_id=message.conversation_id)])
+        keep_details([DetailsTold(message_id=message.id)])
 
         contact = Contact.objects.get(name="Dana")
         assert (contact.email, contact.language) == ("boss@acme.test", "uk")
