@@ -18,7 +18,6 @@ pytestmark = pytest.mark.e2e
 
 # The sandbox's vendors are asked live on the way.
 PATIENCE_MS = 15_000
-# A mailbox is read twice a minute.
 # A mailbox is read again at the second sweep at the latest, a minute after it was connected.
 MAIL_PATIENCE_MS = 75_000
 
