@@ -19,6 +19,7 @@ from tenant_apps.conversations.signals.sending import have_member_typing
 from tenant_apps.team.attendance import actions as attendance
 from tenant_apps.team.attendance.selectors import those_here
 from tenant_apps.team.scopes import caller_for_scope
+from tenant_apps.team.selectors import is_active
 from tenant_apps.team.sight import sight_of, sight_of_member
 from tenants.hosts import tenant_of_schema
 from tenants.sockets import in_tenant
@@ -50,6 +51,9 @@ class House:
         return bool(await database_sync_to_async(is_open)(credential))
 
     async def cursor(self, schema: str) -> int:
+    async def is_member(self, schema: str, member_id: str) -> bool:
+        return await in_tenant(await tenant_of_schema(schema), is_active, UUID(member_id))
+
         return await in_tenant(await tenant_of_schema(schema), latest_id)
 
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None:

@@ -4,6 +4,7 @@ from shared_apps.facts.wiring import connect
 from tenant_apps.channels import realtime as channels_live
 from tenant_apps.channels.events import ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled
 from tenant_apps.conversations import realtime as inbox_live
+from tenant_apps.conversations.assignment import handover
 from tenant_apps.conversations.assignment import realtime as assignment_live
 from tenant_apps.conversations.assignment import subscribers as assignment
 from tenant_apps.conversations.assignment.events import PolicyChanged, PolicyDeleted
@@ -26,7 +27,7 @@ from tenant_apps.conversations.organising.events import (
     ParticipantsChanged,
     SnoozeEnded,
 )
-from tenant_apps.team.events import MemberCameOnline, MemberWentAway, TeamChanged
+from tenant_apps.team.events import MemberCameOnline, MemberLeft, MemberWentAway, TeamChanged
 
 
 def wire_inbox() -> None:
@@ -42,7 +43,10 @@ def wire_inbox() -> None:
         ConversationAssigned, live=inbox_live.conversation_hidden, durable=[assignment.look_again_when_freed]
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
-    connect(ConversationOpened, durable=[organising.let_go, assignment.look_again])
+    connect(
+        ConversationOpened, durable=[organising.let_go, handover.pass_on_reopened, assignment.look_again]
+    )
+    connect(MemberLeft, durable=[handover.pass_on])
     for change in (ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled):
         connect(change, live=channels_live.channel_updated)
     for fact in (

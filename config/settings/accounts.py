@@ -65,6 +65,7 @@ THROTTLE_RATES = {
     "sign_in": env.text("THROTTLE_SIGN_IN", "60/m"),
     "codes": env.text("THROTTLE_CODES", "20/h"),
     "slug": env.text("THROTTLE_SLUG", "60/m"),
+    "join": env.text("THROTTLE_JOIN", "60/m"),
     "refresh": env.text("THROTTLE_REFRESH", "120/m"),
     # Everything else: strangers by address, API clients by person, browsers by person, keys each by itself.
     "anonymous": env.text("THROTTLE_ANONYMOUS", "100/h"),

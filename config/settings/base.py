@@ -16,6 +16,7 @@ from config.settings.outside import *  # noqa: F403
 from config.settings.plans import *  # noqa: F403
 from config.settings.site import *  # noqa: F403
 from config.settings.storage import *  # noqa: F403
+from config.settings.team import *  # noqa: F403
 from config.settings.tenancy import *  # noqa: F403
 
 SECRET_KEY = env.text("DJANGO_SECRET_KEY", "")
@@ -159,6 +160,11 @@ SPECTACULAR_SETTINGS = {
         "PaymentKind": "shared_apps.billing.models.PaymentKind",
         "PaymentState": "shared_apps.billing.models.PaymentState",
         "LedgerState": ["pending", "done", "failed", "unrouted"],
+        "InvitationKind": "tenant_apps.team.invitations.models.InvitationKind",
+        "InvitationState": "tenant_apps.team.invitations.models.InvitationState",
+        "PermissionName": "tenant_apps.team.api.rights_serializers.NAMES",
+        "PermissionReason": "tenant_apps.team.api.rights_serializers.REASONS",
+        "GivenRole": "tenant_apps.team.api.rights_serializers.GIVEN_ROLES",
         "MailSecurity": ["ssl", "starttls", "none"],
         "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],
         "Priority": ["low", "medium", "high", "urgent"],

@@ -21,6 +21,12 @@ class MemberHere(Protocol):
     role: str
 
 
+    @property
+    def permissions(self) -> list[str]: ...
+
+    @property
+    def can_manage(self) -> bool: ...
+
 def member_here(user: User) -> MemberHere | None:
     """Return the member that `user` is in the current workspace; None for strangers and on the public site."""
     if schema() == PUBLIC:

@@ -10,6 +10,7 @@ from shared_apps.realtime.audience import Audience, Rule, keys_of, member_key, t
 from shared_apps.realtime.push import (
     Frame,
     close_sockets,
+    dismiss,
     push,
     push_ephemeral,
     push_to_viewers,
@@ -21,6 +22,7 @@ __all__ = [
     "Frame",
     "Rule",
     "close_sockets",
+    "dismiss",
     "keys_of",
     "member_key",
     "push",

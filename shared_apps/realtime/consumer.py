@@ -61,6 +61,7 @@ class Doors(Protocol):
     async def cursor(self, schema: str) -> int: ...
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None: ...
     async def presence(self, schema: str) -> list[dict[str, Any]]: ...
+    async def is_member(self, schema: str, member_id: str) -> bool: ...
     async def came(self, schema: str, member_id: str) -> None: ...
     async def went(self, schema: str, member_id: str) -> None: ...
     async def sight(self, schema: str, member_id: str) -> Sight: ...
@@ -99,14 +100,21 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             return
         self.socket_id = uuid4().hex
         # Listened for before it is asked: what ends in between is seen by one or the other.
-        self.person = person_group(visitor.user_id)
-        await self.channel_layer.group_add(self.person, self.channel_name)
+        self.person, self.own = (
+            person_group(visitor.user_id),
+            member_group(visitor.schema, visitor.member_id),
+        )
+        for group in (self.person, self.own):
+            await self.channel_layer.group_add(group, self.channel_name)
         if visitor.credential and not await self.doors.is_open(visitor.credential):
             await self._sign_out()
             return
         self.visitor, self.sight_now = visitor, visitor.sight
         if visitor.lasts_s is not None:
             loop = asyncio.get_running_loop()
+        if not await self.doors.is_member(visitor.schema, visitor.member_id):
+            await self.dismissed({})
+            return
             self.expiry = loop.call_later(visitor.lasts_s, lambda: later(self._sign_out()))
         self.who = {"kind": "member", "id": visitor.member_id, "name": visitor.name}
         # Announced before the group is joined: one's own arrival is no news.
@@ -116,7 +124,6 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         # Joined before the cursor is read: a frame in between arrives twice, never not at all.
         self.outlet = Outlet(self.base_send, self._give_up)
         await switchboard().join(visitor.schema, self.outlet)
-        await self.channel_layer.group_add(self._own_group, self.channel_name)
         await self.channel_layer.group_add(doors_group(visitor.schema), self.channel_name)
         await self._greet()
         self.outlet.open(self.sight_now)
@@ -124,10 +131,6 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
     @property
     def pulse(self) -> tuple[str, str, str]:
         return self.visitor.schema, str(self.visitor.member_id), self.socket_id
-
-    @property
-    def _own_group(self) -> str:
-        return member_group(self.visitor.schema, self.visitor.member_id)
 
     async def ended(self, event: dict[str, Any]) -> None:
         """Close when this person's session or key is one of those that have just ended."""
@@ -140,10 +143,21 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         await self.close(code=event["code"])
 
     async def _sign_out(self) -> None:
-        await self.channel_layer.group_discard(self.person, self.channel_name)
+        await self._part(NOT_SIGNED_IN)
+
+    async def _part(self, code: int) -> None:
+        await self._leave_groups()
         if hasattr(self, "outlet"):
             self.outlet.hold()
-        await self.close(code=NOT_SIGNED_IN)
+    async def dismissed(self, _: dict[str, Any]) -> None:
+        """Close because this person is no member any more."""
+        await self._part(NOT_A_MEMBER)
+
+        await self.close(code=code)
+
+    async def _leave_groups(self) -> None:
+        for group in (self.person, self.own):
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     def _give_up(self) -> None:
         """Let go of a browser that reads slower than the house speaks; it comes back with its cursor."""
@@ -175,10 +189,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         heart().discard(self)
         if self.expiry is not None:
             self.expiry.cancel()
-        await self.channel_layer.group_discard(self.person, self.channel_name)
+        await self._leave_groups()
         if hasattr(self, "outlet"):
             await switchboard().leave(self.visitor.schema, self.outlet)
-        await self.channel_layer.group_discard(self._own_group, self.channel_name)
         await self.channel_layer.group_discard(doors_group(self.visitor.schema), self.channel_name)
         await self._look_at("")
         await asyncio.to_thread(presence.leave, *self.pulse)

@@ -107,6 +107,12 @@ def close_sockets(schema_name: str, code: int) -> None:
     transaction.on_commit(lambda: publish(doors_group(schema_name), message), robust=True)
 
 
+def dismiss(member_id: object) -> None:
+    """Close, once this transaction holds, every socket of somebody who is no member of this workspace any more."""
+    group = member_group(schema(), member_id)
+    transaction.on_commit(lambda: publish(group, {"type": "dismissed"}), robust=True)
+
+
 @lru_cache(maxsize=1)
 def connection() -> "Redis":
     return Redis.from_url(settings.REDIS_URL, socket_timeout=5, health_check_interval=30)

@@ -10,7 +10,6 @@ from tenant_apps.conversations.models import Conversation
 from tenant_apps.notifications.choices import DEFAULTS, ways
 from tenant_apps.notifications.models import Alert, AlertSettings, PushSubscription
 from tenant_apps.team.models import Member
-from tenants.models import Role
 
 MAX_COUNTED = 1_000
 
@@ -54,7 +53,7 @@ def settings_of(member_ids: Sequence[UUID]) -> dict[UUID, AlertSettings]:
 def who_see(conversations: Iterable[Conversation]) -> dict[UUID, list[Member]]:
     """Return conversation → the people who answer customers and may see it."""
     rows = list(conversations)
-    people = list(Member.objects.filter(is_active=True).exclude(role=Role.VIEWER))
+    people = [member for member in Member.objects.filter(is_active=True) if member.can_reply]
     found: dict[UUID, list[Member]] = {row.id: [] for row in rows}
     for member in people:
         seen = set(found)

@@ -11,6 +11,7 @@ from shared_apps.facts import publish
 from shared_apps.plans import entitlements
 from shared_apps.plans.choices import Limit
 from shared_apps.realtime import refresh_sight
+from tenant_apps.team.errors import AboveYou
 from tenant_apps.team.events import MemberChanged
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import count_active, get_member
@@ -33,14 +34,30 @@ def add_member(*, tenant: Tenant, user: User, role: Role) -> Member:
         return _add(user, role)
 
 
+def bring_back(*, tenant: Tenant, member: Member, role: Role) -> Member:
+    """Let a former member in again, as `role` and nothing beside it. Call inside `tenant`. Raises LimitReached."""
+    with transaction.atomic():
+        entitlements.require_room(Limit.USERS, used=count_active)
+        Membership.objects.create(user_id=member.user_id, tenant=tenant, role=role)
+        member.role, member.overrides = role, {}
+        member.is_active, member.deactivated_at = True, None
+        member.successor = member.successor_team = None
+        member.save()
+        return member
+
+
 @transaction.atomic
 def change_member(*, actor: Member, member_id: UUID, changes: dict[str, Any]) -> Member:
-    """Set `sees` and `skills` as given; open sockets of the member follow at once. Raises NotFound."""
+    """Set `sees` and `skills` as given; open sockets of the member follow at once. Raises NotFound, AboveYou."""
     member = get_member(member_id)
+    if not set(member.permissions) <= set(actor.permissions):
+        raise AboveYou
     if "skills" in changes:
         changes = {**changes, "skills": sorted({skill.strip().lower() for skill in changes["skills"]})}
     for name, value in changes.items():
         setattr(member, name, value)
+    if not changes:
+        return member
     member.save(update_fields=list(changes))
     record("member.updated", actor=actor, target_kind="member", target_id=member.id, details=changes)
     publish(MemberChanged(member_id=member.id))

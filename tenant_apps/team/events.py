@@ -17,8 +17,22 @@ class TeamDeleted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberJoined(Fact):
+    """Somebody came in, or came back."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Fact):
+    """A member was deactivated; what they had waits for their successor."""
+
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberChanged(Fact):
-    """What a member may see, or is good at, was changed."""
+    """What a member may do or see, or is good at, was changed."""
 
     member_id: UUID
 

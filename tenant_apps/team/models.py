@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 
 from shared_apps.core.ids import uuid7
+from tenant_apps.team.rights.kernel import Permission, by_role, held, judge
 from tenants.models import Language, Role
 
 
@@ -40,23 +41,40 @@ class Member(models.Model):
     sees = models.CharField(max_length=4, choices=Sees, default=Sees.ALL, db_default=Sees.ALL)
     # Names of labels, in lower case: a conversation with such a label is one for this member.
     skills = ArrayField(models.TextField(), default=list, db_default=[], blank=True)
+    # Seven lists from Monday of ["09:00", "18:00"] pairs by the workspace's clock; empty: no hours of their own.
+    working_week = models.JSONField(default=list, db_default=[], blank=True)
+    # Permission → whether it was allowed or denied to this person, whatever the role says.
+    overrides = models.JSONField(default=dict, db_default={}, blank=True)
+    deactivated_at = models.DateTimeField(null=True)
+    # Who gets what comes back to somebody who has left: a member, a team, or nobody in particular.
+    successor = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    successor_team = models.ForeignKey("Team", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.name
 
+    def may(self, permission: Permission | str) -> bool:
+        return judge(self.role, self.overrides, Permission(permission)).is_allowed
+
+    @property
+    def permissions(self) -> list[str]:
+        """Return the names of all that this member may do."""
+        return sorted(held(self.role, self.overrides))
+
     @property
     def can_reply(self) -> bool:
-        return self.role != Role.VIEWER
+        return self.may(Permission.REPLY)
 
     @property
     def can_manage(self) -> bool:
-        return self.role in {Role.OWNER, Role.ADMIN}
+        """Say whether nothing that an admin may do is denied to this member."""
+        return all(self.may(each) for each in Permission if by_role(Role.ADMIN, each))
 
     @property
     def is_restricted(self) -> bool:
-        """Whether conversations of other teams are hidden; never from those who run the workspace."""
-        return self.sees == Sees.TEAM and not self.can_manage
+        """Whether conversations of other teams are hidden; never from owners and admins."""
+        return self.sees == Sees.TEAM and self.role not in {Role.OWNER, Role.ADMIN}
 
 
 class Team(models.Model):
@@ -86,3 +104,7 @@ class TeamMembership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "member"], name="one_place_per_member")]
+
+
+# The room's tables are this app's too; they point at those above, so they come last.
+from tenant_apps.team.invitations import models as invitation_tables  # noqa: E402, F401

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from shared_apps.realtime import Frame
-from tenant_apps.team.events import MemberChanged, TeamChanged, TeamDeleted
+from tenant_apps.team.events import MemberChanged, MemberJoined, MemberLeft, TeamChanged, TeamDeleted
 from tenant_apps.team.models import Member
 from tenant_apps.team.presentation import member_view, team_view
 from tenant_apps.team.selectors import teams
@@ -19,7 +19,7 @@ def team_deleted(facts: Sequence[TeamDeleted]) -> list[Frame | None]:
     return [Frame("team.deleted", {"id": str(fact.team_id)}) for fact in facts]
 
 
-def member_updated(facts: Sequence[MemberChanged]) -> list[Frame | None]:
+def member_updated(facts: Sequence[MemberChanged | MemberJoined | MemberLeft]) -> list[Frame | None]:
     rows = Member.objects.in_bulk([fact.member_id for fact in facts])
     return [
         Frame("member.updated", member_view(rows[fact.member_id])) if fact.member_id in rows else None

@@ -13,6 +13,10 @@ def member_for_user(user_id: UUID) -> Member | None:
     return Member.objects.filter(user_id=user_id, is_active=True).first()
 
 
+def is_active(member_id: UUID) -> bool:
+    return Member.objects.filter(id=member_id, is_active=True).exists()
+
+
 def members() -> QuerySet[Member]:
     """Return everyone, former members too: old messages still carry their names."""
     return Member.objects.order_by("name", "id")
@@ -26,6 +30,14 @@ def count_active() -> int:
 def get_member(member_id: UUID) -> Member:
     """Return one active member; raises NotFound."""
     member = Member.objects.filter(id=member_id, is_active=True).first()
+    if member is None:
+        raise NotFound("There is no such person in this workspace.")
+    return member
+
+
+def get_any_member(member_id: UUID) -> Member:
+    """Return one member, also one who has left; raises NotFound."""
+    member = Member.objects.filter(id=member_id).first()
     if member is None:
         raise NotFound("There is no such person in this workspace.")
     return member

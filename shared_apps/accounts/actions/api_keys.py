@@ -17,18 +17,25 @@ from shared_apps.realtime.push import end_sockets
 from tenants.models import Membership, Role, Tenant
 
 KEY_PREFIX = "plk_"
-MANAGERS = (Role.OWNER, Role.ADMIN)
 
 
 @transaction.atomic
 def make_key(
-    *, user: User, tenant: Tenant, kind: KeyKind, name: str, scopes: list[str], expires_at: datetime | None
+    *,
+    user: User,
+    tenant: Tenant,
+    kind: KeyKind,
+    name: str,
+    scopes: list[str],
+    expires_at: datetime | None,
+    manages: bool = False,
 ) -> tuple[ApiKey, str]:
     """Return a new key and its text, which is nowhere kept; raises NotFound, Forbidden."""
     membership = Membership.objects.filter(user=user, tenant=tenant).first()
     if membership is None:
         raise NotFound
-    if kind == KeyKind.SERVICE and membership.role not in MANAGERS:
+    # A service key does what an admin may, so nobody makes one who is denied a part of that.
+    if kind == KeyKind.SERVICE and not manages:
         raise Forbidden
     text = KEY_PREFIX + new_token()
     key = ApiKey.objects.create(
@@ -70,6 +77,21 @@ def revoke_key(*, actor: User, tenant: Tenant, key_id: object, manages: bool) ->
     holder = _owner(key) if key.kind == KeyKind.SERVICE else key.user
     if holder is not None:
         end_sockets(holder.id, [f"key:{key.id}"])
+
+
+@transaction.atomic
+def end_keys(user: User, tenant: Tenant, *, keeps_service_keys: bool) -> int:
+    """End what somebody who leaves could still come in with, open sockets included; return how many keys."""
+    rows = ApiKey.objects.filter(user=user, tenant=tenant, revoked_at=None)
+    if keeps_service_keys:
+        rows = rows.filter(kind=KeyKind.PERSONAL)
+    keys = list(rows.select_for_update(of=("self",)).select_related("user"))
+    ApiKey.objects.filter(id__in=[key.id for key in keys]).update(revoked_at=now())
+    for key in keys:
+        holder = _owner(key) if key.kind == KeyKind.SERVICE else key.user
+        if holder is not None:
+            end_sockets(holder.id, [f"key:{key.id}"])
+    return len(keys)
 
 
 def holder_of_key(text: str) -> tuple[User, ApiKey]:

@@ -29,6 +29,10 @@ class MemberHereSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=Role.choices)
 
 
+    permissions = serializers.ListField(
+        child=serializers.CharField(), help_text="What one may do here, such as channels.manage."
+    )
+    can_manage = serializers.BooleanField(help_text="Nothing that an admin may do is denied.")
 class WorkspaceHereSerializer(serializers.Serializer[Tenant]):
     slug = serializers.CharField()
     name = serializers.CharField()

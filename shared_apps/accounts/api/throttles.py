@@ -46,6 +46,10 @@ class SlugThrottle(AddressThrottle):
     scope = "slug"
 
 
+class JoinThrottle(AddressThrottle):
+    scope = "join"
+
+
 class RefreshThrottle(AddressThrottle):
     scope = "refresh"
 

@@ -1,21 +1,14 @@
-"""Who sees money: owners and admins; who moves it: the owner alone (plans.api.permissions)."""
-
-from typing import Any
+"""Who sees money: owners and admins; who moves it: the owner alone; both unless something else was said of a member."""
 
 from rest_framework.permissions import BasePermission
-from rest_framework.request import Request
 
 from shared_apps.core.errors import Forbidden
-from shared_apps.plans.api.permissions import MEMBER, OWNER
-from tenants.models import Role
+from shared_apps.plans.api.permissions import MEMBER, OWNER, Holds
 
 
-class SeesMoney(BasePermission):
+class SeesMoney(Holds):
     message = Forbidden("Only owners and admins see payments.").message
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        member = getattr(request, "member", None)
-        return member is not None and member.role in (Role.OWNER, Role.ADMIN)
+    permission = "money.view"
 
 
 SEES_MONEY: tuple[type[BasePermission], ...] = (*MEMBER, SeesMoney)

@@ -11,27 +11,31 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
 from shared_apps.core.errors import Forbidden
-from tenants.models import Role
 
 
-class OwnerOnly(BasePermission):
-    message = Forbidden("Only the owner of the workspace decides about its plan.").message
+class Holds(BasePermission):
+    """Whoever has `permission`, unless something else was said of them."""
+
+    permission = ""
     is_open_for_reads = False
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if self.is_open_for_reads and request.method in SAFE_METHODS:
             return True
-        return bool(getattr(request, "member", None) and request.member.role == Role.OWNER)  # type: ignore[attr-defined]  # set by the default permission
+        member = getattr(request, "member", None)  # set by the default permission
+        return bool(member and member.may(self.permission))
 
 
-class ManagersOnly(BasePermission):
+class OwnerOnly(Holds):
+    message = Forbidden("Only the owner of the workspace decides about its plan.").message
+    permission = "plan.manage"
+
+
+class ManagersOnly(Holds):
     """Owners and admins."""
 
     message = Forbidden().message
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        member = getattr(request, "member", None)
-        return bool(member and member.role in {Role.OWNER, Role.ADMIN})
+    permission = "money.view"
 
 
 class OwnerOrReadOnly(OwnerOnly):

@@ -14,6 +14,7 @@ from tenant_apps.contacts.cards.models import ContactNote, CustomField, FieldKin
 from tenant_apps.contacts.events import ContactChanged
 from tenant_apps.contacts.models import Contact
 from tenant_apps.team.models import Member
+from tenant_apps.team.rights.kernel import Permission
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def delete_note(note: ContactNote, *, by: Member) -> None:
 
 
 def _check_author(note: ContactNote, by: Member) -> None:
-    if note.author_id != by.id and not by.can_manage:
+    if note.author_id != by.id and not by.may(Permission.INBOX):
         raise Forbidden
 
 

@@ -10,7 +10,6 @@ from tenant_apps.conversations.assignment.choosing import NEVER, Candidate
 from tenant_apps.conversations.assignment.models import AssignmentPolicy, PolicyMember
 from tenant_apps.conversations.models import Conversation, Status
 from tenant_apps.team.models import Member, TeamMembership
-from tenants.models import Role
 
 
 def policies() -> QuerySet[AssignmentPolicy]:
@@ -33,13 +32,15 @@ def get_policy(policy_id: UUID) -> AssignmentPolicy:
 
 def candidates(policy: AssignmentPolicy, team_id: UUID | None, online: Collection[UUID]) -> list[Candidate]:
     """Return the members a policy can give conversations of a team to (None: everybody who answers), with loads."""
-    people = Member.objects.filter(is_active=True).exclude(role=Role.VIEWER)
+    people = Member.objects.filter(is_active=True)
     if team_id is not None:
         people = people.filter(id__in=TeamMembership.objects.filter(team=team_id).values("member_id"))
     known = {row.member_id: row for row in PolicyMember.objects.filter(policy=policy)}
     loads = _loads()
     found = []
     for member in people.order_by("id"):
+        if not member.can_reply:
+            continue
         row = known.get(member.id)
         own = row.capacity if row else None
         found.append(

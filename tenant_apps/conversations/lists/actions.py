@@ -14,6 +14,7 @@ from tenant_apps.conversations.lists.models import SavedView
 from tenant_apps.conversations.lists.selectors import asking, get_view_for, views_for
 from tenant_apps.conversations.lists.trees import condition
 from tenant_apps.team.models import Member
+from tenant_apps.team.rights.kernel import Permission
 
 MAX_VIEWS = 200
 
@@ -68,6 +69,6 @@ def order_views(*, member: Member, ids: Sequence[UUID]) -> None:
 def _own(member: Member, view_id: UUID) -> SavedView:
     """Return a view that `member` may change: their own, or a shared one for those who run the workspace."""
     view = get_view_for(member, view_id)
-    if view.owner_id != member.id and not member.can_manage:
+    if view.owner_id != member.id and not member.may(Permission.INBOX):
         raise Forbidden("This view is somebody else's. Save one of your own.")
     return view

@@ -16,6 +16,7 @@ from tenant_apps.conversations.replies.steps import checked_steps
 from tenant_apps.conversations.replies.variables import unknown_in
 from tenant_apps.files.models import StoredFile
 from tenant_apps.team.models import Member, Team, TeamMembership
+from tenant_apps.team.rights.kernel import Permission
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def _one(model: type[Any], name: str, fields: dict[str, Any]) -> Any:
 
 def _check_owner(reply: CannedReply, by: Member) -> None:
     """Everyone keeps their own and their teams'; what all use is kept by who runs the workspace."""
-    if by.can_manage or reply.owner_id == by.id:
+    if by.may(Permission.INBOX) or reply.owner_id == by.id:
         return
     in_team = TeamMembership.objects.filter(member=by, team=reply.team_id).exists()
     if reply.scope != Scope.TEAM or not in_team:
@@ -114,7 +115,7 @@ def write_macro(macro: Macro, *, by: Member, fields: dict[str, Any]) -> Macro:
 
 
 def _check_macro(macro: Macro, by: Member) -> None:
-    if not by.can_manage and macro.owner_id != by.id:
+    if not by.may(Permission.INBOX) and macro.owner_id != by.id:
         raise Forbidden
 
 

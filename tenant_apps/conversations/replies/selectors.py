@@ -9,6 +9,7 @@ from tenant_apps.conversations.models import Conversation
 from tenant_apps.conversations.replies.models import CannedReply, Macro, Scope
 from tenant_apps.conversations.replies.variables import CUSTOM
 from tenant_apps.team.models import Member, TeamMembership
+from tenant_apps.team.rights.kernel import Permission
 from tenant_apps.workspace.selectors import current_workspace
 
 
@@ -23,7 +24,7 @@ def replies_for(
     rows = rows.defer("channel_account__credentials").prefetch_related("files__file")
     usable = Q(scope__in=[Scope.EVERYONE, Scope.CHANNEL]) | Q(owner=member)
     mine = TeamMembership.objects.filter(member=member).values("team")
-    usable |= Q(scope=Scope.TEAM) if member.can_manage else Q(team__in=mine)
+    usable |= Q(scope=Scope.TEAM) if member.may(Permission.INBOX) else Q(team__in=mine)
     rows = rows.filter(usable)
     if channel is not None:
         rows = rows.filter(Q(channel_account=channel) | ~Q(scope=Scope.CHANNEL))

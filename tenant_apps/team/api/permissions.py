@@ -1,4 +1,6 @@
-"""What a role may do. These classes also put the member on the request, as they are the first who need it.
+"""What a member may do here; rights.kernel says which permission a door needs.
+
+These classes also put the member on the request, as they are the first who need it.
 
 A stranger gets 404 like a missing page: which workspaces exist is nobody's business.
 """
@@ -13,9 +15,10 @@ from shared_apps.accounts.models import User
 from shared_apps.core.context import bind
 from shared_apps.core.errors import Forbidden, NotFound
 from shared_apps.core.keys import PUBLIC, schema
+from tenant_apps.team.errors import NotAllowed
 from tenant_apps.team.models import Member
+from tenant_apps.team.rights.kernel import Level, permission_of
 from tenant_apps.team.selectors import member_for_user
-from tenants.models import Role
 
 if TYPE_CHECKING:  # DRF's views load these classes as their default
     from rest_framework.views import APIView
@@ -47,7 +50,7 @@ class IsMember(BasePermission):
     """Any active member of this workspace."""
 
     message = Forbidden().message
-    roles = frozenset(Role)
+    level: Level | None = None
     is_open_for_reads = False
 
     def has_permission(self, request: Request, _: "APIView") -> bool:
@@ -55,28 +58,39 @@ class IsMember(BasePermission):
         if not request.user.is_authenticated:
             return False
         member = current_member(request)
-        return member.role in self.roles or (self.is_open_for_reads and request.method in SAFE_METHODS)
+        if self.level is None or (self.is_open_for_reads and request.method in SAFE_METHODS):
+            return True
+        needed = permission_of(self.level, request.path)
+        if not member.may(needed):
+            raise NotAllowed(needed)
+        return True
 
 
 class CanReply(IsMember):
-    """Everyone but viewers."""
+    """The permission to work where the address leads: everyone but viewers, unless something else was said."""
 
-    roles = frozenset({Role.OWNER, Role.ADMIN, Role.AGENT})
+    level = Level.WORK
 
 
 class IsAdmin(IsMember):
-    """Owners and admins."""
+    """The permission to manage where the address leads: owners and admins, unless something else was said."""
 
-    roles = frozenset({Role.OWNER, Role.ADMIN})
+    level = Level.MANAGE
+
+
+class IsOwner(IsMember):
+    """What owning is: owners, unless something else was said."""
+
+    level = Level.OWN
 
 
 class CanReplyOrReadOnly(CanReply):
-    """Reads for every member, writes for everyone but viewers."""
+    """Reads for every member, writes for those who may work there."""
 
     is_open_for_reads = True
 
 
 class IsAdminOrReadOnly(IsAdmin):
-    """Reads for every member, writes for owners and admins."""
+    """Reads for every member, writes for those who may manage there."""
 
     is_open_for_reads = True

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from tenant_apps.team.api.rights_serializers import GIVEN_ROLES
 from tenant_apps.team.models import Availability, Member, Sees
 from tenant_apps.team.teams.actions import Place
 
@@ -11,6 +12,9 @@ class MemberSerializer(serializers.ModelSerializer[Member]):
 
 
 class MemberChangeSerializer(serializers.Serializer[object]):
+    role = serializers.ChoiceField(
+        GIVEN_ROLES, required=False, help_text="An owner is made by handing ownership over."
+    )
     sees = serializers.ChoiceField(
         Sees.choices,
         required=False,
@@ -52,6 +56,10 @@ class TeamChangeSerializer(serializers.Serializer[object]):
     description = serializers.CharField(max_length=500, required=False, allow_blank=True)
     auto_assign = serializers.BooleanField(required=False)
     members = PlaceSerializer(many=True, required=False, help_text="Exactly these; left out: as they are.")
+
+
+class TeamDeletionSerializer(serializers.Serializer[object]):
+    move_to = serializers.UUIDField(required=False)
 
 
 class PresenceSerializer(serializers.Serializer[object]):

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +13,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
 from tenant_apps.team.actions import change_member
-from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdmin, IsAdminOrReadOnly, current_member
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdminOrReadOnly, current_member
 from tenant_apps.team.api.serializers import (
     AvailabilitySerializer,
     MemberChangeSerializer,
@@ -20,6 +21,7 @@ from tenant_apps.team.api.serializers import (
     PresenceListSerializer,
     PresenceSerializer,
     TeamChangeSerializer,
+    TeamDeletionSerializer,
     TeamListSerializer,
     TeamSerializer,
 )
@@ -27,8 +29,10 @@ from tenant_apps.team.attendance.actions import choose_availability
 from tenant_apps.team.attendance.selectors import attendance, presence_of
 from tenant_apps.team.models import Availability, Member
 from tenant_apps.team.presentation import member_view, team_view
-from tenant_apps.team.selectors import get_team, members, teams
+from tenant_apps.team.rights.actions import change_role
+from tenant_apps.team.selectors import get_any_member, get_team, members, teams
 from tenant_apps.team.teams.actions import Place, change_team, create_team, delete_team
+from tenants.models import Role
 
 
 class ByName(CursorPagination):
@@ -48,13 +52,22 @@ class EmployeesView(ListAPIView[Member]):
 
 
 class EmployeeView(APIView):
-    permission_classes = (IsAdmin,)
+    permission_classes = (IsAdminOrReadOnly,)
+
+    @extend_schema(operation_id="employee", responses=MemberSerializer)
+    def get(self, request: Request, id: UUID) -> Response:
+        return Response(member_view(get_any_member(id)))
 
     @extend_schema(operation_id="employee_change", request=MemberChangeSerializer, responses=MemberSerializer)
     def patch(self, request: Request, id: UUID) -> Response:
         form = MemberChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        member = change_member(actor=current_member(request), member_id=id, changes=dict(form.validated_data))
+        given, actor = dict(form.validated_data), current_member(request)
+        role = given.pop("role", None)
+        with transaction.atomic():
+            if role is not None:
+                change_role(actor=actor, member_id=id, role=Role(role))
+            member = change_member(actor=actor, member_id=id, changes=given)
         return Response(member_view(member))
 
 
@@ -96,9 +109,19 @@ class TeamView(APIView):
         team = change_team(actor=current_member(request), team_id=id, changes=given, places=places)
         return Response(team_view(team))
 
-    @extend_schema(operation_id="teams_delete", responses={204: None})
+    @extend_schema(
+        operation_id="teams_delete",
+        parameters=[
+            OpenApiParameter(
+                "move_to", UUID, description="The team that gets its conversations; left out: none."
+            )
+        ],
+        responses={204: None},
+    )
     def delete(self, request: Request, id: UUID) -> Response:
-        delete_team(actor=current_member(request), team_id=id)
+        form = TeamDeletionSerializer(data=request.query_params)
+        form.is_valid(raise_exception=True)
+        delete_team(actor=current_member(request), team_id=id, heir_id=form.validated_data.get("move_to"))
         return Response(status=204)
 
 

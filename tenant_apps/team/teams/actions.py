@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import Invalid
@@ -53,9 +55,14 @@ def change_team(
 
 
 @transaction.atomic
-def delete_team(*, actor: Member, team_id: UUID) -> None:
-    """Delete the team; its conversations belong to no team then. Raises NotFound."""
+def delete_team(*, actor: Member, team_id: UUID, heir_id: UUID | None = None) -> None:
+    """Delete the team; its conversations go to the team `heir_id`, or to none. Raises NotFound, Invalid."""
     team = get_team(team_id)
+    if heir_id == team_id:
+        message = "Choose another team."
+        raise Invalid(message, fields={"move_to": [message]})
+    if heir_id is not None:
+        import_string(settings.TEAM_WORK)(team_id, get_team(heir_id).id)
     _tell([place.member_id for place in team.memberships.all()])
     record("team.deleted", actor=actor, target_kind="team", target_id=team.id, details={"name": team.name})
     team.delete()

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.actions.api_keys import MANAGERS, keys_of, make_key, revoke_key
+from shared_apps.accounts.actions.api_keys import keys_of, make_key, revoke_key
 from shared_apps.accounts.actions.tokens import issue_entry
 from shared_apps.accounts.api.doors import PersonalDoor, check_confirmed, given, signed_in
 from shared_apps.accounts.api.serializers import WorkspaceEntrySerializer
@@ -80,10 +80,10 @@ class ApiKeysView(PersonalDoor):
         operation_id="api_key_make", request=NewApiKeySerializer, responses={201: MadeApiKeySerializer}
     )
     def post(self, request: Request) -> Response:
-        user, tenant, _ = _here(request)
+        user, tenant, manages = _here(request)
         form = given(NewApiKeySerializer, request)
         check_confirmed(request)
-        key, text = make_key(user=user, tenant=tenant, **form)
+        key, text = make_key(user=user, tenant=tenant, manages=manages, **form)
         return Response({**ApiKeySerializer(key).data, "key": text}, status=201)
 
 
@@ -134,4 +134,4 @@ def _here(request: Request) -> tuple[User, Tenant, bool]:
     member = member_here(user)
     if tenant is None or member is None:
         raise NotFound
-    return user, tenant, member.role in MANAGERS
+    return user, tenant, member.can_manage
