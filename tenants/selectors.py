@@ -27,3 +27,13 @@ def memberships_of(user: "User") -> QuerySet[Membership]:
         .select_related("tenant")
         .order_by("tenant__name", "tenant_id")
     )
+
+
+def places_of(user: "User") -> QuerySet[Membership]:
+    """Return the workspaces a user may enter, and those that are paused or can still be kept; one query."""
+    shown = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.DELETING)
+    return (
+        Membership.objects.filter(user=user, tenant__state__in=shown)
+        .select_related("tenant")
+        .order_by("tenant__name", "tenant_id")
+    )

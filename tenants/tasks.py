@@ -3,6 +3,7 @@
 import logging
 import random
 from datetime import timedelta
+from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
@@ -19,6 +20,8 @@ from tenants.models import Tenant, TenantState
 log = logging.getLogger(__name__)
 
 JITTER_S = 10
+# By name: they ask for this module's tasks themselves.
+EXPORT, IMPORT = "tenants.transfers.exporting.run_export", "tenants.transfers.importing.run_import"
 # Where nothing happened for a day, timers are looked at less often.
 IDLE_AFTER = timedelta(days=1)
 IDLE_PAUSE_S = 110
@@ -27,6 +30,18 @@ IDLE_PAUSE_S = 110
 @shared_task
 def fill_pool() -> None:
     pool.fill()
+
+
+@shared_task
+def export_tenant(export_id: str) -> None:
+    """Make an archive; sent into the public schema, as the business may be closed."""
+    import_string(EXPORT)(UUID(export_id))
+
+
+@shared_task
+def import_tenant(import_id: str) -> None:
+    """Make a business of an archive."""
+    import_string(IMPORT)(UUID(import_id))
 
 
 @shared_task

@@ -43,6 +43,16 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": 24 * HOUR,
         "about": "Plans, invoices and accounts are compared with Stripe, in case one of its messages was lost.",
     },
+    "domain_checks": {
+        "run": "tenants.domains.check_domains",
+        "every_s": HOUR / 6,
+        "about": "Domains of workspaces are proved by their DNS, and lost with the proof.",
+    },
+    "tenant_purge": {
+        "run": "tenants.purging.purge_due",
+        "every_s": HOUR,
+        "about": "Workspaces whose grace is over are removed for good, and archives that are too old.",
+    },
     "company_counts": {
         "run": "shared_apps.console.companies.counting.count_companies",
         "every_s": HOUR / 12,
@@ -52,11 +62,6 @@ JOBS: dict[str, dict[str, Any]] = {
         "run": "shared_apps.console.channels.mirror.copy_all",
         "every_s": HOUR,
         "about": "The console's list of channels is compared with every workspace, in case a fact was lost.",
-    },
-    "tenant_purge": {
-        "run": "tenants.purging.purge_due",
-        "every_s": HOUR,
-        "about": "Workspaces whose grace is over are removed for good, and archives that are too old.",
     },
     "file_clean_up": {
         "run": "tenant_apps.files.jobs.file_clean_up",

@@ -73,3 +73,8 @@ EMAIL_TIMEOUT = 10
 # Domains that the house may send from: proved at its mail provider, for mailboxes that are only forwarded to us.
 EMAIL_SENDER_DOMAINS = env.words("PARLOR_EMAIL_SENDER_DOMAINS")
 SANDBOX_IMAP_PORT = env.number("PARLOR_IMAP_PORT", 8143)
+# Who is asked for the proof of a domain: `address:port`. None: the machine's own resolvers; in development the sandbox.
+DNS_SERVERS = env.words(
+    "PARLOR_DNS_SERVERS",
+    f"127.0.0.1:{env.number('PARLOR_DNS_PORT', env.number('PARLOR_SANDBOX_PORT', 8001) + 152)}",
+)

@@ -28,6 +28,7 @@ STRIPE_API_URL = env.text("STRIPE_API_URL", "https://api.stripe.com")
 STRIPE_SECRET_KEY = env.text("PARLOR_STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRETS = env.words("PARLOR_STRIPE_WEBHOOK_SECRET")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
+DNS_SERVERS = env.words("PARLOR_DNS_SERVERS")
 PUBLIC_SCHEME = "https"
 LOG_FORMAT = env.text("PARLOR_LOG_FORMAT", "json")
 LOGGING = {**LOGGING, "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}}}

@@ -21,6 +21,7 @@ TENANT_FORGETTERS = ["shared_apps.accounts.actions.forgetting.forget_tenant"]
 # Called inside the schema of a tenant that came out of an archive, in the transaction that fills it: `(tenant, owner)`.
 TENANT_ARRIVALS = [
     "tenant_apps.team.arriving.let_in",
+    "shared_apps.plans.actions.set_up",
     "tenant_apps.channels.actions.arriving.claim_channels",
     "tenant_apps.workspace.life.following.follow_name",
 ]

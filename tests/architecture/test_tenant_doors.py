@@ -18,6 +18,7 @@ DOORS = {
     "tenants/every.py",
     # Creation and upkeep of schemas, which belong to nobody or to someone who is just arriving.
     "tenants/actions.py",
+    "tenants/domains.py",
     "tenants/life.py",
     "tenants/purging.py",
     "tenants/transfers/exporting.py",
