@@ -1,8 +1,9 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ModeSwitch } from "@/features/agent/components/ModeSwitch";
+import { useActiveInView } from "@/shared/lib/useActiveInView";
 import { Button } from "@/shared/ui/Button";
 import { Page } from "@/shared/ui/Page";
 import { Bones } from "@/shared/ui/States";
@@ -11,6 +12,7 @@ import { AGENT_TABS } from "../agentTabs";
 /** The assistant, a tab for each side of it: every tab is an address, so "back" and bookmarks work. */
 export function AgentFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  const row = useActiveInView<HTMLElement>(useLocation().pathname);
   return (
     <Page
       title={t("nav.agent")}
@@ -27,7 +29,11 @@ export function AgentFrame({ children }: { children: ReactNode }) {
         </div>
       }
     >
-      <nav aria-label={t("nav.agent")} className="-mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0">
+      <nav
+        ref={row}
+        aria-label={t("nav.agent")}
+        className="relative -mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0"
+      >
         <ul className="flex gap-1">
           {AGENT_TABS.map((tab) => (
             <li key={tab}>

@@ -1,6 +1,7 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useActiveInView } from "@/shared/lib/useActiveInView";
 import { Page } from "@/shared/ui/Page";
 import { Bones } from "@/shared/ui/States";
 import { KNOWLEDGE_TABS } from "../knowledgeTabs";
@@ -8,11 +9,13 @@ import { KNOWLEDGE_TABS } from "../knowledgeTabs";
 /** What the business knows, a tab for each kind: every tab is an address, so "back" and bookmarks work. */
 export function KnowledgeFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
+  const row = useActiveInView<HTMLElement>(useLocation().pathname);
   return (
     <Page title={t("nav.knowledge")} text={t("knowledge.text")}>
       <nav
+        ref={row}
         aria-label={t("nav.knowledge")}
-        className="-mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0"
+        className="relative -mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0"
       >
         <ul className="flex gap-1">
           {KNOWLEDGE_TABS.map((tab) => (

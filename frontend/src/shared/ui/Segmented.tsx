@@ -1,7 +1,8 @@
 import { type ReactNode, useId } from "react";
 import { cn } from "@/shared/lib/cn";
 
-type Option<T extends string> = { value: T; label: string; icon?: ReactNode };
+/** `short` stands in for the label on a phone; who listens hears the label everywhere. */
+type Option<T extends string> = { value: T; label: string; short?: string; icon?: ReactNode };
 
 type SegmentedProps<T extends string> = {
   label: string;
@@ -34,9 +35,11 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
             checked={option.value === value}
             onChange={() => onChange(option.value)}
             className="sr-only"
+            {...(option.short ? { "aria-label": option.label } : {})}
           />
           {option.icon}
-          <span>{option.label}</span>
+          <span className={cn(option.short && "max-sm:hidden")}>{option.label}</span>
+          {option.short && <span className="sm:hidden">{option.short}</span>}
         </label>
       ))}
     </fieldset>

@@ -31,14 +31,21 @@ export function ModeSwitch() {
         {
           value: "autopilot",
           label: t("agent.autopilot"),
+          short: t("agent.short.autopilot"),
           icon: <Sparkles aria-hidden="true" className="size-4" />,
         },
         {
           value: "copilot",
           label: t("agent.copilot"),
+          short: t("agent.short.copilot"),
           icon: <PenLine aria-hidden="true" className="size-4" />,
         },
-        { value: "off", label: t("agent.off"), icon: <Hand aria-hidden="true" className="size-4" /> },
+        {
+          value: "off",
+          label: t("agent.off"),
+          short: t("agent.short.off"),
+          icon: <Hand aria-hidden="true" className="size-4" />,
+        },
       ]}
     />
   );

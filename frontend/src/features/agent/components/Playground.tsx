@@ -105,7 +105,7 @@ export function Playground() {
           </IconButton>
         )
       }
-      className="flex h-[min(44rem,80dvh)] flex-col lg:sticky lg:top-6"
+      className="flex h-[min(44rem,80dvh)] flex-col lg:sticky lg:top-6 lg:h-[clamp(26rem,calc(100dvh-16rem),44rem)]"
     >
       <div
         ref={log}

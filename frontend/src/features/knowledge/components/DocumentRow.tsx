@@ -33,11 +33,13 @@ function StatusBadges({ document, className }: { document: KnowledgeDocument; cl
       {document.is_superseded && <Badge>{t("knowledge.superseded")}</Badge>}
       {is_kept && <Badge>{t("knowledge.kept")}</Badge>}
       {page_errors > 0 && <Badge tone="danger">{t("knowledge.pageErrors", { count: page_errors })}</Badge>}
-      <Badge tone={TONES[status]}>
-        {isBusy && <Spinner />}
-        {t(`knowledge.status.${status}`)}
-        {status === "reading" && progress > 0 && progress < 100 && ` ${progress} %`}
-      </Badge>
+      {!document.superseded_by && (
+        <Badge tone={TONES[status]}>
+          {isBusy && <Spinner />}
+          {t(`knowledge.status.${status}`)}
+          {status === "reading" && progress > 0 && progress < 100 && ` ${progress} %`}
+        </Badge>
+      )}
     </span>
   );
 }
