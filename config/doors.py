@@ -50,10 +50,10 @@ class House:
     async def is_open(self, credential: str) -> bool:
         return bool(await database_sync_to_async(is_open)(credential))
 
-    async def cursor(self, schema: str) -> int:
     async def is_member(self, schema: str, member_id: str) -> bool:
         return await in_tenant(await tenant_of_schema(schema), is_active, UUID(member_id))
 
+    async def cursor(self, schema: str) -> int:
         return await in_tenant(await tenant_of_schema(schema), latest_id)
 
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None:
