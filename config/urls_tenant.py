@@ -23,6 +23,7 @@ rooms = [
     "tenant_apps.agent.leaderboard.api.urls",
     "tenant_apps.assistant.api.urls",
     "tenant_apps.notifications.api.urls",
+    "tenant_apps.onboarding.api.urls",
     "tenant_apps.webchat.api.urls",
     "shared_apps.console.announcements.urls_tenant",
 ]

@@ -22,6 +22,7 @@ from tenant_apps.channels.actions import connect
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.knowledge.actions import read_document, upload_documents
 from tenant_apps.knowledge.models import Document
+from tenant_apps.onboarding.actions import dismiss, finish
 from tenant_apps.team.actions import add_member
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.actions import create_service, update_workspace
@@ -52,6 +53,9 @@ def load(business: Business, say: Say) -> dict[str, Any]:
             history.converse(business, account)
         say(f"{business.slug}: reading {len(business.documents)} documents")
         _documents(business, owner)
+        # Who looks around in the demo needs no list of what to set up.
+        finish(actor=owner)
+        dismiss(actor=owner)
     return {
         "slug": business.slug,
         "url": f"{settings.PUBLIC_SCHEME}://{business.slug}.{settings.BASE_DOMAIN}/",

@@ -47,6 +47,7 @@ TENANT_APPS = [
     "tenant_apps.automation",
     "tenant_apps.assistant",
     "tenant_apps.notifications",
+    "tenant_apps.onboarding",
 ]
 
 INSTALLED_APPS = [

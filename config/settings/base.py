@@ -169,6 +169,7 @@ SPECTACULAR_SETTINGS = {
         "MessageStatus": ["scheduled", "queued", "sent", "delivered", "read", "failed"],
         "Priority": ["low", "medium", "high", "urgent"],
         "SenderKind": "tenant_apps.conversations.models.SenderKind",
+        "WizardStepState": ["open", "done", "skipped"],
     },
     "PREPROCESSING_HOOKS": ["config.openapi.add_console"],
     "POSTPROCESSING_HOOKS": [

@@ -26,9 +26,16 @@ BACK = "/settings/billing"
 
 
 def open_checkout(
-    *, actor: Actor, tenant: Tenant, plan: str, period: str, mode: str, is_trial: bool = False
+    *,
+    actor: Actor,
+    tenant: Tenant,
+    plan: str,
+    period: str,
+    mode: str,
+    is_trial: bool = False,
+    back: str = BACK,
 ) -> Checkout:
-    """Return the page for this purchase, the same one while it is open.
+    """Return the page for this purchase, the same one while it is open; `back` is where a new one leads afterwards.
 
     Raises NothingToPay, AlreadySubscribed, TrialUsed and the refusals of vendors.stripe.
     """
@@ -48,7 +55,7 @@ def open_checkout(
             _expire_open(tenant)
             known = Checkout.objects.create(tenant=tenant, expires_at=now() + LIFETIME, **same)
         if not known.url:
-            _open_at_stripe(account, known)
+            _open_at_stripe(account, known, back)
             with transaction.atomic():
                 details = {"plan": plan, "period": period, "mode": mode}
                 record("billing.checkout_opened", actor=actor, target_kind="plan", details=details)
@@ -80,20 +87,20 @@ def _expire_open(tenant: Tenant) -> None:
         Checkout.objects.filter(id=other.id).update(state=CheckoutState.EXPIRED)
 
 
-def _open_at_stripe(account: BillingAccount, checkout: Checkout) -> None:
+def _open_at_stripe(account: BillingAccount, checkout: Checkout, back: str) -> None:
     with asking():
         # The key is the row's: a request that was cut off finds the page it had made.
         session = as_dict(
             client().v1.checkout.sessions.create(
-                _request(account, checkout), keyed(tenant_key("checkout", checkout.id))
+                _request(account, checkout, back), keyed(tenant_key("checkout", checkout.id))
             )
         )
     checkout.session_id, checkout.url = session["id"], session["url"]
     checkout.save(update_fields=["session_id", "url"])
 
 
-def _request(account: BillingAccount, checkout: Checkout) -> Any:
-    home, marks = url_of(account.tenant.slug) + BACK, _marks(account, checkout)
+def _request(account: BillingAccount, checkout: Checkout, back: str) -> Any:
+    home, marks = url_of(account.tenant.slug) + back, _marks(account, checkout)
     request: Obj = {
         "customer": account.customer_id,
         "client_reference_id": str(account.tenant_id),
