@@ -22,6 +22,8 @@ const TroubleBanner = lazy(async () => ({
 }));
 const PlanBanner = lazy(async () => ({
   default: (await import("@/features/plans/PlanBanner")).PlanBanner,
+const NewsBanner = lazy(async () => ({
+  default: (await import("@/features/console/announcements/NewsBanner")).NewsBanner,
 }));
 const SearchOverlay = lazy(async () => ({
   default: (await import("@/features/search/SearchOverlay")).SearchOverlay,
@@ -75,6 +77,7 @@ function Shell() {
         <Suspense fallback={null}>
           <TroubleBanner />
           <PlanBanner />
+          <NewsBanner />
         </Suspense>
         <div className="min-h-0 flex-1">
           <Outlet />

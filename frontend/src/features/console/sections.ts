@@ -1,4 +1,15 @@
-import { Gauge } from "lucide-react";
+import {
+  Building2,
+  ChartColumn,
+  Gauge,
+  Inbox,
+  Megaphone,
+  PackageOpen,
+  Radio,
+  ScrollText,
+  ToggleRight,
+  Users,
+} from "lucide-react";
 import { type ComponentType, lazy } from "react";
 
 type Place = { Icon: ComponentType<{ className?: string }>; Content: ComponentType };
@@ -12,15 +23,53 @@ export const PAGES = {
     Icon: Gauge,
     Content: lazy(async () => ({ default: (await import("./overview/OverviewPage")).OverviewPage })),
   },
+  analytics: {
+    Icon: ChartColumn,
+    Content: lazy(async () => ({ default: (await import("./overview/AnalyticsPage")).AnalyticsPage })),
+  },
+  companies: {
+    Icon: Building2,
+    Content: lazy(async () => ({ default: (await import("./companies/CompaniesPage")).CompaniesPage })),
+  },
+  users: {
+    Icon: Users,
+    Content: lazy(async () => ({ default: (await import("./people/PeoplePage")).PeoplePage })),
+  },
+  channels: {
+    Icon: Radio,
+    Content: lazy(async () => ({ default: (await import("./channels/ChannelsPage")).ChannelsPage })),
+  },
+  plans: {
+    Icon: PackageOpen,
+    Content: lazy(async () => ({ default: (await import("./offer/PlansPage")).PlansPage })),
+  },
+  requests: {
+    Icon: Inbox,
+    Content: lazy(async () => ({ default: (await import("./offer/RequestsPage")).RequestsPage })),
+  },
+  features: {
+    Icon: ToggleRight,
+    Content: lazy(async () => ({ default: (await import("./offer/FeaturesPage")).FeaturesPage })),
+  },
+  announcements: {
+    Icon: Megaphone,
+    Content: lazy(async () => ({
+      default: (await import("./announcements/AnnouncementsPage")).AnnouncementsPage,
+    })),
+  },
+  audit: {
+    Icon: ScrollText,
+    Content: lazy(async () => ({ default: (await import("./trail/TrailPage")).TrailPage })),
+  },
 } satisfies Record<string, Place>;
 
 export type PageName = keyof typeof PAGES;
 
 export const GROUPS: Record<"look" | "businesses" | "offer" | "running", readonly PageName[]> = {
-  look: ["overview"],
-  businesses: [],
-  offer: [],
-  running: [],
+  look: ["overview", "analytics"],
+  businesses: ["companies", "users", "channels"],
+  offer: ["plans", "requests", "features", "announcements"],
+  running: ["audit"],
 };
 
 export function isPage(name: string): name is PageName {

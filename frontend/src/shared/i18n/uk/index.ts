@@ -9,6 +9,7 @@ import finance from "./finance.json";
 import knowledge from "./knowledge.json";
 import knowledgeRooms from "./knowledgeRooms.json";
 import list from "./list.json";
+import news from "./news.json";
 import plans from "./plans.json";
 import rating from "./rating.json";
 import search from "./search.json";
@@ -30,6 +31,7 @@ export default {
   ...knowledge,
   ...knowledgeRooms,
   ...list,
+  ...news,
   ...plans,
   ...rating,
   ...settings,

@@ -1,0 +1,8 @@
+import { money } from "@/features/finance/money";
+import { useLanguage } from "@/shared/i18n";
+
+/** Writes an amount in minor units the way the language does. */
+export function useMoneyText(): (minor: number, currency?: string) => string {
+  const language = useLanguage();
+  return (minor, currency = "usd") => money(Math.round(minor), currency, language);
+}
