@@ -1,7 +1,7 @@
 /** The pages of the settings, in the groups of their list. */
 export const SECTION_GROUPS = {
-  workspace: ["company", "services", "channels", "fields"],
-  inbox: ["labels", "replies", "macros", "assignment", "hours", "sla", "csat", "rules"],
+  workspace: ["company", "services", "locations", "hours", "channels", "fields", "activity"],
+  inbox: ["labels", "replies", "macros", "assignment", "sla", "csat", "rules"],
   team: ["team", "teams"],
   money: ["plan", "billing", "finance", "referrals"],
   you: ["profile", "security", "notifications", "apiKeys"],

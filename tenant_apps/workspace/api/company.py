@@ -58,10 +58,10 @@ class LogoView(APIView):
         workspace = set_logo(actor=current_member(request), content=picture_in(request))
         return Response(WorkspaceSerializer(workspace).data)
 
-    @extend_schema(operation_id="company_logo_delete", responses=WorkspaceSerializer)
+    @extend_schema(operation_id="company_logo_delete", responses={204: None})
     def delete(self, request: Request) -> Response:
-        workspace = set_logo(actor=current_member(request), content=None)
-        return Response(WorkspaceSerializer(workspace).data)
+        set_logo(actor=current_member(request), content=None)
+        return Response(status=204)
 
 
 class LogoFileView(APIView):

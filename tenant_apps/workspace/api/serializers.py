@@ -169,7 +169,7 @@ class GivenFileSerializer(serializers.Serializer[object]):
     file = serializers.FileField()
 
 
-class RowErrorSerializer(serializers.Serializer[object]):
+class ServiceRowErrorSerializer(serializers.Serializer[object]):
     row = serializers.IntegerField()
     reason = serializers.CharField()
 
@@ -178,4 +178,4 @@ class ServicesImportedSerializer(serializers.Serializer[object]):
     created = serializers.IntegerField()
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
-    errors = RowErrorSerializer(many=True)  # type: ignore[assignment]  # DRF's own `errors` is for what is given
+    errors = ServiceRowErrorSerializer(many=True)  # type: ignore[assignment]  # DRF's own `errors` is for what is given

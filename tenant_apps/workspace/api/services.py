@@ -103,10 +103,10 @@ class ServicePhotoView(APIView):
         changed = set_photo(service, actor=current_member(request), content=picture_in(request))
         return Response(ServiceSerializer(changed).data)
 
-    @extend_schema(operation_id="service_photo_delete", responses=ServiceSerializer)
+    @extend_schema(operation_id="service_photo_delete", responses={204: None})
     def delete(self, request: Request, service_id: UUID) -> Response:
-        changed = set_photo(get_service(service_id), actor=current_member(request), content=None)
-        return Response(ServiceSerializer(changed).data)
+        set_photo(get_service(service_id), actor=current_member(request), content=None)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ServiceOrderView(APIView):

@@ -12,6 +12,12 @@ const CONTENT: Record<Section, ComponentType> = {
   services: lazy(async () => ({
     default: (await import("@/features/workspace/components/ServiceList")).ServiceList,
   })),
+  locations: lazy(async () => ({
+    default: (await import("@/features/workspace/components/LocationsSection")).LocationsSection,
+  })),
+  activity: lazy(async () => ({
+    default: (await import("@/features/workspace/activity/ActivitySection")).ActivitySection,
+  })),
   channels: lazy(async () => ({
     default: (await import("@/features/channels/pages/ChannelsPage")).ChannelsPage,
   })),

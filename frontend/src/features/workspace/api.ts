@@ -3,6 +3,9 @@ import { api, ask } from "@/shared/api/client";
 import { nextCursor, type Page } from "@/shared/api/paging";
 import type { components } from "@/shared/api/schema";
 import type { Service, Workspace } from "@/shared/api/types";
+import { upload } from "@/shared/api/upload";
+
+type Schemas = components["schemas"];
 
 export const companyQuery = queryOptions({
   queryKey: ["workspace", "company"],
@@ -17,26 +20,70 @@ export const servicesQuery = infiniteQueryOptions({
   getNextPageParam: nextCursor,
 });
 
-export type CompanyChange = Partial<Omit<Workspace, "id" | "slug">>;
-export type ServiceChange = Partial<Omit<Service, "id">> & { name: string };
+export type CompanyChange = Schemas["PatchedWorkspaceRequest"];
+export type ServiceChange = Schemas["ServiceRequest"];
+export type Post = Schemas["PostRequest"];
 
 export function saveCompany(change: CompanyChange): Promise<Workspace> {
   return ask(api.PATCH("/api/company/", { body: change }));
 }
 
+export function uploadLogo(file: File): Promise<Workspace> {
+  return upload<Workspace>("/api/company/logo/", "file", [file]);
+}
+
+export async function deleteLogo(): Promise<Workspace> {
+  await ask(api.DELETE("/api/company/logo/"));
+  return ask(api.GET("/api/company/"));
+}
+
+const serviceAt = (id: string) => ({ params: { path: { service_id: id } } });
+
 export function saveService(id: string | null, change: ServiceChange): Promise<Service> {
   if (id === null) return ask(api.POST("/api/services/", { body: change }));
-  return ask(
-    api.PATCH("/api/services/{service_id}/", { params: { path: { service_id: id } }, body: change }),
-  );
+  return ask(api.PATCH("/api/services/{service_id}/", { ...serviceAt(id), body: change }));
 }
 
 export async function deleteService(id: string): Promise<void> {
-  await ask(api.DELETE("/api/services/{service_id}/", { params: { path: { service_id: id } } }));
+  await ask(api.DELETE("/api/services/{service_id}/", serviceAt(id)));
 }
 
-export type Timetable = components["schemas"]["Timetable"];
-export type TimetableChange = components["schemas"]["TimetableRequest"];
+export function uploadServicePhoto(id: string, file: File): Promise<Service> {
+  return upload<Service>(`/api/services/${id}/photo/`, "file", [file]);
+}
+
+export async function deleteServicePhoto(id: string): Promise<Service> {
+  await ask(api.DELETE("/api/services/{service_id}/photo/", serviceAt(id)));
+  return ask(api.GET("/api/services/{service_id}/", serviceAt(id)));
+}
+
+export async function orderServices(ids: string[]): Promise<void> {
+  await ask(api.PUT("/api/services/order/", { body: { ids } }));
+}
+
+export function importServices(file: File): Promise<Schemas["ServicesImported"]> {
+  return upload<Schemas["ServicesImported"]>("/api/services/import/", "file", [file]);
+}
+
+export type Location = Schemas["Location"];
+export type LocationChange = Schemas["LocationRequest"];
+
+export const locationsQuery = queryOptions({
+  queryKey: ["workspace", "locations"],
+  queryFn: async (): Promise<Location[]> => (await ask(api.GET("/api/locations/"))).results,
+});
+
+export function saveLocation(id: string | null, body: LocationChange): Promise<Location> {
+  if (id === null) return ask(api.POST("/api/locations/", { body }));
+  return ask(api.PATCH("/api/locations/{id}/", { params: { path: { id } }, body }));
+}
+
+export async function deleteLocation(id: string): Promise<void> {
+  await ask(api.DELETE("/api/locations/{id}/", { params: { path: { id } } }));
+}
+
+export type Timetable = Schemas["Timetable"];
+export type TimetableChange = Schemas["TimetableRequest"];
 
 export const timetablesQuery = queryOptions({
   queryKey: ["workspace", "timetables"],

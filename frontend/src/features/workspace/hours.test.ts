@@ -4,6 +4,7 @@ import {
   openMinutes,
   problemOf,
   type Week,
+  whenThere,
   withBreak,
   without,
   withTime,
@@ -86,5 +87,22 @@ describe("a problem of a day", () => {
         ["14:00", "10:00"],
       ]),
     ).toBe("night");
+  });
+});
+
+describe("a moment at the business", () => {
+  const now = new Date("2026-11-23T20:00:00Z");
+
+  it("is its clock's time on the same day there", () => {
+    expect(whenThere("2026-11-23T21:30:00Z", "Europe/Kyiv", "en", now)).toBe("23:30");
+  });
+
+  it("names the day when it is another one there", () => {
+    expect(whenThere("2026-11-24T07:00:00Z", "Europe/Kyiv", "en", now)).toBe("Tue 24 Nov, 09:00");
+  });
+
+  it("follows the clock change", () => {
+    const spring = new Date("2026-03-29T00:30:00Z");
+    expect(whenThere("2026-03-29T01:30:00Z", "Europe/Kyiv", "en", spring)).toBe("04:30");
   });
 });

@@ -83,3 +83,17 @@ export function problemOf(day: Day): "overlap" | "night" | null {
   const first = spans[0];
   return first && (spans.at(-1)?.end ?? 0) - DAY_MIN > first.start ? "night" : null;
 }
+
+/** A moment by the clock of the business, wherever this browser is: its time alone when it is today there. */
+export function whenThere(iso: string, timeZone: string, language: string, now = new Date()): string {
+  const locale = language === "uk" ? "uk-UA" : "en-GB";
+  const day = (at: Date) => at.toLocaleDateString("sv", { timeZone });
+  const at = new Date(iso);
+  const isToday = day(at) === day(now);
+  return at.toLocaleString(locale, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(isToday ? {} : { weekday: "short", day: "numeric", month: "short" }),
+  });
+}

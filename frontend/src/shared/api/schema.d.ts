@@ -263,6 +263,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/impersonate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_visits"];
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_impersonate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/impersonate/{id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_visit_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/impersonate/companies/{id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who works in a workspace, so that an operator can say through whose eyes they want to look. */
+        get: operations["console_visitable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_intake_row"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_intake_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_parked_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/work/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_parked_work_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{name}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{name}/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Starts the job beside the clock; two runs of one never overlap, the later one says `skipped`. */
+        post: operations["console_job_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me/": {
         parameters: {
             query?: never;
@@ -314,6 +502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/subscription-plan/": {
         parameters: {
             query?: never;
@@ -323,6 +528,22 @@ export interface paths {
         };
         /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
         get: operations["console_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscription-plan/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
         /** @description Offer a custom plan no longer; who has it keeps it. */
@@ -1640,6 +1861,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/workspaces/keep/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back the deletion of a workspace that one owns. */
+        post: operations["workspace_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/canned-replies/": {
         parameters: {
             query?: never;
@@ -1905,6 +2143,39 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["company_patch"];
+        trace?: never;
+    };
+    "/api/company/logo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["company_logo"];
+        delete: operations["company_logo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/company/logo/{size}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The logo is for customers, so nobody has to sign in for it. */
+        get: operations["company_logo_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/contacts/": {
@@ -2696,13 +2967,96 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["employee"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch: operations["employee_change"];
+        trace?: never;
+    };
+    "/api/employees/{id}/deactivate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["employee_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/ownership/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Only for owners who have just shown that it is they. */
+        post: operations["ownership_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own for everybody, others' for who runs the team. */
+        get: operations["employee_permissions"];
+        /** @description One's own for everybody, others' for who runs the team. */
+        put: operations["employee_permissions_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/reactivate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["employee_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["employee_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/evaluations/": {
@@ -2990,6 +3344,40 @@ export interface paths {
         put?: never;
         /** @description Give a customer's money back, all of it or a part. */
         post: operations["payment_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/impersonation/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends the visit of the session that asks; anybody else is on no visit and finds nothing. */
+        post: operations["impersonation_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/impersonation/enter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where an operator arrives from the console; the token takes the place of everything else. */
+        post: operations["impersonation_enter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3358,6 +3746,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["invitations"];
+        put?: never;
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["invitation_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["invitation_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody signed in joins as who they are; anybody else makes an account with it and is signed in. */
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For strangers. JSON only: another site's form cannot send that without asking the browser first. */
+        post: operations["join_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge-base/": {
         parameters: {
             query?: never;
@@ -3550,6 +4020,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/locations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["locations"];
+        put?: never;
+        post: operations["location_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/locations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["location"];
+        put?: never;
+        post?: never;
+        delete: operations["location_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["location_update"];
+        trace?: never;
+    };
+    "/api/log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same entries as a CSV table, streamed, newest first. */
+        get: operations["log_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/macros/": {
         parameters: {
             query?: never;
@@ -3610,6 +4145,151 @@ export interface paths {
         /** @description What is left out stays. */
         put: operations["notification_preferences_write"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["onboarding_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/checklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["onboarding_checklist"];
+        put?: never;
+        post?: never;
+        delete: operations["onboarding_checklist_dismiss"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/finish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/step1/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_brand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/step2/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_persona"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/step3/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/step4/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/step5/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["onboarding_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/onboarding/website/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read what the business's website says of it; nothing is kept. */
+        post: operations["onboarding_website"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3894,6 +4574,55 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["service_update"];
+        trace?: never;
+    };
+    "/api/services/{service_id}/photo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["service_photo"];
+        delete: operations["service_photo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A CSV table with its headings in the first row, in English or Ukrainian. */
+        post: operations["services_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["services_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/sla-policies/": {
@@ -4425,6 +5154,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/address/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["workspace_move"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/deletion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["workspace_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/domains/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["workspace_domains"];
+        put?: never;
+        post: operations["workspace_domain_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/domains/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["workspace_domain_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/domains/{id}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["workspace_domain_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["workspace_exports"];
+        put?: never;
+        post: operations["workspace_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/exports/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["workspace_export_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace/exports/{id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the archive until it expires. No address opens it without signing in. */
+        get: operations["workspace_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/writing-habits/": {
         parameters: {
             query?: never;
@@ -4476,6 +5334,11 @@ export interface components {
         ActionEnum: "status" | "snooze" | "assignee" | "team" | "priority" | "agent_mode" | "add_label" | "remove_label" | "read" | "unread";
         ActivationRequest: {
             code: string;
+        };
+        Actor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         Address: {
             url: string;
@@ -4659,6 +5522,21 @@ export interface components {
             /** @description The edited text; without it the draft as it is. */
             text?: string;
         };
+        /**
+         * @description * `sign_in` - sign_in
+         *     * `company` - company
+         *     * `team` - team
+         *     * `channels` - channels
+         *     * `inbox` - inbox
+         *     * `agent` - agent
+         *     * `knowledge` - knowledge
+         *     * `customers` - customers
+         *     * `money` - money
+         *     * `data` - data
+         *     * `other` - other
+         * @enum {string}
+         */
+        AreaEnum: "sign_in" | "company" | "team" | "channels" | "inbox" | "agent" | "knowledge" | "customers" | "money" | "data" | "other";
         AskRequest: {
             /** @default  */
             org: string;
@@ -4761,6 +5639,42 @@ export interface components {
             /** @default  */
             uk: string;
         };
+        /** @description `member` left out: the owner's eyes. Writing needs a fresh proof of who one is. */
+        BeginVisitRequest: {
+            /** Format: uuid */
+            company: string;
+            reason: string;
+            /** @default 15 */
+            minutes: number;
+            /** Format: uuid */
+            member?: string | null;
+            /** @default false */
+            may_write: boolean;
+        };
+        /** @description `url` opens the visit once, within two minutes; its token is in the fragment, which no server log sees. */
+        BegunVisit: {
+            /** Format: uuid */
+            readonly id: string;
+            operator: string;
+            company: components["schemas"]["CompanyRef"];
+            member: string;
+            reason: string;
+            may_write: boolean;
+            readonly is_open: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_how: components["schemas"]["EndedHowEnum"] | components["schemas"]["BlankEnum"];
+            seen: string[];
+            written: number;
+            refused: number;
+            readonly url: string;
+        };
         Bilingual: {
             /** @default  */
             en: string;
@@ -4808,6 +5722,36 @@ export interface components {
          * @enum {string}
          */
         BlockedKindEnum: "order" | "document_order" | "ungrounded" | "promise" | "own_instructions" | "secret" | "contact_data" | "obeyed" | "harassment" | "self_harm" | "topic";
+        BrandState: {
+            name: string;
+            slug: string;
+            /** @description Where the workspace lives. */
+            url: string;
+            about: string;
+            phone: string;
+            email: string;
+            address: string;
+            website: string;
+            brand_colour: string;
+            logo: components["schemas"]["Logo"] | null;
+        };
+        BrandStepRequest: {
+            name: string;
+            slug?: string;
+            about?: string;
+            phone?: string;
+            email?: string;
+            address?: string;
+            website?: string;
+            brand_colour?: string;
+            /** @description A picture of the website, kept as the logo. */
+            logo_url?: string;
+            /**
+             * @description Let the assistant learn the website.
+             * @default false
+             */
+            reads_website: boolean;
+        };
         BulkJob: {
             /** Format: uuid */
             id: string;
@@ -4959,6 +5903,18 @@ export interface components {
          * @enum {string}
          */
         ChannelReview: "approved" | "pending" | "rejected";
+        ChannelsStepRequest: {
+            /**
+             * @description Leave the step as it is; nothing else is looked at.
+             * @default false
+             */
+            skip: boolean;
+            /**
+             * @description Open the chat for the business's own website.
+             * @default false
+             */
+            webchat: boolean;
+        };
         ChatAnswer: {
             /** Format: uuid */
             session: string;
@@ -4975,6 +5931,27 @@ export interface components {
              */
             session?: string | null;
         };
+        Checklist: {
+            /** @description Empty: there is nothing to show. */
+            results: components["schemas"]["ChecklistItem"][];
+        };
+        ChecklistItem: {
+            name: components["schemas"]["ChecklistItemNameEnum"];
+            is_done: boolean;
+        };
+        /**
+         * @description * `wizard` - wizard
+         *     * `knowledge` - knowledge
+         *     * `test` - test
+         *     * `channel` - channel
+         *     * `hours` - hours
+         *     * `company` - company
+         *     * `team` - team
+         *     * `email` - email
+         *     * `message` - message
+         * @enum {string}
+         */
+        ChecklistItemNameEnum: "wizard" | "knowledge" | "test" | "channel" | "hours" | "company" | "team" | "email" | "message";
         Checkout: {
             /** Format: uuid */
             id: string;
@@ -5031,6 +6008,11 @@ export interface components {
         ChoiceRequest: {
             id: string;
             title: string;
+        };
+        ChosenPlan: {
+            code: string;
+            name: string;
+            period: string;
         };
         ChosenRequest: {
             /** @description The external_id of a choice. */
@@ -5142,6 +6124,12 @@ export interface components {
         CompanyPlanFormRequest: {
             plan: string;
         };
+        CompanyRef: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+        };
         /**
          * @description * `fine` - fine
          *     * `near` - near
@@ -5235,6 +6223,12 @@ export interface components {
             access_token: string;
             pin?: string;
         };
+        Connected: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+        };
         ConsoleDashboard: {
             companies: components["schemas"]["CompaniesNow"];
             people: components["schemas"]["PeopleNow"];
@@ -5245,6 +6239,29 @@ export interface components {
             waiting: components["schemas"]["Waiting"];
             /** Format: date-time */
             counted_at: string | null;
+        };
+        /** @description `seen`: the addresses that were read; `ended_how` is empty while the visit lasts. */
+        ConsoleVisit: {
+            /** Format: uuid */
+            readonly id: string;
+            operator: string;
+            company: components["schemas"]["CompanyRef"];
+            member: string;
+            reason: string;
+            may_write: boolean;
+            readonly is_open: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_how: components["schemas"]["EndedHowEnum"] | components["schemas"]["BlankEnum"];
+            seen: string[];
+            written: number;
+            refused: number;
         };
         Contact: {
             /** Format: uuid */
@@ -5526,11 +6543,33 @@ export interface components {
              */
             company?: string | null;
         };
+        DatabaseState: {
+            version: string;
+            size_bytes: number;
+            connections: number;
+            max_connections: number;
+            /** Format: double */
+            longest_transaction_s: number;
+        };
         Day: {
             /** Format: date */
             day: string;
             messages: number;
             conversations: number;
+        };
+        DeactivationRequest: {
+            /**
+             * Format: uuid
+             * @description Who gets the work.
+             */
+            to_member?: string | null;
+            /** Format: uuid */
+            to_team?: string | null;
+            /**
+             * @description Leave the workspace's keys that this person made in force.
+             * @default false
+             */
+            keeps_service_keys: boolean;
         };
         DecisionRequest: {
             /** Format: uuid */
@@ -5544,6 +6583,14 @@ export interface components {
              * @default
              */
             seen: components["schemas"]["ChannelReview"];
+        };
+        DeletionAsked: {
+            /** Format: date-time */
+            purge_at: string;
+        };
+        /** @description `slug` is typed once more, so that nobody deletes by one press. */
+        DeletionRequest: {
+            slug: string;
         };
         DeviceSession: {
             /** Format: uuid */
@@ -5594,6 +6641,10 @@ export interface components {
          * @enum {string}
          */
         DirectionEnum: "in" | "out";
+        DiskState: {
+            total_bytes: number;
+            free_bytes: number;
+        };
         Document: {
             /** Format: uuid */
             id: string;
@@ -5655,6 +6706,30 @@ export interface components {
         DocumentUploadRequest: {
             files: string[];
         };
+        /** @description `problem` is empty, `record_missing`, `dns_away` or `taken`; the record is what the DNS has to carry. */
+        Domain: {
+            readonly id: number;
+            domain: string;
+            state: components["schemas"]["DomainState"];
+            problem: string;
+            record_name: string;
+            record_value: string;
+            readonly points_to: string;
+            /** Format: date-time */
+            verified_at: string | null;
+            /** Format: date-time */
+            checked_at: string | null;
+        };
+        DomainList: {
+            results: components["schemas"]["Domain"][];
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `verified` - Verified
+         *     * `lost` - Lost
+         * @enum {string}
+         */
+        DomainState: "pending" | "verified" | "lost";
         Draft: {
             /** Format: uuid */
             conversation: string;
@@ -5684,6 +6759,14 @@ export interface components {
             new_code: string;
             old_code: string;
         };
+        /**
+         * @description * `by_hand` - by_hand
+         *     * `time_over` - time_over
+         *     * `not_begun` - not_begun
+         *     * `` -
+         * @enum {string}
+         */
+        EndedHowEnum: "by_hand" | "time_over" | "not_begun";
         Entry: {
             /** Format: uuid */
             id: string;
@@ -5846,6 +6929,25 @@ export interface components {
             at: string;
             actor: string;
         };
+        Export: {
+            /** Format: uuid */
+            readonly id: string;
+            state: components["schemas"]["TransferState"];
+            progress: number;
+            /** Format: int64 */
+            size: number;
+            with_secrets: boolean;
+            by_name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            ready_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        ExportList: {
+            results: components["schemas"]["Export"][];
+        };
         Fact: {
             tool: string;
             /** @description Null for what is as it is now. */
@@ -5858,6 +6960,14 @@ export interface components {
             value: unknown;
             /** Format: uuid */
             conversation: string | null;
+        };
+        FactsState: {
+            /** Format: double */
+            lag_s: number;
+            waiting: number;
+            parked: number;
+            /** Format: double */
+            overdue_s: number;
         };
         Failing: {
             total: number;
@@ -5962,6 +7072,11 @@ export interface components {
             /** @description In the name. */
             highlights: number[][];
         };
+        FoundLogo: {
+            url: string;
+            /** @description A small PNG as a data address. */
+            preview: string;
+        };
         FoundMessage: {
             /**
              * Format: uuid
@@ -5984,7 +7099,7 @@ export interface components {
             status: components["schemas"]["ConversationStatus"];
         };
         Gauge: {
-            name: components["schemas"]["NameEnum"];
+            name: components["schemas"]["GaugeNameEnum"];
             used: number;
             limit: number | null;
             /** @description Of the limit, above 100 too; null without one. */
@@ -5996,6 +7111,28 @@ export interface components {
              */
             resets_at: string | null;
         };
+        /**
+         * @description * `messages` - messages
+         *     * `conversations` - conversations
+         *     * `photos` - photos
+         *     * `users` - users
+         *     * `documents` - documents
+         *     * `integrations` - integrations
+         *     * `storage_mb` - storage_mb
+         * @enum {string}
+         */
+        GaugeNameEnum: "messages" | "conversations" | "photos" | "users" | "documents" | "integrations" | "storage_mb";
+        GivenFileRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        /**
+         * @description * `admin` - Admin
+         *     * `agent` - Agent
+         *     * `viewer` - Viewer
+         * @enum {string}
+         */
+        GivenRole: "admin" | "agent" | "viewer";
         Gone: {
             field: string;
             id: string;
@@ -6014,6 +7151,14 @@ export interface components {
             id: string;
             kind: string;
             choices: components["schemas"]["Choice"][];
+        };
+        /** @description An operator's visit: the member is whose eyes they borrow. */
+        Guest: {
+            operator: string;
+            reason: string;
+            may_write: boolean;
+            /** Format: date-time */
+            ends_at: string;
         };
         Habits: {
             /** @description Seconds in which a sent reply can be called back; 0: none. */
@@ -6138,6 +7283,14 @@ export interface components {
              */
             file: string;
         };
+        ImportStepRequest: {
+            /**
+             * @description Leave the step as it is; nothing else is looked at.
+             * @default false
+             */
+            skip: boolean;
+            services?: components["schemas"]["TypedServiceRequest"][];
+        };
         Imported: {
             added: number;
             changed: number;
@@ -6149,9 +7302,93 @@ export interface components {
             /** @description Who had a resolved conversation has it again when the customer writes. */
             keeps_assignee: boolean;
         };
+        /** @description A row with its body, in which secrets are masked; `owner` has the account today, so a replay goes there. */
+        IntakeDetail: {
+            readonly id: string;
+            /** Format: date-time */
+            received_at: string;
+            platform: string;
+            account: string;
+            state: components["schemas"]["IntakeStage"];
+            attempts: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When a failed one is tried again.
+             */
+            due_at: string;
+            /** @description Bytes. */
+            size: number;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+            readonly body: string;
+            readonly owner: components["schemas"]["CompanyRef"] | null;
+        };
+        IntakeFilterRequest: {
+            /** @default failed */
+            state: components["schemas"]["IntakeStage"];
+            /** @default  */
+            platform: string;
+            /** @default  */
+            account: string;
+            /** @default  */
+            company: string;
+            /**
+             * @description Part of the reason.
+             * @default
+             */
+            q: string;
+        };
         IntakeNow: {
             waiting: number;
             oldest_s: number;
+            failed: number;
+            unrouted: number;
+        };
+        /** @description `counts`: stage → platform → rows; `parked_work`: work given up; `before` leads to the next page. */
+        IntakePage: {
+            results: components["schemas"]["IntakeRow"][];
+            /** @description Give it as `before` for the next page; empty on the last. */
+            before: string;
+            counts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            parked_work: number;
+        };
+        /** @description A row without its body; `company` is whom it was written for. */
+        IntakeRow: {
+            readonly id: string;
+            /** Format: date-time */
+            received_at: string;
+            platform: string;
+            account: string;
+            state: components["schemas"]["IntakeStage"];
+            attempts: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When a failed one is tried again.
+             */
+            due_at: string;
+            /** @description Bytes. */
+            size: number;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+        };
+        /**
+         * @description * `failed` - failed
+         *     * `unrouted` - unrouted
+         *     * `retrying` - retrying
+         *     * `waiting` - waiting
+         *     * `done` - done
+         * @enum {string}
+         */
+        IntakeStage: "failed" | "unrouted" | "retrying" | "waiting" | "done";
+        IntakeState: {
+            /** Format: double */
+            lag_s: number;
+            waiting: number;
+            retrying: number;
             failed: number;
             unrouted: number;
         };
@@ -6174,6 +7411,83 @@ export interface components {
             readonly capabilities: components["schemas"]["Capabilities"];
             readonly can_sync: boolean;
         };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InvitationKind"];
+            state: components["schemas"]["InvitationState"];
+            email: string;
+            label: string;
+            role: components["schemas"]["Role"];
+            language: components["schemas"]["Language"];
+            max_uses: number;
+            uses: number;
+            /** @description Names of who came by it. */
+            joined: string[];
+            invited_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `email` - Email
+         *     * `link` - Link
+         * @enum {string}
+         */
+        InvitationKind: "email" | "link";
+        /**
+         * @description * `open` - Open
+         *     * `used` - Used
+         *     * `expired` - Expired
+         *     * `revoked` - Revoked
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "expired" | "revoked";
+        InvitationTokenRequest: {
+            token: string;
+        };
+        Invited: {
+            workspace: components["schemas"]["WorkspaceName"];
+            invited_by: string;
+            kind: components["schemas"]["InvitationKind"];
+            role: components["schemas"]["Role"];
+            /** @description Empty for a link. */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether the address has one: sign in with it. */
+            has_account: boolean;
+            /** @description Who is signed in on this host. */
+            you: components["schemas"]["Visitor"] | null;
+        };
+        InvitingRequest: {
+            /** @default email */
+            kind: components["schemas"]["InvitationKind"];
+            /**
+             * Format: email
+             * @description Whom the letter goes to.
+             */
+            email?: string;
+            role: components["schemas"]["GivenRole"];
+            /**
+             * @description The letter's.
+             *
+             *     * `en` - English
+             *     * `uk` - Українська
+             */
+            language?: components["schemas"]["Language"];
+            label?: string;
+            /**
+             * @description Of a link.
+             * @default 10
+             */
+            max_uses: number;
+            /** @default 7 */
+            days: number;
+        };
         /**
          * @description * `available` - Available
          *     * `on_order` - On Order
@@ -6188,6 +7502,72 @@ export interface components {
          * @enum {string}
          */
         ItemKind: "product" | "property" | "other";
+        /** @description `failures` of the last seven days; `every_s`: how often the clock runs it. */
+        Job: {
+            name: string;
+            about: string;
+            /** Format: double */
+            every_s: number;
+            failures: number;
+            last: components["schemas"]["JobRun"] | null;
+        };
+        /** @description `failures` of the last seven days; `every_s`: how often the clock runs it. */
+        JobDetail: {
+            name: string;
+            about: string;
+            /** Format: double */
+            every_s: number;
+            failures: number;
+            last: components["schemas"]["JobRun"] | null;
+            readonly runs: components["schemas"]["JobRun"][];
+        };
+        /**
+         * @description * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `skipped` - Skipped
+         * @enum {string}
+         */
+        JobOutcome: "running" | "done" | "failed" | "skipped";
+        /** @description `counts`: what the run did, by name; `by` is who asked, empty for the clock. */
+        JobRun: {
+            /** Format: uuid */
+            readonly id: string;
+            trigger: components["schemas"]["JobTrigger"];
+            by: string;
+            outcome: components["schemas"]["JobOutcome"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            duration_ms: number | null;
+            counts: {
+                [key: string]: number;
+            };
+            error: string;
+        };
+        /**
+         * @description * `clock` - Clock
+         *     * `hand` - Hand
+         * @enum {string}
+         */
+        JobTrigger: "clock" | "hand";
+        JoiningRequest: {
+            token: string;
+            /** @description Of a newcomer. */
+            name?: string;
+            /** @description Of a newcomer. */
+            password?: string;
+            /**
+             * Format: email
+             * @description Of a newcomer who comes by a link.
+             */
+            email?: string;
+            language?: components["schemas"]["Language"];
+        };
+        KeepWorkspaceRequest: {
+            slug: string;
+        };
         KindRule: {
             kind: string;
             is_open: boolean;
@@ -6228,6 +7608,12 @@ export interface components {
             q: string;
             /** @default 5 */
             k: number;
+        };
+        KnowledgeState: {
+            documents: number;
+            websites: number;
+            services: number;
+            contacts: number;
         };
         KnowledgeUsage: {
             documents: components["schemas"]["Used"];
@@ -6298,6 +7684,10 @@ export interface components {
          * @enum {string}
          */
         LedgerState: "pending" | "done" | "failed" | "unrouted";
+        LeftVisit: {
+            /** @description Where the operator came from. */
+            console: string;
+        };
         /** @description Null is without limit. */
         Limits: {
             users: number | null;
@@ -6315,6 +7705,58 @@ export interface components {
         Link: {
             /** Format: uri */
             url: string;
+        };
+        Location: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            address: string;
+            phone: string;
+            map_url: string;
+            /** Format: uuid */
+            hours: string | null;
+            is_active: boolean;
+            /** @description null: no hours are set. */
+            readonly is_open: boolean | null;
+            /** Format: date-time */
+            readonly next_opening: string | null;
+        };
+        LocationList: {
+            results: components["schemas"]["Location"][];
+        };
+        LocationRequest: {
+            name: string;
+            address?: string;
+            phone?: string;
+            map_url?: string;
+            /** Format: uuid */
+            hours?: string | null;
+            is_active?: boolean;
+        };
+        LogEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description null: the system itself. */
+            who: components["schemas"]["Actor"] | null;
+            action: string;
+            area: components["schemas"]["AreaEnum"];
+            /** @description In the language that Accept-Language asks for. */
+            text: string;
+            /** @description A path of the web app. */
+            link: string | null;
+        };
+        LogPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["LogEntry"][];
+        };
+        Logo: {
+            /** @description Where anybody gets it, 512 pixels on its longer side. */
+            large: string;
+            /** @description The same, 128 pixels. */
+            small: string;
         };
         LookAlike: {
             /** Format: uuid */
@@ -6368,6 +7810,29 @@ export interface components {
             expires_at: string | null;
             key: string;
         };
+        MadeInvitation: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InvitationKind"];
+            state: components["schemas"]["InvitationState"];
+            email: string;
+            label: string;
+            role: components["schemas"]["Role"];
+            language: components["schemas"]["Language"];
+            max_uses: number;
+            uses: number;
+            /** @description Names of who came by it. */
+            joined: string[];
+            invited_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description A link's address, shown this once. */
+            url: string | null;
+        };
         /**
          * @description * `ssl` - ssl
          *     * `starttls` - starttls
@@ -6381,6 +7846,7 @@ export interface components {
             readonly member: components["schemas"]["MemberHere"] | null;
             readonly workspace: components["schemas"]["WorkspaceHere"] | null;
             readonly workspaces: components["schemas"]["WorkspaceEntry"][];
+            readonly guest: components["schemas"]["Guest"] | null;
         };
         Member: {
             /** Format: uuid */
@@ -6399,6 +7865,21 @@ export interface components {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description What one may do here, such as channels.manage. */
+            permissions: string[];
+            /** @description Nothing that an admin may do is denied. */
+            can_manage: boolean;
+        };
+        MemberName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        MemberWork: {
+            /** @description Under way: not resolved. */
+            conversations: number;
+            service_keys: number;
         };
         Merge: {
             /** Format: uuid */
@@ -6534,26 +8015,24 @@ export interface components {
              */
             completion_price?: number | null;
         };
+        /** @description `entry_token` lets the owner in at the new address, once, within two minutes. */
+        Moved: {
+            slug: string;
+            url: string;
+            entry_token: string;
+        };
         MyCode: {
             code: string;
             /** Format: uri */
             link: string;
         };
-        /**
-         * @description * `messages` - messages
-         *     * `conversations` - conversations
-         *     * `photos` - photos
-         *     * `users` - users
-         *     * `documents` - documents
-         *     * `integrations` - integrations
-         *     * `storage_mb` - storage_mb
-         * @enum {string}
-         */
-        NameEnum: "messages" | "conversations" | "photos" | "users" | "documents" | "integrations" | "storage_mb";
         Named: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        NewAddressRequest: {
+            slug: string;
         };
         NewAdminRequest: {
             /** Format: email */
@@ -6569,10 +8048,17 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
         };
+        NewDomainRequest: {
+            domain: string;
+        };
         NewEntryRequest: {
             question: string;
             answer: string;
             phrasings?: string[];
+        };
+        /** @description With a passphrase the keys of channels and models come along, readable with it only. */
+        NewExportRequest: {
+            passphrase?: string;
         };
         NewItemRequest: {
             /** @default product */
@@ -6784,6 +8270,19 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description Where the wizard goes on, whichever device it is on, and what it shows there. */
+        Onboarding: {
+            step: components["schemas"]["StepEnum"];
+            steps: components["schemas"]["WizardStep"][];
+            is_finished: boolean;
+            brand: components["schemas"]["BrandState"];
+            persona: components["schemas"]["PersonaStep"];
+            channels: components["schemas"]["Connected"][];
+            plan: components["schemas"]["ChosenPlan"];
+            knowledge: components["schemas"]["KnowledgeState"];
+            /** @description Services to try it out with. */
+            asked_about: string[];
+        };
         Operator: {
             /** Format: uuid */
             id: string;
@@ -6817,15 +8316,6 @@ export interface components {
             code: string;
             message: string;
         };
-        /**
-         * @description * `sent` - Sent
-         *     * `drafted` - Drafted
-         *     * `handed_off` - Handed Off
-         *     * `aborted` - Aborted
-         *     * `failed` - Failed
-         * @enum {string}
-         */
-        OutcomeEnum: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
         Over: {
             /** @description A limit, or kinds: channels that the plan does not include. */
             what: string;
@@ -6858,6 +8348,12 @@ export interface components {
             /** @description Rules that hold here beside the general ones. */
             guidelines: string[];
         };
+        /**
+         * @description * `allow` - allow
+         *     * `deny` - deny
+         * @enum {string}
+         */
+        OverrideEnum: "allow" | "deny";
         /** @description What is different on one channel account; empty means as everywhere. */
         OverrideRequest: {
             mode: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
@@ -6867,6 +8363,12 @@ export interface components {
             fallback: string;
             /** @description Rules that hold here beside the general ones. */
             guidelines?: string[];
+        };
+        OverridesRequest: {
+            /** @description Permission → allow or deny. Exactly these: what is left out follows the role. */
+            overrides: {
+                [key: string]: "allow" | "deny";
+            };
         };
         Overview: {
             /** @description False: this installation takes no payments. */
@@ -6880,6 +8382,13 @@ export interface components {
             readonly pay_url: string;
             /** @description A plan that waits for its payment; empty for none. */
             readonly waiting_plan: string;
+        };
+        OwnershipRequest: {
+            /**
+             * @description Own the workspace together from now on.
+             * @default false
+             */
+            stays_owner: boolean;
         };
         PageCounts: {
             queued: number;
@@ -6995,6 +8504,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["EvalRun"][];
+        };
+        PaginatedInvitationList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Invitation"][];
         };
         PaginatedMemberList: {
             /**
@@ -7179,6 +8701,21 @@ export interface components {
          * @enum {string}
          */
         PaidPeriod: "month" | "year";
+        /** @description Work that was given up after six tries: `consumer` failed at `facts` (their names). */
+        ParkedWork: {
+            id: number;
+            consumer: string;
+            readonly facts: string[];
+            attempts: number;
+            reason: string;
+            /** Format: date-time */
+            due_at: string;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+        };
+        ParkedWorkReplayRequest: {
+            /** @description Left out: all. */
+            ids?: number[];
+        };
         ParticipantList: {
             results: components["schemas"]["Named"][];
         };
@@ -7300,7 +8837,24 @@ export interface components {
             description?: string;
             position?: number;
         };
+        PatchedLocationRequest: {
+            name?: string;
+            address?: string;
+            phone?: string;
+            map_url?: string;
+            /** Format: uuid */
+            hours?: string | null;
+            is_active?: boolean;
+        };
         PatchedMemberChangeRequest: {
+            /**
+             * @description An owner is made by handing ownership over.
+             *
+             *     * `admin` - Admin
+             *     * `agent` - Agent
+             *     * `viewer` - Viewer
+             */
+            role?: components["schemas"]["GivenRole"];
             /**
              * @description team: only conversations of their teams, their own and nobody's.
              *
@@ -7393,6 +8947,7 @@ export interface components {
             duration_min?: number | null;
             is_active?: boolean;
             aliases?: string[];
+            staff?: components["schemas"]["PostRequest"][];
         };
         PatchedSettingsRequest: {
             mode?: components["schemas"]["AgentMode"];
@@ -7478,10 +9033,19 @@ export interface components {
             timezone?: string;
             language?: components["schemas"]["Language"];
             currency?: string;
+            tagline?: string;
             about?: string;
             phone?: string;
+            email?: string;
             address?: string;
             website?: string;
+            /** @description What customers can speak here, as ISO 639-1 codes. */
+            languages?: string[];
+            social?: components["schemas"]["SocialRequest"];
+            brand_colour?: string;
+            accent_colour?: string;
+            /** @description How long the activity log is kept. */
+            log_days?: number;
         };
         /**
          * @description * `messages` - messages
@@ -7554,6 +9118,48 @@ export interface components {
             active_day: number;
             active_week: number;
         };
+        Permission: {
+            name: components["schemas"]["PermissionName"];
+            is_allowed: boolean;
+            /**
+             * @description owner: owners may everything. role: as usual for the role. allowed, denied: said of this person.
+             *
+             *     * `owner` - owner
+             *     * `role` - role
+             *     * `allowed` - allowed
+             *     * `denied` - denied
+             */
+            reason: components["schemas"]["PermissionReason"];
+            /** @description What the role alone would allow. */
+            by_role: boolean;
+            override: (components["schemas"]["OverrideEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description Whether the person who asks could change it. */
+            can_change: boolean;
+        };
+        /**
+         * @description * `conversations.reply` - conversations.reply
+         *     * `contacts.edit` - contacts.edit
+         *     * `knowledge.edit` - knowledge.edit
+         *     * `inbox.manage` - inbox.manage
+         *     * `agent.manage` - agent.manage
+         *     * `channels.manage` - channels.manage
+         *     * `company.manage` - company.manage
+         *     * `team.manage` - team.manage
+         *     * `log.view` - log.view
+         *     * `money.view` - money.view
+         *     * `plan.manage` - plan.manage
+         *     * `workspace.own` - workspace.own
+         * @enum {string}
+         */
+        PermissionName: "conversations.reply" | "contacts.edit" | "knowledge.edit" | "inbox.manage" | "agent.manage" | "channels.manage" | "company.manage" | "team.manage" | "log.view" | "money.view" | "plan.manage" | "workspace.own";
+        /**
+         * @description * `owner` - owner
+         *     * `role` - role
+         *     * `allowed` - allowed
+         *     * `denied` - denied
+         * @enum {string}
+         */
+        PermissionReason: "owner" | "role" | "allowed" | "denied";
         Person: {
             /** Format: uuid */
             readonly id: string;
@@ -7613,6 +9219,31 @@ export interface components {
             name: string;
             tone: string;
             language: components["schemas"]["PersonaLanguage"];
+        };
+        PersonaRequestRequest: {
+            /** @default  */
+            name: string;
+            /** @default friendly */
+            tone: string;
+            /** @default auto */
+            language: components["schemas"]["PersonaLanguage"];
+            /** @default  */
+            greeting: string;
+            /**
+             * @description Leave the step as it is; nothing else is looked at.
+             * @default false
+             */
+            skip: boolean;
+        };
+        PersonaStep: {
+            /** @default  */
+            name: string;
+            /** @default friendly */
+            tone: string;
+            /** @default auto */
+            language: components["schemas"]["PersonaLanguage"];
+            /** @default  */
+            greeting: string;
         };
         Photo: {
             /** Format: uuid */
@@ -7769,6 +9400,18 @@ export interface components {
          * @enum {string}
          */
         PlanSource: "signup" | "stripe" | "code" | "referral" | "operator" | "demo";
+        PlanStepRequest: {
+            /**
+             * @description Leave the step as it is; nothing else is looked at.
+             * @default false
+             */
+            skip: boolean;
+            plan?: string;
+            /** @default month */
+            period: components["schemas"]["PaidPeriod"];
+            /** @default false */
+            is_trial: boolean;
+        };
         PlanWishRequest: {
             /** @description Null for a plan that the message describes. */
             plan?: string | null;
@@ -7815,7 +9458,7 @@ export interface components {
             intent: string;
             mood: string;
             language: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["TurnOutcome"];
             reason: string;
             /** @description For its translation; empty for free words. */
             readonly reason_code: string;
@@ -7880,6 +9523,19 @@ export interface components {
          * @enum {string}
          */
         PositionEnum: "right" | "left";
+        /** @description A member who gives the service; no locations means all of them. */
+        Post: {
+            /** Format: uuid */
+            id: string;
+            readonly name: string;
+            locations: string[];
+        };
+        /** @description A member who gives the service; no locations means all of them. */
+        PostRequest: {
+            /** Format: uuid */
+            id: string;
+            locations?: string[];
+        };
         PreChat: {
             /** @default false */
             is_on: boolean;
@@ -7997,6 +9653,20 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        /** @description Times are seconds since 1970; `serves` are Celery queues. One that is not alive beat within the last hour. */
+        Process: {
+            role: string;
+            host: string;
+            pid: number;
+            version: string;
+            serves: string[];
+            /** Format: double */
+            started_at: number;
+            /** Format: double */
+            seen_at: number;
+            is_alive: boolean;
+            memory_bytes: number;
+        };
         Profile: {
             /**
              * Format: uuid
@@ -8050,6 +9720,11 @@ export interface components {
             last_at: string;
             wordings: string[];
             conversations: string[];
+        };
+        Queue: {
+            name: string;
+            depth: number;
+            is_served: boolean;
         };
         Quiet: {
             /** Format: time */
@@ -8261,6 +9936,16 @@ export interface components {
             replay: components["schemas"]["Replay"];
             differences: components["schemas"]["Difference"][];
         };
+        /** @description Which rows: those named in `ids`, or with `filter` everything that it finds. */
+        ReplayRequest: {
+            ids?: string[];
+            filter?: components["schemas"]["IntakeFilterRequest"];
+        };
+        /** @description `left` stay where they are: done already, or nobody has their account. */
+        Replayed: {
+            replayed: number;
+            left: number;
+        };
         ResetConfirmationRequest: {
             /** Format: email */
             email: string;
@@ -8298,6 +9983,11 @@ export interface components {
         RewriteRequest: {
             text: string;
             way: components["schemas"]["WayEnum"];
+        };
+        Rights: {
+            member: components["schemas"]["MemberName"];
+            can_change: boolean;
+            permissions: components["schemas"]["Permission"][];
         };
         /**
          * @description * `owner` - Owner
@@ -8351,6 +10041,14 @@ export interface components {
             /** @default  */
             page: string;
             language?: string;
+        };
+        SchemasState: {
+            public_is_current: boolean;
+            tenants: number;
+            behind_count: number;
+            /** @description Slugs, at most twenty. */
+            behind: string[];
+            pool: number;
         };
         /**
          * @description * `everyone` - Everyone
@@ -8440,6 +10138,12 @@ export interface components {
             duration_min: number | null;
             is_active: boolean;
             aliases: string[];
+            readonly photo: string | null;
+            staff: components["schemas"]["Post"][];
+        };
+        ServiceOrderRequest: {
+            /** @description Each service once. */
+            ids: string[];
         };
         ServiceRequest: {
             name: string;
@@ -8453,6 +10157,17 @@ export interface components {
             duration_min?: number | null;
             is_active?: boolean;
             aliases?: string[];
+            staff?: components["schemas"]["PostRequest"][];
+        };
+        ServiceRowError: {
+            row: number;
+            reason: string;
+        };
+        ServicesImported: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            errors: components["schemas"]["ServiceRowError"][];
         };
         /**
          * @description * `browser` - Browser
@@ -8649,6 +10364,26 @@ export interface components {
             until_reply: boolean;
             conversation: components["schemas"]["Conversation"];
         };
+        Social: {
+            instagram: string;
+            facebook: string;
+            tiktok: string;
+            telegram: string;
+            youtube: string;
+            viber: string;
+            whatsapp: string;
+            google_maps: string;
+        };
+        SocialRequest: {
+            instagram?: string;
+            facebook?: string;
+            tiktok?: string;
+            telegram?: string;
+            youtube?: string;
+            viber?: string;
+            whatsapp?: string;
+            google_maps?: string;
+        };
         /**
          * @description * `latest` - latest
          *     * `oldest` - oldest
@@ -8756,6 +10491,21 @@ export interface components {
         StaffRequest: {
             is_staff: boolean;
         };
+        /** @description `troubles`: codes of what to look at, worst first; empty when all is well. */
+        Status: {
+            /** Format: date-time */
+            at: string;
+            troubles: string[];
+            versions: components["schemas"]["Versions"];
+            processes: components["schemas"]["Process"][];
+            queues: components["schemas"]["Queue"][];
+            intake: components["schemas"]["IntakeState"] | null;
+            facts: components["schemas"]["FactsState"] | null;
+            database: components["schemas"]["DatabaseState"] | null;
+            valkey: components["schemas"]["ValkeyState"] | null;
+            schemas: components["schemas"]["SchemasState"] | null;
+            disk: components["schemas"]["DiskState"];
+        };
         Step: {
             name: string;
             /** Format: double */
@@ -8763,6 +10513,32 @@ export interface components {
             detail: string;
             /** @description What the guard rails kept from the customer. */
             blocked: string;
+        };
+        /**
+         * @description * `brand` - brand
+         *     * `persona` - persona
+         *     * `channels` - channels
+         *     * `plan` - plan
+         *     * `import` - import
+         *     * `test` - test
+         *     * `done` - done
+         * @enum {string}
+         */
+        StepEnum: "brand" | "persona" | "channels" | "plan" | "import" | "test" | "done";
+        /** @description Where the wizard goes on, whichever device it is on, and what it shows there. */
+        Stepped: {
+            step: components["schemas"]["StepEnum"];
+            steps: components["schemas"]["WizardStep"][];
+            is_finished: boolean;
+            brand: components["schemas"]["BrandState"];
+            persona: components["schemas"]["PersonaStep"];
+            channels: components["schemas"]["Connected"][];
+            plan: components["schemas"]["ChosenPlan"];
+            knowledge: components["schemas"]["KnowledgeState"];
+            /** @description Services to try it out with. */
+            asked_about: string[];
+            /** @description Where the browser has to go: a page to pay on, or the workspace's new address. */
+            go_to: string;
         };
         StoredFile: {
             /** Format: uuid */
@@ -8927,9 +10703,15 @@ export interface components {
             week: string[][][];
             holidays: components["schemas"]["Holiday"][];
             channels: string[];
+            locations: string[];
             away: components["schemas"]["Away"];
             readonly is_open: boolean;
+            /** Format: date-time */
             readonly next_opening: string | null;
+            /** Format: date-time */
+            readonly next_closing: string | null;
+            /** @description The time zone that holds: its own, else the workspace's. */
+            readonly zone: string;
             readonly rev: number;
         };
         TimetableList: {
@@ -8947,6 +10729,7 @@ export interface components {
             week: string[][][];
             holidays?: components["schemas"]["HolidayRequest"][];
             channels?: string[];
+            locations?: string[];
             away?: components["schemas"]["AwayRequest"];
         };
         /**
@@ -9028,6 +10811,15 @@ export interface components {
             /** @description Why there are no words: unavailable, refused, unreadable. */
             reason: string;
         };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `running` - Running
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         *     * `expired` - Expired
+         * @enum {string}
+         */
+        TransferState: "waiting" | "running" | "ready" | "failed" | "expired";
         TranslateRequest: {
             text: string;
             to: components["schemas"]["ToEnum"];
@@ -9044,7 +10836,7 @@ export interface components {
             intent: string;
             mood: string;
             language: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["TurnOutcome"];
             reason: string;
             /** @description For its translation; empty for free words. */
             readonly reason_code: string;
@@ -9052,6 +10844,21 @@ export interface components {
             trace: components["schemas"]["Trace"];
             /** Format: date-time */
             created_at: string;
+        };
+        /**
+         * @description * `sent` - Sent
+         *     * `drafted` - Drafted
+         *     * `handed_off` - Handed Off
+         *     * `aborted` - Aborted
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        TurnOutcome: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
+        TypedServiceRequest: {
+            name: string;
+            /** Format: decimal */
+            price?: string | null;
+            duration_min?: number | null;
         };
         Understood: {
             /** Format: date-time */
@@ -9142,6 +10949,18 @@ export interface components {
             name: string;
             language?: components["schemas"]["Language"];
         };
+        ValkeyState: {
+            version: string;
+            memory_bytes: number;
+            /** @description 0: no limit. */
+            max_memory_bytes: number;
+            clients: number;
+        };
+        Versions: {
+            parlor: string;
+            python: string;
+            django: string;
+        };
         /**
          * @description * `facebook` - facebook
          *     * `instagram` - instagram
@@ -9184,6 +11003,23 @@ export interface components {
             is_verified: boolean;
             is_known: boolean;
             is_online: boolean;
+        };
+        VisitTokenRequest: {
+            token: string;
+        };
+        /** @description Somebody whose eyes may be borrowed. */
+        Visitable: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        Visitor: {
+            email: string;
+            name: string;
+            is_member: boolean;
+            /** @description False: the invitation is for another address. */
+            is_meant: boolean;
         };
         VisitorChoice: {
             id: string;
@@ -9308,6 +11144,19 @@ export interface components {
             is_online: boolean;
             max_file_bytes: number;
         };
+        WebsiteCard: {
+            website: string;
+            name: string;
+            about: string;
+            phone: string;
+            email: string;
+            address: string;
+            colours: string[];
+            logos: components["schemas"]["FoundLogo"][];
+        };
+        WebsiteToReadRequest: {
+            url: string;
+        };
         /** @description What the widget shows. */
         Widget: {
             /** @default #c2410c */
@@ -9373,6 +11222,27 @@ export interface components {
              */
             answer: string;
         };
+        WizardStep: {
+            number: number;
+            name: components["schemas"]["WizardStepNameEnum"];
+            state: components["schemas"]["WizardStepState"];
+        };
+        /**
+         * @description * `brand` - Brand
+         *     * `persona` - Persona
+         *     * `channels` - Channels
+         *     * `plan` - Plan
+         *     * `import` - Import
+         * @enum {string}
+         */
+        WizardStepNameEnum: "brand" | "persona" | "channels" | "plan" | "import";
+        /**
+         * @description * `open` - open
+         *     * `done` - done
+         *     * `skipped` - skipped
+         * @enum {string}
+         */
+        WizardStepState: "open" | "done" | "skipped";
         Workspace: {
             /** Format: uuid */
             readonly id: string;
@@ -9381,10 +11251,20 @@ export interface components {
             timezone: string;
             language: components["schemas"]["Language"];
             currency: string;
+            tagline: string;
             about: string;
             phone: string;
+            email: string;
             address: string;
             website: string;
+            /** @description What customers can speak here, as ISO 639-1 codes. */
+            languages: string[];
+            social: components["schemas"]["Social"];
+            brand_colour: string;
+            accent_colour: string;
+            readonly logo: components["schemas"]["Logo"] | null;
+            /** @description How long the activity log is kept. */
+            log_days: number;
         };
         WorkspaceAddress: {
             slug: string;
@@ -9399,7 +11279,17 @@ export interface components {
             name: string;
             readonly url: string;
             role: components["schemas"]["Role"];
+            state: components["schemas"]["WorkspaceEntryStateEnum"];
+            /** Format: date-time */
+            purge_at: string | null;
         };
+        /**
+         * @description * `active` - Active
+         *     * `suspended` - Suspended
+         *     * `deleting` - Deleting
+         * @enum {string}
+         */
+        WorkspaceEntryStateEnum: "active" | "suspended" | "deleting";
         WorkspaceHere: {
             slug: string;
             name: string;
@@ -9410,15 +11300,28 @@ export interface components {
         WorkspaceList: {
             results: components["schemas"]["WorkspaceEntry"][];
         };
+        WorkspaceName: {
+            name: string;
+            slug: string;
+        };
         WorkspaceRequest: {
             name: string;
             timezone?: string;
             language?: components["schemas"]["Language"];
             currency?: string;
+            tagline?: string;
             about?: string;
             phone?: string;
+            email?: string;
             address?: string;
             website?: string;
+            /** @description What customers can speak here, as ISO 639-1 codes. */
+            languages?: string[];
+            social?: components["schemas"]["SocialRequest"];
+            brand_colour?: string;
+            accent_colour?: string;
+            /** @description How long the activity log is kept. */
+            log_days?: number;
         };
         WornLabel: {
             /** Format: uuid */
@@ -10101,6 +12004,383 @@ export interface operations {
             };
         };
     };
+    console_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleVisit"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_impersonate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginVisitRequest"];
+                "multipart/form-data": components["schemas"]["BeginVisitRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_visit_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_visitable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visitable"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake: {
+        parameters: {
+            query?: {
+                account?: string;
+                /** @description As the page before said. */
+                before?: string;
+                company?: string;
+                platform?: string;
+                /** @description Part of the reason. */
+                q?: string;
+                /**
+                 * @description * `failed` - failed
+                 *     * `unrouted` - unrouted
+                 *     * `retrying` - retrying
+                 *     * `waiting` - waiting
+                 *     * `done` - done
+                 */
+                state?: "failed" | "unrouted" | "retrying" | "waiting" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake_row: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+                "multipart/form-data": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_parked_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedWork"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_parked_work_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ParkedWorkReplayRequest"];
+                "multipart/form-data": components["schemas"]["ParkedWorkReplayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_job_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     console_operator: {
         parameters: {
             query?: never;
@@ -10193,6 +12473,34 @@ export interface operations {
             };
         };
     };
+    console_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     console_plans: {
         parameters: {
             query?: never;
@@ -10225,7 +12533,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                code: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -13159,6 +15469,38 @@ export interface operations {
             };
         };
     };
+    workspace_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepWorkspaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceEntry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     canned_replies_list: {
         parameters: {
             query?: {
@@ -13967,6 +16309,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    company_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["GivenFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    company_logo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    company_logo_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                size: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
             /** @description Refused. */
@@ -16049,6 +18480,36 @@ export interface operations {
             };
         };
     };
+    employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     employee_change: {
         parameters: {
             query?: never;
@@ -16071,6 +18532,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employee_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeactivationRequest"];
+                "multipart/form-data": components["schemas"]["DeactivationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ownership_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OwnershipRequest"];
+                "multipart/form-data": components["schemas"]["OwnershipRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employee_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employee_permissions_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverridesRequest"];
+                "multipart/form-data": components["schemas"]["OverridesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employee_reactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    employee_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWork"];
                 };
             };
             /** @description Refused. */
@@ -16858,6 +19514,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    impersonation_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    impersonation_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -17660,6 +20375,196 @@ export interface operations {
             };
         };
     };
+    invitations: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                state?: "open";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitingRequest"];
+                "multipart/form-data": components["schemas"]["InvitingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitation_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitation_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    join_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     knowledge_entries: {
         parameters: {
             query?: {
@@ -18227,6 +21132,267 @@ export interface operations {
             };
         };
     };
+    locations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    location_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationRequest"];
+                "multipart/form-data": components["schemas"]["LocationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    location_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    location_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLocationRequest"];
+                "multipart/form-data": components["schemas"]["PatchedLocationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    log: {
+        parameters: {
+            query?: {
+                /** @description Such as service.updated. */
+                action?: string;
+                /**
+                 * @description * `sign_in` - sign_in
+                 *     * `company` - company
+                 *     * `team` - team
+                 *     * `channels` - channels
+                 *     * `inbox` - inbox
+                 *     * `agent` - agent
+                 *     * `knowledge` - knowledge
+                 *     * `customers` - customers
+                 *     * `money` - money
+                 *     * `data` - data
+                 *     * `other` - other
+                 */
+                area?: "sign_in" | "company" | "team" | "channels" | "inbox" | "agent" | "knowledge" | "customers" | "money" | "data" | "other";
+                cursor?: string;
+                /** @description Before this moment. */
+                end?: string;
+                limit?: number;
+                q?: string;
+                /** @description From this moment on. */
+                start?: string;
+                /** @description A member. */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    log_export: {
+        parameters: {
+            query?: {
+                /** @description Such as service.updated. */
+                action?: string;
+                /**
+                 * @description * `sign_in` - sign_in
+                 *     * `company` - company
+                 *     * `team` - team
+                 *     * `channels` - channels
+                 *     * `inbox` - inbox
+                 *     * `agent` - agent
+                 *     * `knowledge` - knowledge
+                 *     * `customers` - customers
+                 *     * `money` - money
+                 *     * `data` - data
+                 *     * `other` - other
+                 */
+                area?: "sign_in" | "company" | "team" | "channels" | "inbox" | "agent" | "knowledge" | "customers" | "money" | "data" | "other";
+                /** @description Before this moment. */
+                end?: string;
+                q?: string;
+                /** @description From this moment on. */
+                start?: string;
+                /** @description A member. */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     macros_list: {
         parameters: {
             query?: never;
@@ -18465,6 +21631,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_checklist_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_brand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandStepRequest"];
+                "multipart/form-data": components["schemas"]["BrandStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stepped"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PersonaRequestRequest"];
+                "multipart/form-data": components["schemas"]["PersonaRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stepped"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChannelsStepRequest"];
+                "multipart/form-data": components["schemas"]["ChannelsStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stepped"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanStepRequest"];
+                "multipart/form-data": components["schemas"]["PlanStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stepped"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportStepRequest"];
+                "multipart/form-data": components["schemas"]["ImportStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stepped"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    onboarding_website: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteToReadRequest"];
+                "multipart/form-data": components["schemas"]["WebsiteToReadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebsiteCard"];
                 };
             };
             /** @description Refused. */
@@ -19239,8 +22714,14 @@ export interface operations {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                is_active?: boolean | null;
                 /** @description Number of results to return per page. */
                 limit?: number;
+                /** @description To be had at this location. */
+                location?: string;
+                q?: string;
+                /** @description Given by this member. */
+                staff?: string;
             };
             header?: never;
             path?: never;
@@ -19417,6 +22898,133 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Service"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    service_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["GivenFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    service_photo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    services_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["GivenFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServicesImported"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    services_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceOrderRequest"];
+                "multipart/form-data": components["schemas"]["ServiceOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -20299,7 +23907,10 @@ export interface operations {
     };
     teams_delete: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The team that gets its conversations; left out: none. */
+                move_to?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -20831,6 +24442,312 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddressRequest"];
+                "multipart/form-data": components["schemas"]["NewAddressRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionRequest"];
+                "multipart/form-data": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionAsked"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_domain_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDomainRequest"];
+                "multipart/form-data": components["schemas"]["NewDomainRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_domain_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_domain_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewExportRequest"];
+                "multipart/form-data": components["schemas"]["NewExportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_export_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workspace_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description Refused. */

@@ -12,8 +12,8 @@ import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
+import { TableImport } from "@/shared/ui/TableImport";
 import { useRemoval } from "@/shared/ui/useRemoval";
-import { TableImport } from "../entries/TableImport";
 import { deleteItem, type Item, importItems, itemsKey, itemsQuery } from "./api";
 import { ItemForm } from "./ItemForm";
 

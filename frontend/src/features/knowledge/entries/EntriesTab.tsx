@@ -11,11 +11,11 @@ import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
+import { TableImport } from "@/shared/ui/TableImport";
 import { useRemoval } from "@/shared/ui/useRemoval";
 import { deleteEntry, type Entry, entriesQuery, entryKeys, importEntries } from "./api";
 import { EntryForm } from "./EntryForm";
 import { Suggestions } from "./Suggestions";
-import { TableImport } from "./TableImport";
 
 /** Questions with their answers, and what could become one. */
 export function EntriesTab() {

@@ -3,7 +3,6 @@ import { Clock, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
-import { fullWhen } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
@@ -13,7 +12,7 @@ import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Failed } from "@/shared/ui/States";
 import { useRemoval } from "@/shared/ui/useRemoval";
 import { deleteTimetable, type Timetable, timetablesQuery } from "../api";
-import { openMinutes, type Week } from "../hours";
+import { openMinutes, type Week, whenThere } from "../hours";
 import { TimetableForm } from "./TimetableForm";
 
 const NEW = "new";
@@ -22,15 +21,17 @@ const DEFAULT = "default";
 function Now({ timetable }: { timetable: Timetable }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const next = timetable.next_opening;
+  const { next_opening: next, next_closing: end, zone } = timetable;
   const isSet = openMinutes(timetable.week as Week) > 0;
   return (
-    <p className="flex flex-wrap items-center gap-2 text-[13px] text-ink-2">
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px] text-ink-2">
       <Badge tone={timetable.is_open ? "sage" : "neutral"}>
         <Clock aria-hidden="true" className="size-3.5" />
         {timetable.is_open ? t("hours.nowOpen") : t("hours.nowClosed")}
       </Badge>
-      {!timetable.is_open && isSet && next && t("hours.opens", { when: fullWhen(next, language) })}
+      {timetable.is_open && end && t("hours.until", { when: whenThere(end, zone, language) })}
+      {!timetable.is_open && isSet && next && t("hours.opens", { when: whenThere(next, zone, language) })}
+      <span className="text-ink-3">{t("hours.zone", { zone })}</span>
     </p>
   );
 }

@@ -1,12 +1,22 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Service } from "@/shared/api/types";
-import { Button } from "@/shared/ui/Button";
 import { TextArea, TextField } from "@/shared/ui/Field";
-import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
+import { SettingsForm } from "@/shared/ui/SettingsForm";
+import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
-import { type ServiceChange, saveService, servicesQuery } from "../api";
+import { useSave } from "@/shared/ui/useSave";
+import {
+  deleteServicePhoto,
+  type Post,
+  type ServiceChange,
+  saveService,
+  servicesQuery,
+  uploadServicePhoto,
+} from "../api";
+import { PictureField } from "./PictureField";
+import { StaffChoice } from "./StaffChoice";
 
 function valuesOf(service: Service | null) {
   return {
@@ -18,6 +28,7 @@ function valuesOf(service: Service | null) {
     duration_min: service?.duration_min?.toString() ?? "",
     aliases: service?.aliases.join(", ") ?? "",
     is_active: service?.is_active ?? true,
+    staff: (service?.staff ?? []).map(({ id, locations }): Post => ({ id, locations })),
   };
 }
 
@@ -35,62 +46,107 @@ function changeOf(values: ReturnType<typeof valuesOf>): ServiceChange {
   };
 }
 
-type FormProps = { service: Service | null; currency: string; onClose: () => void };
+/** The photo as it will be once the form is saved: undefined as it is, null without one. */
+function usePhoto(service: Service | null) {
+  const [chosen, setChosen] = useState<File | null | undefined>(undefined);
+  const [preview, setPreview] = useState<string | null>(null);
+  useEffect(() => {
+    if (!chosen) return setPreview(null);
+    const address = URL.createObjectURL(chosen);
+    setPreview(address);
+    return () => URL.revokeObjectURL(address);
+  }, [chosen]);
+  const keep = async (saved: Service): Promise<Service> => {
+    if (chosen) return uploadServicePhoto(saved.id, chosen);
+    return chosen === null && saved.photo ? deleteServicePhoto(saved.id) : saved;
+  };
+  return { address: chosen === undefined ? (service?.photo ?? null) : preview, setChosen, keep };
+}
 
-export function ServiceForm({ service, currency, onClose }: FormProps) {
+type FormProps = { service: Service | null; currency: string; categories: string[]; onClose: () => void };
+
+export function ServiceForm({ service, currency, categories, onClose }: FormProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const form = useForm(valuesOf(service));
+  const photo = usePhoto(service);
+  // A service that was saved while its photo was refused is not made a second time.
+  const [known, setKnown] = useState(service?.id ?? null);
   const { values, set, fieldErrors } = form;
-  const { mutate, isPending } = useMutation({
-    mutationFn: () =>
-      saveService(service?.id ?? null, service ? changeOf(values) : { ...changeOf(values), currency }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: servicesQuery.queryKey });
-      onClose();
+  const saving = useSave({
+    save: async () => {
+      const saved = await saveService(known, known ? changeOf(values) : { ...changeOf(values), currency });
+      setKnown(saved.id);
+      return photo.keep(saved);
     },
-    onError: form.setError,
+    key: servicesQuery.queryKey,
+    setError: form.setError,
+    onSaved: onClose,
   });
-  const field = (name: Exclude<keyof typeof values, "is_active">) => ({
+  const field = (name: Exclude<keyof typeof values, "is_active" | "staff">) => ({
     value: values[name],
     errors: fieldErrors[name],
     onChange: (event: { target: { value: string } }) => set(name, event.target.value),
   });
   return (
     <Modal isOpen onClose={onClose} title={service ? service.name : t("services.add")}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
+      <SettingsForm
+        onSave={saving.mutate}
+        isSaving={saving.isPending}
+        error={form.error}
+        fields={form.fields}
+        onCancel={onClose}
       >
-        <TextField label={t("services.name")} required {...field("name")} />
-        <TextField label={t("services.category")} {...field("category")} />
-        <div className="grid grid-cols-3 gap-3">
-          <TextField label={t("services.price")} inputMode="decimal" {...field("price")} />
-          <TextField label={t("services.priceTo")} inputMode="decimal" {...field("price_to")} />
-          <TextField label={t("services.minutes")} type="number" min={0} {...field("duration_min")} />
-        </div>
-        <TextField label={t("services.aliases")} hint={t("services.aliasesHint")} {...field("aliases")} />
-        <TextArea label={t("services.description")} {...field("description")} />
-        <label className="flex items-center gap-2.5 text-sm font-medium">
-          <input
-            type="checkbox"
-            checked={values.is_active}
-            onChange={(event) => set("is_active", event.target.checked)}
-            className="size-4.5 accent-primary"
+        <TextField label={t("services.name")} required maxLength={200} {...field("name")} />
+        <TextField
+          label={t("services.category")}
+          maxLength={100}
+          list="service-categories"
+          {...field("category")}
+        />
+        <datalist id="service-categories">
+          {categories.map((category) => (
+            <option key={category} value={category} />
+          ))}
+        </datalist>
+        <div className="grid grid-cols-3 items-end gap-3">
+          <TextField
+            label={t("services.price")}
+            inputMode="decimal"
+            suffix={service?.currency ?? currency}
+            className="pr-13"
+            {...field("price")}
           />
-          {t("services.active")}
-        </label>
-        <FormError error={form.error} shownFields={form.fields} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button look="primary" type="submit" isBusy={isPending}>
-            {t("common.save")}
-          </Button>
+          <TextField label={t("services.priceTo")} inputMode="decimal" {...field("price_to")} />
+          <TextField
+            label={t("services.minutes")}
+            type="number"
+            min={1}
+            max={1440}
+            {...field("duration_min")}
+          />
         </div>
-      </form>
+        <PictureField
+          label={t("services.photo")}
+          hint={t("services.photoHint")}
+          address={photo.address}
+          onChoose={photo.setChosen}
+          onRemove={() => photo.setChosen(null)}
+          isBusy={false}
+        />
+        <TextArea label={t("services.description")} maxLength={4000} {...field("description")} />
+        <TextField label={t("services.aliases")} hint={t("services.aliasesHint")} {...field("aliases")} />
+        <StaffChoice
+          posts={values.staff}
+          onChange={(posts) => set("staff", posts)}
+          errors={fieldErrors.staff}
+        />
+        <Toggle
+          label={t("services.active")}
+          hint={t("services.activeHint")}
+          isOn={values.is_active}
+          onChange={(isOn) => set("is_active", isOn)}
+        />
+      </SettingsForm>
     </Modal>
   );
 }

@@ -1,3 +1,4 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useAbilities } from "@/shared/session";
 import { Choices } from "@/shared/ui/Choices";
@@ -6,7 +7,7 @@ import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
 import { useSave } from "@/shared/ui/useSave";
-import { saveTimetable, type Timetable, type TimetableChange, timetablesQuery } from "../api";
+import { locationsQuery, saveTimetable, type Timetable, type TimetableChange, timetablesQuery } from "../api";
 import { copied, problemOf, WEEKDAYS, type Week } from "../hours";
 import { DayHours } from "./DayHours";
 import { type Holiday, Holidays } from "./Holidays";
@@ -32,6 +33,7 @@ function valuesOf(timetable: Timetable | null) {
     week: (timetable?.week ?? CLOSED) as Week,
     holidays: (timetable?.holidays ?? []) as Holiday[],
     channels: timetable?.channels ?? [],
+    locations: timetable?.locations ?? [],
     away: { on: false, en: "", uk: "", ...timetable?.away },
   };
 }
@@ -69,6 +71,8 @@ function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => vo
 export function TimetableForm({ timetable, isDefault, channels, onSaved, onCancel }: TimetableFormProps) {
   const { t } = useTranslation();
   const { canManage } = useAbilities();
+  const client = useQueryClient();
+  const { data: locations } = useQuery(locationsQuery);
   const form = useForm(valuesOf(timetable));
   const { values, set, fieldErrors } = form;
   const saving = useSave({
@@ -79,7 +83,10 @@ export function TimetableForm({ timetable, isDefault, channels, onSaved, onCance
       ),
     key: timetablesQuery.queryKey,
     setError: form.setError,
-    onSaved,
+    onSaved: (saved) => {
+      client.invalidateQueries({ queryKey: locationsQuery.queryKey });
+      onSaved(saved);
+    },
   });
   // What is wrong with a day stands beside it already.
   const isSound = [...values.week, ...values.holidays.map((one) => one.hours)].every(
@@ -90,7 +97,7 @@ export function TimetableForm({ timetable, isDefault, channels, onSaved, onCance
       onSave={() => isSound && saving.mutate()}
       isSaving={saving.isPending}
       error={form.error}
-      fields={["name", "channels", "timezone"]}
+      fields={["name", "channels", "locations", "timezone"]}
       isReadOnly={!canManage}
       onCancel={onCancel}
     >
@@ -112,6 +119,15 @@ export function TimetableForm({ timetable, isDefault, channels, onSaved, onCance
             errors={fieldErrors.channels}
             onChange={(ids) => set("channels", ids)}
             empty={t("hours.noChannels")}
+          />
+          <Choices
+            label={t("hours.locations")}
+            hint={t("hours.locationsHint")}
+            options={locations ?? []}
+            chosen={values.locations}
+            errors={fieldErrors.locations}
+            onChange={(ids) => set("locations", ids)}
+            empty={t("hours.noLocations")}
           />
         </>
       )}

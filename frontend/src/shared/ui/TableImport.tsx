@@ -3,19 +3,26 @@ import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
-import { Button } from "@/shared/ui/Button";
-import { Modal } from "@/shared/ui/Modal";
-import { toast } from "@/shared/ui/toast";
-import type { TableImported } from "./api";
+import { Button } from "./Button";
+import { Modal } from "./Modal";
+import { toast } from "./toast";
+
+type TableImported = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  errors: readonly { row: number; reason: string }[];
+};
 
 type ImportProps = {
   load: (file: File) => Promise<TableImported>;
   listKey: readonly string[];
   hint: string;
+  size?: "sm";
 };
 
 /** A button that takes a CSV table and says what became of its rows. */
-export function TableImport({ load, listKey, hint }: ImportProps) {
+export function TableImport({ load, listKey, hint, size }: ImportProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -31,7 +38,7 @@ export function TableImport({ load, listKey, hint }: ImportProps) {
   });
   return (
     <>
-      <Button isBusy={isPending} title={hint} onClick={() => picker.current?.click()}>
+      <Button size={size} isBusy={isPending} title={hint} onClick={() => picker.current?.click()}>
         <FileUp aria-hidden="true" className="size-4" />
         {t("table.import")}
       </Button>
