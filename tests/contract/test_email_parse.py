@@ -228,7 +228,7 @@ def test_it_fails_the_mail_that_came_back() -> None:
         external_id=OURS,
         status="failed",
         at=ARRIVED,
-        error_code="5.1.1",
+        error_code="mail_address_unknown",
         error_reason="There is no such e-mail address. Check its spelling. "
         "The mail server said: 550 5.1.1 No such user.",
         client_ref=REF,
@@ -238,7 +238,7 @@ def test_it_fails_the_mail_that_came_back() -> None:
 def test_it_understands_a_bounce_of_no_standard() -> None:
     receipt = only("bounce_without_report")
 
-    assert (receipt.external_id, receipt.status, receipt.error_code) == (OURS, "failed", "5.2.2")
+    assert (receipt.external_id, receipt.status, receipt.error_code) == (OURS, "failed", "mailbox_full")
     assert receipt.error_reason == "The person's mailbox is full."
 
 
@@ -274,6 +274,12 @@ def test_it_reads_a_mail_that_postmark_took_apart() -> None:
         ("sendgrid_events", ["delivered", "read", "", "failed"]),
         ("mailgun_failed", ["failed"]),
         ("mailgun_temporary", [""]),
+        ("sns_bounce", ["failed"]),
+        ("sns_bounce_transient", [""]),
+        ("sns_event_full", ["failed"]),
+        ("sns_complaint", ["failed"]),
+        ("sns_delivery", ["delivered"]),
+        ("sns_bounce_of_another_mail", [""]),
     ],
 )
 def test_it_settles_our_mails_by_the_providers_events(name: str, statuses: list[str]) -> None:
@@ -281,6 +287,29 @@ def test_it_settles_our_mails_by_the_providers_events(name: str, statuses: list[
 
     assert [getattr(event, "status", "") for event in events] == statuses
     assert {event.external_id for event in events if isinstance(event, DeliveryReceipt)} <= {OURS}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "reason"),
+    [
+        (
+            "sns_bounce",
+            "mail_address_unknown",
+            "There is no such e-mail address. Check its spelling. The mail server said: 550 5.1.1 No such user.",
+        ),
+        ("sns_event_full", "mailbox_full", "The person's mailbox is full."),
+        (
+            "sns_complaint",
+            "mail_marked_spam",
+            "The person marked the mail as spam. Do not write to this address again.",
+        ),
+    ],
+)
+def test_it_says_why_a_mail_of_amazons_came_back(name: str, code: str, reason: str) -> None:
+    [receipt] = parsed("email", name)
+
+    assert isinstance(receipt, DeliveryReceipt)
+    assert (receipt.client_ref, receipt.error_code, receipt.error_reason) == (REF, code, reason)
 
 
 def test_it_shows_people_how_to_confirm_a_subscription() -> None:

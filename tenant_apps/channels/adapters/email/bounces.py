@@ -25,6 +25,26 @@ REASONS = {
     "7": "The person's mail server refused the mail by its rules.",
 }
 
+# What the interface translates, by the same digit.
+CODES = {
+    "1": "mail_address_unknown",
+    "2": "mailbox_closed",
+    "3": "mail_not_taken",
+    "4": "mail_server_silent",
+    "5": "mail_server_confused",
+    "6": "mail_content_refused",
+    "7": "mail_refused",
+}
+BOUNCED = "mail_bounced"
+
+
+def code_of(enhanced: str) -> str:
+    """Return the interface's code for an enhanced status code (RFC 3463), `mail_bounced` for anything else."""
+    found = _STATUS.search(enhanced)
+    if found is None:
+        return BOUNCED
+    return "mailbox_full" if (found[2], found[3]) == ("2", "2") else CODES.get(found[2], BOUNCED)
+
 
 def own_ref(mail_id: str, mailbox: str) -> str:
     """Return our own message id in a Message-ID that we made for this mailbox, else nothing."""
@@ -101,7 +121,7 @@ def _made(
         external_id=f"{reference}@{mailbox.rpartition('@')[2]}",
         status=status,
         at=at,
-        error_code=code or ("bounced" if status == "failed" else None),
+        error_code=code_of(code) if status == "failed" else None,
         error_reason=reason or None,
         client_ref=reference,
     )

@@ -30,7 +30,7 @@ _READERS: dict[str, Callable[[bytes, str, datetime], providers.Read]] = {
     "postmark": providers.postmark,
     "sendgrid": providers.sendgrid,
     "mailgun": providers.mailgun,
-    "sns": lambda body, mailbox, at: providers.sns(body, mailbox),
+    "sns": providers.sns,
     "multipart": lambda body, mailbox, at: providers.form(posted.multipart(body)),
     "urlencoded": lambda body, mailbox, at: providers.form(posted.urlencoded(body)),
 }

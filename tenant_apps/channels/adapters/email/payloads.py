@@ -84,10 +84,19 @@ class Sns(msgspec.Struct, frozen=True):
 
 
 class SesNotice(msgspec.Struct, frozen=True):
-    """What SES puts into SNS; `content` is the mail, in base64 where the owner chose so."""
+    """What SES puts into SNS; `content` is the mail, in base64 where the owner chose so.
+
+    Notices of the fate of a mail call their kind `notificationType`, events of a configuration set `eventType`.
+    """
 
     kind: str = msgspec.field(name="notificationType", default="")
+    event: str = msgspec.field(name="eventType", default="")
     content: str = ""
+    mail: dict[str, Any] = {}
+    bounce: dict[str, Any] = {}
+    complaint: dict[str, Any] = {}
+    delivery: dict[str, Any] = {}
+    reject: dict[str, Any] = {}
 
 
 class Probe(msgspec.Struct, frozen=True):

@@ -11,10 +11,11 @@ from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import AccountNotice, DeliveryReceipt, Ignored, Inbound, ReceiptStatus
 
 from . import mime, posted
-from .bounces import explained, own_ref
+from .bounces import code_of, explained, own_ref
 from .headers import message_id
 from .letters import Letter, LetterFile, of_bodies, of_mime
 from .payloads import MailgunEvent, Postmark, PostmarkEvent, SendGridEvent, SesNotice, Sns
+from .ses import notices
 
 Read = Letter | list[Inbound]
 
@@ -139,8 +140,8 @@ def mailgun(body: bytes, mailbox: str, at: datetime) -> list[Inbound]:
     ]
 
 
-def sns(body: bytes, mailbox: str) -> Read:
-    """Read what Amazon SES sends through SNS: a mail, or the wish to be confirmed."""
+def sns(body: bytes, mailbox: str, at: datetime) -> Read:
+    """Read what Amazon SES sends through SNS: a mail, the fate of one of ours, or the wish to be confirmed."""
     notice = _decoded(body, Sns)
     if notice.type == "SubscriptionConfirmation":
         text = (
@@ -152,7 +153,10 @@ def sns(body: bytes, mailbox: str) -> Read:
     except (msgspec.DecodeError, ValueError):
         return [_ignored("a notice of Amazon without a mail", body)]
     if not told.content:
-        return [_ignored("a notice of Amazon without a mail", body)]
+        known = notices(told, mailbox, at)
+        return (
+            list(known) if known else [_ignored("a notice of Amazon that tells nothing of a message", body)]
+        )
     raw = told.content.encode("utf-8", "replace")
     return of_mime(mime.read(raw if b":" in raw[:200] else mime.decode_base64(raw)))
 
@@ -216,7 +220,7 @@ def receipt(reference: str, mailbox: str, status: ReceiptStatus, at: datetime, s
         external_id=f"{reference}@{mailbox.rpartition('@')[2]}",
         status=status,
         at=at,
-        error_code=(code or "bounced") if status == "failed" else None,
+        error_code=code_of(code) if status == "failed" else None,
         error_reason=reason or None,
         client_ref=reference,
     )
