@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from launch.layout import IMAP_OFFSET, SMTP_OFFSET
 from launch.system import System
 from tests.e2e.conftest import Window, Words
+from tests.e2e.desk import sign_in
 from tests.e2e.test_pages import violations
-from tests.e2e.test_story import sign_in
 
 pytestmark = pytest.mark.e2e
 

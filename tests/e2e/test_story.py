@@ -9,19 +9,9 @@ from playwright.sync_api import Page, expect
 
 from launch.system import System
 from tests.e2e.conftest import Window, Words
+from tests.e2e.desk import sign_in
 
 pytestmark = pytest.mark.e2e
-
-
-def sign_in(page: Page, system: System, words: Words, *, slug: str = "lumiere", member: int = 0) -> None:
-    """Sign in as one of the demo's people: owner, administrator, agent, viewer."""
-    [tenant] = [t for t in system.demo["tenants"] if t["slug"] == slug]
-    page.add_init_script(f"localStorage.setItem('parlor.language', '{words.language}')")
-    page.goto(tenant["url"])
-    page.get_by_label(words("auth.email")).fill(tenant["members"][member]["email"])
-    page.get_by_label(words("auth.password"), exact=True).fill(tenant["members"][member]["password"])
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/inbox**")
 
 
 def pick_up_phone(page: Page, system: System, name: str) -> None:
