@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Forward, Lock, Sparkles } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
+import { membersQuery } from "@/shared/directory";
 import { useLanguage } from "@/shared/i18n";
 import { cn } from "@/shared/lib/cn";
 import { clockTime } from "@/shared/lib/dates";
@@ -49,6 +51,15 @@ function Quote({ message, act }: { message: Message; act: Act }) {
   );
 }
 
+/** Who let the assistant's draft out. */
+function ApprovedBy({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const { data: members } = useQuery(membersQuery);
+  const member = members?.find((one) => one.id === memberId);
+  if (!member) return null;
+  return <span className="font-normal text-ink-2">· {t("message.approvedBy", { name: member.name })}</span>;
+}
+
 function SenderLine({ message }: { message: Message }) {
   const { t } = useTranslation();
   if (message.private) {
@@ -64,6 +75,7 @@ function SenderLine({ message }: { message: Message }) {
       <p className="mb-0.5 flex items-center gap-1.5 text-xs font-medium text-sage">
         <Sparkles aria-hidden="true" className="size-3" />
         {message.sender.name || t("message.agent")}
+        {message.sender.id && <ApprovedBy memberId={message.sender.id} />}
       </p>
     );
   }
