@@ -80,6 +80,7 @@ from tenant_apps.knowledge.events import (
     DocumentRead,
     PhotoShown,
 )
+from tenant_apps.knowledge.profile import subscribers as profile
 from tenant_apps.knowledge.sources import posts as source_posts
 from tenant_apps.knowledge.sources import realtime as sources_live
 from tenant_apps.knowledge.sources import subscribers as sources
@@ -91,6 +92,7 @@ from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, MemberJoined, MemberLeft, TeamChanged, TeamDeleted
 from tenant_apps.webchat import realtime as webchat_live
 from tenant_apps.webchat import subscribers as webchat
+from tenant_apps.workspace.events import CardChanged
 from tenants import subscribers as life
 from tenants.events import DeletionAsked, DeletionCancelled, TenantPurged, TenantResumed, TenantSuspended
 
@@ -166,6 +168,7 @@ def wire_facts() -> None:
     connect(DocumentFailed, live=knowledge_live.document_updated)
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
     connect(PhotoShown, durable=[usage.book_photos])
+    connect(CardChanged, durable=[profile.follow_card])
     connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])
     connect(SourceChanged, live=sources_live.source_updated)
     connect(SourceDeleted, live=sources_live.source_deleted)

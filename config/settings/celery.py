@@ -32,6 +32,7 @@ CELERY_TASK_ROUTES = {
     "tenant_apps.knowledge.tasks.*": {"queue": "knowledge"},
     "tenant_apps.knowledge.sources.tasks.*": {"queue": "knowledge"},
     "tenant_apps.knowledge.entries.tasks.*": {"queue": "knowledge"},
+    "tenant_apps.knowledge.profile.tasks.*": {"queue": "knowledge"},
     "tenant_apps.agent.evaluations.tasks.*": {"queue": "knowledge"},
     "tenant_apps.agent.tasks.*": {"queue": "agent"},
 }

@@ -54,6 +54,7 @@ TENANT_SWEEPS = [
     "tenant_apps.knowledge.tasks.sweep_files",
     "tenant_apps.knowledge.tasks.sweep_index",
     "tenant_apps.workspace.activity.tasks.sweep_log",
+    "tenant_apps.knowledge.profile.tasks.sweep_profile",
 ]
 # A room's tasks are not found by their app's name: workers load them with this list.
 CELERY_IMPORTS = sorted({name.rpartition(".")[0] for name in TENANT_SWEEPS})

@@ -14,13 +14,14 @@ DIMENSIONS = 384
 
 
 class DocumentKind(models.TextChoices):
-    """Where a document comes from: an uploaded file or photo, a web page, a post, an answer somebody wrote."""
+    """Where it comes from: an uploaded file or photo, a web page, a post, somebody's answer, the business card."""
 
     FILE = "file"
     PHOTO = "photo"
     PAGE = "page"
     POST = "post"
     ENTRY = "entry"
+    PROFILE = "profile"
 
 
 class DocumentStatus(models.TextChoices):

@@ -1,4 +1,5 @@
-"""The business itself: its card and its price list.
+"""The business itself: its card, price list, locations, hours, and what people did here.
 
-Owns: Workspace, Service. Imports: core, audit, tenants, team's permissions. Announces: nothing.
+Owns: Workspace, Service, ServiceStaff, Location, OpeningHours. Imports: core, facts, audit, tenants, team, files.
+Announces: CardChanged.
 """
