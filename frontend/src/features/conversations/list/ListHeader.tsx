@@ -6,7 +6,7 @@ import { cn } from "@/shared/lib/cn";
 import { useStore } from "@/shared/lib/store";
 import { openSearch } from "@/shared/search";
 import { Key } from "@/shared/ui/Key";
-import { Menu, MenuContent, MenuTrigger } from "@/shared/ui/Menu";
+import { LazyMenu } from "@/shared/ui/LazyMenu";
 import { viewsQuery } from "./api";
 import { listDialog } from "./editing";
 import type { ListSearch } from "./filters";
@@ -29,35 +29,39 @@ export function ListHeader({ search, onSearch }: HeaderProps) {
     <header className="flex flex-col gap-2.5 px-4 pt-4 pb-2">
       <div className="flex items-center justify-between gap-2">
         <h1 className="min-w-0 flex-1 text-[22px] font-semibold">
-          <Menu>
-            <MenuTrigger className="-mx-2 flex max-w-full items-center gap-1.5 rounded-xl px-2 py-0.5 hover:bg-sunken">
-              <span className="truncate">{view?.name ?? t("nav.inbox")}</span>
-              <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-              <span className="sr-only">, {t("views.title")}</span>
-            </MenuTrigger>
-            <MenuContent align="start" className="max-h-[70dvh] w-72 overflow-y-auto">
-              <Suspense fallback={null}>
-                <ViewsMenu search={search} />
-              </Suspense>
-            </MenuContent>
-          </Menu>
+          <LazyMenu
+            trigger={{
+              className: "-mx-2 flex max-w-full items-center gap-1.5 rounded-xl px-2 py-0.5 hover:bg-sunken",
+              children: (
+                <>
+                  <span className="truncate">{view?.name ?? t("nav.inbox")}</span>
+                  <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+                  <span className="sr-only">, {t("views.title")}</span>
+                </>
+              ),
+            }}
+            content={{ align: "start", className: "max-h-[70dvh] w-72 overflow-y-auto" }}
+          >
+            <Suspense fallback={null}>
+              <ViewsMenu search={search} />
+            </Suspense>
+          </LazyMenu>
         </h1>
-        <Menu>
-          <MenuTrigger
-            aria-label={t("filter.menu")}
-            className={cn(
+        <LazyMenu
+          trigger={{
+            "aria-label": t("filter.menu"),
+            className: cn(
               "grid size-9 place-items-center rounded-xl text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-11",
               isFiltered && "bg-primary-soft text-primary",
-            )}
-          >
-            <ListFilter className="size-[18px]" />
-          </MenuTrigger>
-          <MenuContent align="end" className="max-h-[80dvh] w-64 overflow-y-auto">
-            <Suspense fallback={null}>
-              <FilterMenu search={search} onSearch={onSearch} />
-            </Suspense>
-          </MenuContent>
-        </Menu>
+            ),
+            children: <ListFilter className="size-[18px]" />,
+          }}
+          content={{ align: "end", className: "max-h-[80dvh] w-64 overflow-y-auto" }}
+        >
+          <Suspense fallback={null}>
+            <FilterMenu search={search} onSearch={onSearch} />
+          </Suspense>
+        </LazyMenu>
       </div>
       <button
         type="button"
