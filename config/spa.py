@@ -6,11 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html_join
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from shared_apps.core.errors import ErrorCode, body
 from shared_apps.site.views import unknown
+from tenants.selectors import current_tenant
 
 YEAR_S = 31_536_000
 WORKER = "sw.js"
@@ -53,7 +55,7 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     index = _file("index.html")
     if index is None:
         return HttpResponse("The web front is not built. Run bin/up.", status=503, content_type="text/plain")
-    return _serve(index, "no-cache")
+    return _page(index)
 
 
 @require_safe
@@ -62,6 +64,15 @@ def file_or_nothing(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith(("api/", "ws/", "webhook/")) or (path != "index.html" and _file(path) is not None):
         return page(request, path)
     return unknown(request, path)
+
+
+def _page(index: Path) -> HttpResponse:
+    """Return the page, told where it is: a domain of a workspace's own does not show whose it is."""
+    tenant = current_tenant()
+    told = {"parlor-base-domain": settings.BASE_DOMAIN, "parlor-workspace": tenant.slug if tenant else ""}
+    tags = format_html_join("", '<meta name="{}" content="{}">', told.items())
+    text = index.read_text("utf-8").replace("</head>", f"{tags}</head>", 1)
+    return HttpResponse(text, headers={"Cache-Control": "no-cache"})
 
 
 def _serve(found: Path, caching: str) -> FileResponse:

@@ -10,6 +10,7 @@ rooms = [
     "shared_apps.billing.api.urls",
     "shared_apps.referrals.api.urls",
     "tenant_apps.workspace.api.urls",
+    "tenant_apps.workspace.life.api.urls",
     "tenant_apps.files.api.urls",
     "tenant_apps.team.api.urls",
     "tenant_apps.contacts.api.urls",

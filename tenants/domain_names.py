@@ -54,7 +54,7 @@ def _is_homograph(label: str) -> bool:
     return len(scripts) > 1 or "?" in scripts or (scripts == {"CYRILLIC"} and set(shown) <= _LOOKS_LATIN)
 
 
-_LOOKS_LATIN = frozenset("асеоріхуѕјһԁԛԝ-0123456789")
+_LOOKS_LATIN = frozenset("асеоріхуѕјһԁԛԝӏ-0123456789")
 
 
 def _script(char: str) -> str:

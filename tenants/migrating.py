@@ -37,13 +37,18 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 
 def is_current(schema_name: str) -> bool:
     """Say whether every known migration is recorded in the schema; costs one query."""
+    return known_migrations() <= applied_in(schema_name)
+
+
+def applied_in(schema_name: str) -> frozenset[tuple[str, str]]:
+    """Return (app, name) of the migrations that a schema has."""
     table = f"{connection.ops.quote_name(schema_name)}.django_migrations"
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [table])
         if cursor.fetchone()[0] is None:
-            return False
+            return frozenset()
         cursor.execute(f"SELECT app, name FROM {table}")  # noqa: S608 - a quoted identifier, never typed by anyone
-        return _known_migrations() <= set(cursor.fetchall())
+        return frozenset(cursor.fetchall())
 
 
 def known_migrations() -> frozenset[tuple[str, str]]:

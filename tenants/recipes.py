@@ -21,8 +21,11 @@ _PASSING = ("SELECT ", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "S
 
 
 @contextmanager
-def written_down(fingerprint: str) -> Iterator[None]:
-    """Keep what the migrations inside execute as the recipe of `fingerprint`; nothing when they fail."""
+def written_down(fingerprint: str, *, beside_others: bool = False) -> Iterator[None]:
+    """Keep what the migrations inside execute as the recipe of `fingerprint`; nothing when they fail.
+
+    Older ones are thrown away, unless it is one of many ways to the same tables.
+    """
     statements: list[str] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -36,7 +39,8 @@ def written_down(fingerprint: str) -> Iterator[None]:
         yield
     text = ";\n".join(statement.strip().rstrip(";") for statement in statements)
     SchemaRecipe.objects.update_or_create(fingerprint=fingerprint, defaults={"statements": text})
-    SchemaRecipe.objects.exclude(fingerprint=fingerprint).delete()
+    if not beside_others:
+        SchemaRecipe.objects.exclude(fingerprint=fingerprint).delete()
 
 
 def replay(fingerprint: str, schema_name: str) -> bool:

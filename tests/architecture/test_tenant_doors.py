@@ -26,6 +26,7 @@ DOORS = {
     "tenants/pool.py",
     "tenants/migrating.py",
     "tenants/management/commands/migrate_all.py",
+    "tenants/management/commands/migrate_tenants.py",
 }
 
 

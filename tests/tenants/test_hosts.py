@@ -43,7 +43,7 @@ def test_it_finds_no_workspace_elsewhere(host: str, acme: Tenant) -> None:
 
 
 def test_it_finds_a_workspace_by_a_domain_of_its_own(acme: Tenant) -> None:
-    Domain.objects.create(domain="chat.acme.example", tenant=acme)
+    Domain.objects.create(domain="chat.acme.example", tenant=acme, state="verified")
 
     assert tenant_for_host("chat.acme.example:443") == acme
 

@@ -52,6 +52,8 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
     const state = socket.getState();
     // 4401: the session ended elsewhere. Asking who we are leads to the sign-in page.
     if (state.closeCode === 4401) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    // Paused, to be deleted, or at another address now: the server's own page says so, or leads there.
+    if (state.closeCode === 4423 || state.closeCode === 4410) window.location.reload();
     const wasDownFor = downSince === null ? 0 : Date.now() - downSince;
     downSince = state.downSince;
     const member = state.phase === "open" ? memberId() : null;

@@ -1,6 +1,6 @@
 /** The pages of the settings, in the groups of their list. */
 export const SECTION_GROUPS = {
-  workspace: ["company", "services", "locations", "hours", "channels", "fields", "activity"],
+  workspace: ["company", "services", "locations", "hours", "channels", "fields", "activity", "life"],
   inbox: ["labels", "replies", "macros", "assignment", "sla", "csat", "rules"],
   team: ["team", "teams"],
   money: ["plan", "billing", "finance", "referrals"],

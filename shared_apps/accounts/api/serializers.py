@@ -8,10 +8,12 @@ from shared_apps.accounts.managers import normal_email
 from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import member_here
 from tenants.hosts import url_of
-from tenants.models import Language, Membership, Role, Tenant
-from tenants.selectors import current_tenant, memberships_of
+from tenants.models import Language, Membership, Role, Tenant, TenantState
+from tenants.selectors import current_tenant, places_of
 
 Payload = dict[str, Any]
+# Of workspaces that people see: in a paused one nothing can be done, one that is to be deleted can be kept.
+OPEN_STATES = [(each.value, each.label) for each in TenantState if each not in {"purging", "deleted"}]
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -49,6 +51,8 @@ class WorkspaceEntrySerializer(serializers.Serializer[Membership]):
     name = serializers.CharField(source="tenant.name")
     url = serializers.SerializerMethodField()
     role = serializers.ChoiceField(choices=Role.choices)
+    state = serializers.ChoiceField(choices=OPEN_STATES, source="tenant.state")
+    purge_at = serializers.DateTimeField(source="tenant.purge_at", allow_null=True)
 
     def get_url(self, membership: Membership) -> str:
         return url_of(membership.tenant.slug)
@@ -81,7 +85,7 @@ class MeSerializer(serializers.Serializer[User]):
         if self._credential and self._credential.is_service:
             # It acts in the owner's name, but the owner's other businesses are none of its concern.
             return []
-        return [dict(WorkspaceEntrySerializer(row).data) for row in memberships_of(user)]
+        return [dict(WorkspaceEntrySerializer(row).data) for row in places_of(user)]
 
 
 class PasswordField(serializers.CharField):

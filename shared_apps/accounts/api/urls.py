@@ -3,6 +3,7 @@ from django.urls import include, path
 from shared_apps.accounts.api.views import (
     codes,
     google,
+    keeping,
     keys,
     one_time_codes,
     registration,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("logout-session/<uuid:id>/", security.LogoutSessionView.as_view()),
     path("logout-all-sessions/", security.LogoutAllView.as_view()),
     path("workspaces/", keys.WorkspacesView.as_view()),
+    path("workspaces/keep/", keeping.KeepWorkspaceView.as_view()),
     path("api-keys/", keys.ApiKeysView.as_view()),
     path("api-keys/<uuid:id>/", keys.ApiKeyView.as_view()),
     # The engine's own doors: browser/v1/… and app/v1/…

@@ -1,5 +1,6 @@
 """Bring the public schema, every tenant and the pool up to date. Safe to run twice, also at the same time."""
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from shared_apps.core.keys import PUBLIC
 from tenants import pool
 from tenants.entering import entered
 from tenants.locks import MIGRATIONS, held
-from tenants.migrating import is_current, migrate_public, migrate_schema
+from tenants.many import Report, behind, migrate_tenants
+from tenants.migrating import is_current, migrate_public
 from tenants.models import Tenant
 
 # Enough to begin with; beat fills the rest while people already work.
@@ -39,18 +41,15 @@ class Command(BaseCommand):
 
     def _tenants(self) -> list[str]:
         """Migrate what is behind, suspended tenants too; one failure does not keep the others waiting."""
-        failed: list[str] = []
-        tenants = list(Tenant.objects.order_by("created_at", "id").values_list("slug", "schema_name"))
-        behind = [(slug, schema_name) for slug, schema_name in tenants if not is_current(schema_name)]
-        self._say(f"tenants: {len(tenants) - len(behind)} of {len(tenants)} up to date")
-        for position, (slug, schema_name) in enumerate(behind, start=1):
-            self._say(f"tenant {position}/{len(behind)} {slug}: migrating")
-            try:
-                migrate_schema(schema_name)
-            except Exception as error:  # whatever a migration raises is reported at the end
-                self.stderr.write(f"tenant {slug}: {type(error).__name__}: {error}")
-                failed.append(slug)
-        return failed
+        total = Tenant.objects.exclude(state__in=["purging", "deleted"]).count()
+        self._say(f"tenants: {total - len(behind())} of {total} up to date")
+        report = migrate_tenants(workers=os.cpu_count() or 1, say=self._tell)
+        for slug, error in report.failed:
+            self.stderr.write(f"tenant {slug}: {error}")
+        return [slug for slug, _ in report.failed]
+
+    def _tell(self, report: Report) -> None:
+        self._say(f"tenants: {report.done + len(report.failed)} of {report.total} migrated")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

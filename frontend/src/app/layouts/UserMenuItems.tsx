@@ -18,7 +18,7 @@ function WorkspaceItems() {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { workspaces, workspace } = useMe();
-  const others = workspaces.filter(({ slug }) => slug !== workspace?.slug);
+  const others = workspaces.filter(({ slug, state }) => slug !== workspace?.slug && state === "active");
   if (others.length === 0) return null;
   return (
     <>

@@ -24,6 +24,7 @@ const CONTENT: Record<Section, ComponentType> = {
   fields: lazy(async () => ({
     default: (await import("@/features/contacts/settings/FieldsSection")).FieldsSection,
   })),
+  life: lazy(async () => ({ default: (await import("@/features/life/LifeSection")).LifeSection })),
   billing: lazy(async () => ({
     default: (await import("@/features/finance/BillingSection")).BillingSection,
   })),

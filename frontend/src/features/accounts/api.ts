@@ -110,3 +110,8 @@ export async function enterWorkspace(slug: string): Promise<void> {
   const { url, entry_token } = await ask(api.POST("/api/auth/workspaces/", { body: { slug } }));
   window.location.assign(`${url.replace(/\/$/, "")}/enter#token=${encodeURIComponent(entry_token)}`);
 }
+
+/** Take back the deletion of a workspace that one owns. */
+export function keepWorkspace(slug: string) {
+  return ask(api.POST("/api/auth/workspaces/keep/", { body: { slug } }));
+}

@@ -19,7 +19,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from tenants.hosts import url_of
 from tenants.models import Tenant
-from tenants.selectors import current_tenant, memberships_of
+from tenants.selectors import current_tenant, memberships_of, places_of
 
 
 class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
@@ -113,7 +113,7 @@ class WorkspacesView(PersonalDoor):
 
     @extend_schema(operation_id="workspaces", responses=WorkspaceListSerializer)
     def get(self, request: Request) -> Response:
-        rows = memberships_of(signed_in(request))
+        rows = places_of(signed_in(request))
         return Response({"results": [WorkspaceEntrySerializer(row).data for row in rows]})
 
     @extend_schema(

@@ -8,6 +8,7 @@ import evaluations from "./evaluations.json";
 import finance from "./finance.json";
 import knowledge from "./knowledge.json";
 import knowledgeRooms from "./knowledgeRooms.json";
+import life from "./life.json";
 import list from "./list.json";
 import news from "./news.json";
 import plans from "./plans.json";
@@ -30,6 +31,7 @@ export default {
   ...finance,
   ...knowledge,
   ...knowledgeRooms,
+  ...life,
   ...list,
   ...news,
   ...plans,
