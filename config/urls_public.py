@@ -32,6 +32,7 @@ APP_PAGES = (
     "reset-password",
     "paid",
     "welcome",
+    "join",
     "rate",
     "console",
 )

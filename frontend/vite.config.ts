@@ -33,8 +33,26 @@ function emojiWords(): Plugin {
   };
 }
 
+/** The public pages are the server's and know no hashed names: their fonts stand at /fonts. */
+function publicFonts(): Plugin {
+  return {
+    name: "public-fonts",
+    generateBundle() {
+      for (const script of ["latin", "cyrillic"]) {
+        const file = `@fontsource-variable/inter/files/inter-${script}-wght-normal.woff2`;
+        const source = readFileSync(fileURLToPath(import.meta.resolve(file)));
+        this.emitFile({ type: "asset", fileName: `fonts/inter-${script}.woff2`, source });
+      }
+    },
+  };
+}
+
+/** Pages of the public site, which the server writes; on a workspace's host the same addresses are the app's. */
+const PUBLIC_PAGES =
+  "^/((en|uk)(/.*)?|pricing|find-workspace|terms|privacy|cookies|data-processing|robots.txt|sitemap.xml)?(\\?.*)?$";
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), emojiWords()],
+  plugins: [react(), tailwindcss(), emojiWords(), publicFonts()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     host: "127.0.0.1",
@@ -44,6 +62,12 @@ export default defineConfig({
     proxy: {
       "/api": { target: `http://${backend}`, changeOrigin: false },
       "/ws": { target: `ws://${backend}`, ws: true, changeOrigin: false },
+      [PUBLIC_PAGES]: {
+        target: `http://${backend}`,
+        changeOrigin: false,
+        bypass: (request) =>
+          /^[^.:]+\.localhost/.test(request.headers.host ?? "") ? "/index.html" : undefined,
+      },
     },
   },
   build: {

@@ -72,8 +72,9 @@ const index = createRoute({
   path: "/",
   beforeLoad: () => {
     if (workspaceSlug()) throw redirect({ to: "/inbox" });
+    // The public site's own page: the server's, not the app's.
+    throw redirect({ href: "/", reloadDocument: true });
   },
-  component: lazyRouteComponent(() => import("@/features/accounts/pages/LandingPage"), "LandingPage"),
 });
 
 const signIn = createRoute({
@@ -131,13 +132,31 @@ const resetPassword = createRoute({
   ),
 });
 
+type Arriving = { context: { client: QueryClient }; location: { href: string } };
+
+async function onlySignedIn({ context, location }: Arriving): Promise<void> {
+  const session = await context.client.ensureQueryData(sessionQuery);
+  if (!session.isSignedIn) throw redirect({ to: "/sign-in", search: { next: location.href } });
+}
+
+const WelcomeComponent = lazyRouteComponent(() => import("./routes/WelcomeRoute"), "WelcomeRoute");
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  beforeLoad: onlySignedIn,
+  component: WelcomeComponent,
+});
+const welcomeStep = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome/$step",
+  beforeLoad: onlySignedIn,
+  component: WelcomeComponent,
+});
+
 export const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery);
-    if (!session.isSignedIn) throw redirect({ to: "/sign-in", search: { next: location.href } });
-  },
+  beforeLoad: onlySignedIn,
   component: ShellLayout,
   errorComponent: RouteFailed,
 });
@@ -257,6 +276,8 @@ const routeTree = root.addChildren([
   verifyEmail,
   resetPassword,
   paid,
+  welcome,
+  welcomeStep,
   rate,
   platform.addChildren([consoleIndex, consolePage, consoleItem]),
   shell.addChildren([

@@ -16,6 +16,9 @@ const WritingTools = lazy(async () => ({
 const PreviousConversations = lazy(async () => ({
   default: (await import("@/features/conversations/components/PreviousConversations")).PreviousConversations,
 }));
+const Checklist = lazy(async () => ({
+  default: (await import("@/features/onboarding/Checklist")).Checklist,
+}));
 const ContactPanel = lazy(async () => ({
   default: (await import("@/features/contacts/components/ContactPanel")).ContactPanel,
 }));
@@ -50,6 +53,12 @@ function Aside({ conversationId }: { conversationId: string }) {
 }
 
 const renderAside = (conversationId: string) => <Aside conversationId={conversationId} />;
+
+const TO_DO = (
+  <Suspense fallback={null}>
+    <Checklist className="m-3 w-[min(26rem,100%-1.5rem)]" />
+  </Suspense>
+);
 
 const COPILOT: Copilot = {
   // Without drafts there is nothing to load.
@@ -93,6 +102,7 @@ export function InboxRoute() {
       people={people}
       why={why}
       copilot={COPILOT}
+      toDo={TO_DO}
       aside={renderAside}
     />
   );

@@ -30,6 +30,8 @@ export type InboxPageProps = {
   people: readonly Person[];
   why: (turnId: string) => ReactNode;
   copilot: Copilot;
+  /** What a new workspace still needs; shown where no conversation is. */
+  toDo: ReactNode;
   /** The customer panel of the open conversation. */
   aside: (conversationId: string) => ReactNode;
 };
@@ -37,7 +39,7 @@ export type InboxPageProps = {
 function NothingOpen() {
   const { t } = useTranslation();
   return (
-    <div className="grid h-full place-items-center p-8 text-center text-ink-2">
+    <div className="grid place-items-center p-8 text-center text-ink-2">
       <div className="flex flex-col items-center gap-3">
         <span
           aria-hidden="true"
@@ -55,7 +57,8 @@ function NothingOpen() {
 }
 
 /** Three panes on a wide screen, one at a time on a phone; which one is decided by the address. */
-export function InboxPage({ search, openId, isContactOpen, people, why, copilot, aside }: InboxPageProps) {
+export function InboxPage(props: InboxPageProps) {
+  const { search, openId, isContactOpen, people, why, copilot, toDo, aside } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { canReply } = useAbilities();
@@ -98,6 +101,7 @@ export function InboxPage({ search, openId, isContactOpen, people, why, copilot,
       )}
       <section className={cn("flex min-h-0 flex-col border-r bg-surface", openId && "max-lg:hidden")}>
         <ListHeader search={search} onSearch={onSearch} />
+        <div className="shrink-0 overflow-y-auto max-h-[45dvh] lg:hidden">{toDo}</div>
         <ConversationList filters={filters} openId={openId} onOrder={setOrder} />
       </section>
       <section
@@ -114,7 +118,10 @@ export function InboxPage({ search, openId, isContactOpen, people, why, copilot,
             onTogglePanel={togglePanel}
           />
         ) : (
-          <NothingOpen />
+          <div className="grid h-full content-center justify-items-center overflow-y-auto max-lg:hidden">
+            <NothingOpen />
+            {toDo}
+          </div>
         )}
       </section>
       {openId && (

@@ -46,6 +46,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await show(language);
 }
 
+/** Go on in the language of the public page that led here: `?lang=uk`. */
+export async function followAddress(search = window.location.search): Promise<void> {
+  const language = new URLSearchParams(search).get("lang");
+  if (isLanguage(language) && language !== i18next.language) await chooseLanguage(language);
+}
+
 /** Follow the account's language unless this browser was told otherwise. */
 export async function followAccountLanguage(language: string): Promise<void> {
   if (!stored.get("language") && isLanguage(language) && language !== i18next.language) await show(language);

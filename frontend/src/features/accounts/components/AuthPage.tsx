@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LanguageSwitch } from "@/shared/ui/LanguageSwitch";
@@ -14,9 +13,10 @@ export function AuthPage({ title, text, children, footer }: AuthPageProps) {
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">
       <main className="flex flex-col px-6 py-6 md:px-12">
         <header className="flex items-center justify-between">
-          <Link to="/" aria-label={t("nav.home")} className="rounded-xl">
+          {/* On the public host that page is the server's own. */}
+          <a href="/" aria-label={t("nav.home")} className="rounded-xl">
             <Logo />
-          </Link>
+          </a>
           <LanguageSwitch />
         </header>
         <div className="mx-auto my-auto w-full max-w-sm py-10">

@@ -4,16 +4,20 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { welcome } from "@/shared/session";
+import { keepWish } from "@/shared/session/wish";
 import { Button } from "@/shared/ui/Button";
 import { Spinner } from "@/shared/ui/Spinner";
 import { enter } from "../api";
 import { AuthPage } from "../components/AuthPage";
 
+type Brought = { token: string; isNew: boolean };
+
 /** Read the one-time token and wipe it from the address at once, so that it stays in no history. */
-function takeToken(): string {
-  const token = new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "";
+function takeToken(): Brought {
+  const brought = new URLSearchParams(window.location.hash.slice(1));
   window.history.replaceState(window.history.state, "", "/enter");
-  return token;
+  keepWish(brought.get("plan"), brought.get("period"));
+  return { token: brought.get("token") ?? "", isNew: brought.get("to") === "/welcome" };
 }
 
 export function EnterPage() {
@@ -23,10 +27,12 @@ export function EnterPage() {
   const errorText = useErrorText();
   const hasStarted = useRef(false);
   const { mutate, error } = useMutation({
-    mutationFn: enter,
-    onSuccess: (me) => {
+    mutationFn: ({ token }: Brought) => enter(token),
+    onSuccess: (me, { isNew }) => {
       welcome(client, me);
-      navigate({ to: me.user.email_verified ? "/inbox" : "/verify-email", replace: true });
+      // A newcomer's code can wait: the wizard is not kept waiting for a letter.
+      const home = me.user.email_verified ? "/inbox" : "/verify-email";
+      navigate({ to: isNew ? "/welcome" : home, replace: true });
     },
   });
   useEffect(() => {

@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { CircleCheck, CircleX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "@/shared/i18n";
+import { followAddress, useLanguage } from "@/shared/i18n";
+import { stored } from "@/shared/lib/stored";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
@@ -47,10 +48,18 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
   );
 }
 
+/** Which plan the pricing page was left with. */
+function chosenPlan(): { plan?: string; period?: string } {
+  const given = new URLSearchParams(window.location.search);
+  const [plan, period] = [given.get("plan"), given.get("period")];
+  return plan ? { plan, ...(period ? { period } : {}) } : {};
+}
+
 export function SignUpPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   useEffect(() => keepReferral(), []);
+  useEffect(() => void followAddress(), []);
   const google = newcomer();
   const form = useForm({ organization: "", slug: "", name: google?.name ?? "", email: "", password: "" });
   const { values, set, fieldErrors } = form;
@@ -61,11 +70,14 @@ export function SignUpPage() {
       const person = google ? { google: google.ticket } : { email, password };
       return register({ ...business, ...person, language });
     },
-    // The token rides in the fragment: it reaches the page and no server log.
-    onSuccess: ({ workspace, entry_token }) =>
-      window.location.assign(
-        `${workspace.url.replace(/\/$/, "")}/enter#token=${encodeURIComponent(entry_token)}`,
-      ),
+    onSuccess: ({ workspace, entry_token }) => {
+      const home = workspace.url.replace(/\/$/, "");
+      // The public pages offer the way back to it.
+      stored.set("home", home);
+      // The token rides in the fragment: it reaches the page and no server log.
+      const brought = new URLSearchParams({ token: entry_token, to: "/welcome", ...chosenPlan() });
+      window.location.assign(`${home}/enter#${brought}`);
+    },
     onError: form.setError,
   });
   const pickSlug = (slug: string) => {

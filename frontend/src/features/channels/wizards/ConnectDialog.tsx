@@ -23,15 +23,23 @@ const WIZARDS: Record<Kind, ComponentType<WizardProps>> = {
   email: ConnectEmail,
 };
 
+type ConnectDialogProps = {
+  kind: Kind;
+  onClose: () => void;
+  /** Instead of opening the account's page. */
+  onConnected?: (account: ChannelAccount) => void;
+};
+
 /** Connects an account of one kind and opens its page. */
-export function ConnectDialog({ kind, onClose }: { kind: Kind; onClose: () => void }) {
+export function ConnectDialog({ kind, onClose, onConnected: onDone }: ConnectDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const Wizard = WIZARDS[kind];
   const onConnected = (account: ChannelAccount) => {
     toast.success(t("channels.connected", { name: account.name }));
     onClose();
-    void navigate({ to: "/settings/channels/$accountId", params: { accountId: account.id } });
+    if (onDone) onDone(account);
+    else void navigate({ to: "/settings/channels/$accountId", params: { accountId: account.id } });
   };
   return (
     <Modal

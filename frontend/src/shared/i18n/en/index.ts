@@ -11,6 +11,7 @@ import knowledgeRooms from "./knowledgeRooms.json";
 import life from "./life.json";
 import list from "./list.json";
 import news from "./news.json";
+import onboarding from "./onboarding.json";
 import plans from "./plans.json";
 import rating from "./rating.json";
 import search from "./search.json";
@@ -34,6 +35,7 @@ export default {
   ...life,
   ...list,
   ...news,
+  ...onboarding,
   ...plans,
   ...rating,
   ...settings,
