@@ -50,8 +50,9 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
   let downSince: number | null = null;
   socket.subscribe(() => {
     const state = socket.getState();
-    // 4401: the session ended elsewhere. Asking who we are leads to the sign-in page.
-    if (state.closeCode === 4401) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    // The session ended elsewhere, or one is no member any more. Asking who we are leads to the page for that.
+    if (state.closeCode === 4401 || state.closeCode === 4403)
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     // Paused, to be deleted, or at another address now: the server's own page says so, or leads there.
     if (state.closeCode === 4423 || state.closeCode === 4410) window.location.reload();
     const wasDownFor = downSince === null ? 0 : Date.now() - downSince;

@@ -108,6 +108,11 @@ const enter = createRoute({
   path: "/enter",
   component: lazyRouteComponent(() => import("@/features/accounts/pages/EnterPage"), "EnterPage"),
 });
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("@/features/accounts/pages/JoinPage"), "JoinPage"),
+});
 const verifyEmail = createRoute({
   getParentRoute: () => root,
   path: "/verify-email",
@@ -226,6 +231,11 @@ const settingsSection = createRoute({
   path: "/settings/$section",
   component: lazyRouteComponent(() => import("./routes/SettingsRoute"), "SettingsRoute"),
 });
+const member = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/team/$memberId",
+  component: lazyRouteComponent(() => import("./routes/MemberRoute"), "MemberRoute"),
+});
 const channelReturn = createRoute({
   getParentRoute: () => shell,
   path: "/settings/channels/return",
@@ -273,6 +283,7 @@ const routeTree = root.addChildren([
   workspaces,
   signUp,
   enter,
+  join,
   verifyEmail,
   resetPassword,
   paid,
@@ -290,6 +301,7 @@ const routeTree = root.addChildren([
     assistant,
     settings,
     settingsSection,
+    member,
     channelReturn,
     channelAccount,
   ]),

@@ -69,10 +69,32 @@ export function aMessage(change: Partial<Message> = {}): Message {
   };
 }
 
+const WORK = ["conversations.reply", "contacts.edit", "knowledge.edit"];
+const MANAGE = ["inbox", "agent", "channels", "company", "team"].map((area) => `${area}.manage`);
+const PERMISSIONS = {
+  viewer: [],
+  agent: WORK,
+  admin: [...WORK, ...MANAGE, "log.view", "money.view"],
+  owner: [...WORK, ...MANAGE, "log.view", "money.view", "plan.manage", "workspace.own"],
+};
+
+/** A member with what the role may, as long as nothing else was said of them. */
+export function aMember(
+  role: keyof typeof PERMISSIONS,
+  who: { id: string; name: string } = ADA,
+): NonNullable<Me["member"]> {
+  return {
+    ...who,
+    role,
+    permissions: PERMISSIONS[role],
+    can_manage: role === "owner" || role === "admin",
+  };
+}
+
 export function aMe(change: Partial<Me> = {}): Me {
   return {
     user: { id: "u1", email: "ada@acme.example", name: "Ada", language: "en", email_verified: true },
-    member: { ...ADA, role: "owner" },
+    member: aMember("owner"),
     workspace: {
       slug: "acme",
       name: "Acme",

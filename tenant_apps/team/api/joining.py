@@ -24,7 +24,7 @@ from tenants.models import Language, Role
 from tenants.selectors import current_tenant
 
 
-class TokenSerializer(serializers.Serializer[Any]):
+class InvitationTokenSerializer(serializers.Serializer[Any]):
     token = serializers.CharField(max_length=200)
 
 
@@ -51,7 +51,7 @@ class InvitedSerializer(serializers.Serializer[Any]):
     you = VisitorSerializer(allow_null=True, help_text="Who is signed in on this host.")
 
 
-class JoiningSerializer(TokenSerializer):
+class JoiningSerializer(InvitationTokenSerializer):
     name = serializers.CharField(max_length=120, required=False, help_text="Of a newcomer.")
     password = serializers.CharField(
         max_length=128, trim_whitespace=False, required=False, help_text="Of a newcomer."
@@ -74,9 +74,9 @@ class JoinDoor(OpenDoor):
 
 
 class LookView(JoinDoor):
-    @extend_schema(operation_id="join_look", request=TokenSerializer, responses=InvitedSerializer)
+    @extend_schema(operation_id="join_look", request=InvitationTokenSerializer, responses=InvitedSerializer)
     def post(self, request: Request) -> Response:
-        form = TokenSerializer(data=request.data)
+        form = InvitationTokenSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         found = look(token=form.validated_data["token"], user=self.visitor(request))
         return Response(InvitedSerializer(found).data)

@@ -11,10 +11,10 @@ from shared_apps.accounts.api.doors import check_confirmed
 from tenant_apps.team.api.permissions import IsAdmin, IsMember, IsOwner, current_member
 from tenant_apps.team.api.rights_serializers import (
     DeactivationSerializer,
+    MemberWorkSerializer,
     OverridesSerializer,
     OwnershipSerializer,
     RightsSerializer,
-    WorkSerializer,
 )
 from tenant_apps.team.api.serializers import MemberSerializer
 from tenant_apps.team.errors import NotAllowed
@@ -54,7 +54,7 @@ class PermissionsView(APIView):
 class WorkView(APIView):
     permission_classes = (IsAdmin,)
 
-    @extend_schema(operation_id="employee_work", responses=WorkSerializer)
+    @extend_schema(operation_id="employee_work", responses=MemberWorkSerializer)
     def get(self, request: Request, id: UUID) -> Response:
         return Response(work_of(get_member(id)))
 

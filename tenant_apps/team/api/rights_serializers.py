@@ -61,7 +61,7 @@ class DeactivationSerializer(serializers.Serializer[Any]):
     )
 
 
-class WorkSerializer(serializers.Serializer[Any]):
+class MemberWorkSerializer(serializers.Serializer[Any]):
     conversations = serializers.IntegerField(help_text="Under way: not resolved.")
     service_keys = serializers.IntegerField()
 

@@ -16,12 +16,14 @@ import { Rail } from "./Rail";
 import { openSheet, sheet } from "./sheet";
 import { VerifyBanner } from "./VerifyBanner";
 
+const NoMember = lazy(async () => ({ default: (await import("./NoMember")).NoMember }));
 const CheatSheet = lazy(async () => ({ default: (await import("./CheatSheet")).CheatSheet }));
 const TroubleBanner = lazy(async () => ({
   default: (await import("@/features/channels/TroubleBanner")).TroubleBanner,
 }));
 const PlanBanner = lazy(async () => ({
   default: (await import("@/features/plans/PlanBanner")).PlanBanner,
+}));
 const NewsBanner = lazy(async () => ({
   default: (await import("@/features/console/announcements/NewsBanner")).NewsBanner,
 }));
@@ -101,3 +103,10 @@ export function ShellLayout() {
   if (session && !session.isSignedIn) return <Navigate to="/sign-in" search={{ next: href }} replace />;
   return session ? <Shell /> : null;
 }
+  if (session && !session.me.member) {
+    return (
+      <Suspense fallback={null}>
+        <NoMember />
+      </Suspense>
+    );
+  }

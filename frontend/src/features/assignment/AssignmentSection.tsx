@@ -18,7 +18,7 @@ type AssignmentSectionProps = { teams: readonly Named[]; members: readonly Named
 
 export function AssignmentSection({ teams, members }: AssignmentSectionProps) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const { data, error, refetch } = useQuery(policiesQuery);
   const [edited, setEdited] = useState<Policy | "new" | null>(null);
   const removal = useRemoval<Policy>(deletePolicy, policiesQuery.queryKey);

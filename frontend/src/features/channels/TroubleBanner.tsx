@@ -8,7 +8,7 @@ import { channelsQuery } from "./api";
 /** A slim line over everything while a channel is broken: admins can mend it, others should know. */
 export function TroubleBanner() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const { data } = useQuery(channelsQuery);
   const broken = data?.filter((account) => account.state === "error") ?? [];
   const [first] = broken;

@@ -19,7 +19,7 @@ const SCORES = ["5", "4", "3", "2", "1"] as const;
 
 function Form({ settings, channels }: { settings: CsatSettings; channels: readonly Named[] }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const form = useForm({
     is_on: settings.is_on,
     channels: settings.channels ?? [],

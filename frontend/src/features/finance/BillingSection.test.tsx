@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { violations } from "@/testing/axe";
-import { aMe } from "@/testing/builders";
+import { aMe, aMember, BEN } from "@/testing/builders";
 import { show } from "@/testing/render";
 import { BillingSection } from "./BillingSection";
 
@@ -99,7 +99,7 @@ it("tells who is behind until when all goes on, and where to pay", async () => {
 });
 
 it("shows payments to nobody but owners and admins", async () => {
-  await show(<BillingSection />, aMe({ member: { id: "m2", name: "Ben", role: "agent" } }));
+  await show(<BillingSection />, aMe({ member: aMember("agent", BEN) }));
 
   expect(screen.getByText("Only the owner and admins see payments.")).toBeVisible();
 });

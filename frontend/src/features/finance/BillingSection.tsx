@@ -44,7 +44,7 @@ function useReturn(isOwner: boolean): boolean {
 /** Settings → Billing: the plan, how it is paid, and every invoice. */
 export function BillingSection() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("money.view");
   const isOwner = useIsOwner();
   const isReading = useReturn(isOwner);
   const [asked] = useState(() => new URLSearchParams(window.location.search));

@@ -60,7 +60,7 @@ function Sums({ data }: { data: Finance }) {
 /** Settings → Finance: what customers pay to the business, the sums, and the account they go to. */
 export function FinanceSection() {
   const { t, i18n } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("money.view");
   const isOwner = useIsOwner();
   const [span, setSpan] = useState<Span>("30");
   const [isAsking, setAsking] = useState(false);

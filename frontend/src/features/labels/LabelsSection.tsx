@@ -38,7 +38,7 @@ type LabelsSectionProps = {
 /** The set of labels: agents add and change them, who runs the workspace deletes them. */
 export function LabelsSection({ useAffected }: LabelsSectionProps) {
   const { t } = useTranslation();
-  const { canManage, canReply } = useAbilities();
+  const { canManage, canReply } = useAbilities("inbox.manage");
   const { data, error, refetch } = useQuery(labelsQuery);
   const [edited, setEdited] = useState<Label | "new" | null>(null);
   const removal = useRemoval<Label>(deleteLabel, keys.all);

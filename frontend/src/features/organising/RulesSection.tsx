@@ -22,7 +22,7 @@ export const rulesQuery = queryOptions({
 
 function Form({ rules }: { rules: Rules }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const form = useForm({
     resolves: rules.auto_resolve_hours != null,
     auto_resolve_hours: rules.auto_resolve_hours?.toString() ?? USUAL_HOURS,

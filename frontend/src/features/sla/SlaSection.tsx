@@ -37,7 +37,7 @@ function useOrder() {
 
 export function SlaSection({ places }: { places: SlaPlaces }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const { data, error, refetch } = useQuery(slaPoliciesQuery);
   const [edited, setEdited] = useState<SlaPolicy | "new" | null>(null);
   const removal = useRemoval<SlaPolicy>(deletePolicy, KEY);

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { sessionQuery } from "@/shared/session";
 import type { LiveHandlers } from "@/shared/ws/handlers";
-import { type Label, labelsQuery, membersQuery, type Presence, presenceQuery, teamsQuery } from "./queries";
+import { type Label, labelsQuery, type Presence, presenceQuery, teamsQuery } from "./queries";
 
 export function withRow<T extends { id: string }>(rows: T[] | undefined, row: T): T[] | undefined {
   if (!rows) return rows;
@@ -28,7 +29,11 @@ export const directoryHandlers: LiveHandlers = {
     client.setQueryData(labelsQuery.queryKey, (held) => withoutRow(held, (frame.data as { id: string }).id)),
   "team.updated": (_frame, { client }) => refetch(client, teamsQuery.queryKey),
   "team.deleted": (_frame, { client }) => refetch(client, teamsQuery.queryKey),
-  "member.updated": (_frame, { client }) => refetch(client, membersQuery.queryKey),
+  "member.updated": (frame, { client, memberId }) => {
+    // Their list, their rights, their invitations; one's own rights decide what every page offers.
+    refetch(client, ["team"]);
+    if ((frame.data as { id: string }).id === memberId) refetch(client, sessionQuery.queryKey);
+  },
   presence: (frame, { client }) =>
     client.setQueryData(presenceQuery.queryKey, (held) => withRow(held, frame.data as Presence)),
 };

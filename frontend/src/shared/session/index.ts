@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import { ApiError } from "@/shared/api/errors";
+import type { components } from "@/shared/api/schema";
 import type { Me } from "@/shared/api/types";
 import { stored } from "@/shared/lib/stored";
 
@@ -65,12 +66,21 @@ export function useMe(): Me {
   return data.me;
 }
 
-export type Abilities = { canReply: boolean; canManage: boolean };
+type PermissionName = components["schemas"]["PermissionName"];
 
-export function useAbilities(): Abilities {
-  const role = useMe().member?.role;
+export type Abilities = {
+  canReply: boolean;
+  canManage: boolean;
+  may: (permission: PermissionName) => boolean;
+};
+
+/** What one may do here. `canManage` is about the permission that is named, without one about all of an administrator's. */
+export function useAbilities(about?: PermissionName): Abilities {
+  const member = useMe().member;
+  const may = (permission: PermissionName) => member?.permissions?.includes(permission) ?? false;
   return {
-    canReply: role !== undefined && role !== "viewer",
-    canManage: role === "owner" || role === "admin",
+    canReply: may("conversations.reply"),
+    canManage: about ? may(about) : (member?.can_manage ?? false),
+    may,
   };
 }

@@ -13,7 +13,7 @@ export function ModeSwitch() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const { data: settings } = useQuery(settingsQuery);
   const { mutate, isPending } = useMutation({
     mutationFn: (mode: AgentSettings["mode"]) => saveSettings({ mode }),

@@ -100,7 +100,7 @@ export function Overrides() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const { data, error, refetch } = useQuery(overridesQuery);
   const [edited, setEdited] = useState<Override | null>(null);
   const clear = useMutation({

@@ -101,7 +101,7 @@ type EditorProps = {
 export function PromptEditor({ Tryout }: EditorProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const { data, error, refetch } = useQuery(promptQuery);
   const [text, setText] = useState<string | null>(null);
   const [isBrowsing, setBrowsing] = useState(false);

@@ -135,7 +135,7 @@ function Limits({ field }: PartProps) {
 export function SettingsForm({ settings }: { settings: AgentSettings }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const form = useForm(valuesOf(settings));
   const { values, set, fieldErrors } = form;
   const { mutate, isPending } = useMutation({

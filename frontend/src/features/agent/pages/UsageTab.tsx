@@ -125,7 +125,7 @@ function Month({ month }: { month: Usage["month"] }) {
 /** What the language model took and cost: by day, by what it was asked for, by model. */
 export function UsageTab() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const [days, setDays] = useState<"7" | "30" | "90">("30");
   const [figure, setFigure] = useState<Figure>("calls");
   const { data, error, refetch } = useQuery({

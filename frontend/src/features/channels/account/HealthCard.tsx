@@ -29,7 +29,7 @@ export function HealthCard({ account }: { account: ChannelAccount }) {
   const client = useQueryClient();
   const errorText = useErrorText();
   const checkText = useCheckText(account.kind);
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const { data, error, isFetching, refetch } = useQuery(healthQuery(account.id));
   const test = useMutation({
     mutationFn: () => testChannel(account.id),

@@ -15,7 +15,7 @@ import { ConnectDialog } from "../wizards/ConnectDialog";
 /** What is wrong with the account and the way to mend it; nothing while it is well. */
 export function Reconnect({ account, condition }: { account: ChannelAccount; condition: Condition }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const [isConnecting, setConnecting] = useState(false);
   const { kind } = account;
   const { data: health } = useQuery(healthQuery(account.id));

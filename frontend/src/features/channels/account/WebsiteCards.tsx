@@ -9,7 +9,7 @@ import { WidgetForm } from "../website/WidgetForm";
 
 /** A website's chat: the line to paste, how it looks, who is recognised. */
 export function WebsiteCards({ account }: { account: ChannelAccount }) {
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const { data, error, refetch } = useQuery(widgetQuery(account.id));
   if (error && !data) return <Failed error={error} onRetry={() => refetch()} />;
   if (!data) return <Bones rows={2} className="h-40 rounded-3xl" />;

@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ChannelAccount } from "@/shared/api/types";
 import { violations } from "@/testing/axe";
-import { aMe, BEN } from "@/testing/builders";
+import { aMe, aMember, BEN } from "@/testing/builders";
 import { show } from "@/testing/render";
 import { KindCard } from "./KindCard";
 
@@ -54,7 +54,7 @@ describe("the card of a channel", () => {
   });
 
   it("offers an agent nothing to change", async () => {
-    await show(card([]), aMe({ member: { ...BEN, role: "agent" } }));
+    await show(card([]), aMe({ member: aMember("agent", BEN) }));
 
     expect(screen.queryByRole("button")).toBeNull();
     expect(screen.getByText("Not connected")).toBeVisible();

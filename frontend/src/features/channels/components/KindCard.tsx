@@ -41,7 +41,7 @@ type KindCardProps = { kind: Kind; accounts: readonly ChannelAccount[]; onConnec
 
 export function KindCard({ kind, accounts, onConnect }: KindCardProps) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const name = t(`channels.kind.${kind}.name`);
   const isEmpty = accounts.length === 0;
   return (

@@ -26,7 +26,7 @@ const MailWebhook = lazy(async () => ({ default: (await import("../account/MailW
 
 function Account({ account }: { account: ChannelAccount }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const condition = conditionOf(account);
   const { kind } = account;
   const kindName = isKind(kind) ? t(`channels.kind.${kind}.name`) : channelName(kind);

@@ -11,7 +11,7 @@ import { ConnectDialog } from "../wizards/ConnectDialog";
 /** Every kind of channel with the accounts that are connected. */
 export function ChannelsPage() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const { data, error, refetch } = useQuery(channelsQuery);
   const [connecting, setConnecting] = useState<Kind | null>(null);
   return (

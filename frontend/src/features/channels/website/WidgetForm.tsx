@@ -29,7 +29,7 @@ export function WidgetForm({ widget }: { widget: WidgetSettings }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("channels.manage");
   const form = useForm(editable(widget));
   const { values, set } = form;
   const { fields: fieldErrors } = useRefusal(form.error);

@@ -126,7 +126,7 @@ export function Notes({ contactId }: { contactId: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const { canReply, canManage } = useAbilities();
+  const { canReply, canManage } = useAbilities("inbox.manage");
   const me = useMe().member?.id;
   const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(notesQuery(contactId));
   const { mutate } = useMutation({

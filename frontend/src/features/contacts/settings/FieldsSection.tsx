@@ -37,7 +37,7 @@ function useOrder() {
 /** What the business keeps about its customers besides what every business keeps. */
 export function FieldsSection() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const { data, error, refetch } = useQuery(customFieldsQuery);
   const [edited, setEdited] = useState<CustomField | "new" | null>(null);
   const removal = useRemoval<CustomField>(deleteField, KEY);

@@ -99,7 +99,7 @@ export function ViewsDialog({ search, onClose }: DialogProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const { data: views = [] } = useQuery(viewsQuery);
   const editable = views.filter((view) => view.is_mine || canManage);
   const { mutate } = useMutation({

@@ -55,7 +55,7 @@ export function Overview({ runs, hasQuestions }: OverviewProps) {
   const language = useLanguage();
   const errorText = useErrorText();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const { mutate, isPending } = useMutation({
     mutationFn: startRun,
     onSuccess: () => client.invalidateQueries({ queryKey: keys.runs }),

@@ -46,7 +46,7 @@ export function Questions({ runId }: { runId: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const picker = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState<Shown>("all");
   const [edited, setEdited] = useState<EvalQuestion | "new" | null>(null);

@@ -14,7 +14,7 @@ type View = "questions" | "replay";
 export function EvaluationsTab() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("agent.manage");
   const [view, setView] = useState<View>("questions");
   const { data: runs, error, refetch } = useQuery(runsQuery);
   const { data: kept } = useInfiniteQuery(questionsQuery);

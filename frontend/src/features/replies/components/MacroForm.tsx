@@ -98,7 +98,7 @@ type MacroFormProps = { macro: Macro | null; places: MacroPlaces; onClose: () =>
 
 export function MacroForm({ macro, places, onClose }: MacroFormProps) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const [isChecked, setChecked] = useState(false);
   const form = useForm({
     name: macro?.name ?? "",

@@ -37,7 +37,7 @@ function useOrder() {
 
 export function MacrosSection({ places }: { places: MacroPlaces }) {
   const { t } = useTranslation();
-  const { canManage, canReply } = useAbilities();
+  const { canManage, canReply } = useAbilities("inbox.manage");
   const { data, error, refetch } = useQuery(macrosQuery);
   const [edited, setEdited] = useState<Macro | "new" | null>(null);
   const removal = useRemoval<Macro>(deleteMacro, keys.macros);

@@ -60,7 +60,7 @@ type RepliesSectionProps = { places: ReplyPlaces; myTeams: readonly string[] };
 
 export function RepliesSection({ places, myTeams }: RepliesSectionProps) {
   const { t } = useTranslation();
-  const { canManage, canReply } = useAbilities();
+  const { canManage, canReply } = useAbilities("inbox.manage");
   const [q, setQ] = useState("");
   const [scope, setScope] = useState<Scope | "">("");
   const [edited, setEdited] = useState<CannedReply | "new" | null>(null);

@@ -28,7 +28,7 @@ export function ReplyForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("inbox.manage");
   const form = useForm({
     shortcut: reply?.shortcut ?? "",
     title: reply?.title ?? "",

@@ -1,37 +1,61 @@
 import { useTranslation } from "react-i18next";
 import type { Member } from "@/shared/api/types";
+import { useAbilities, useMe } from "@/shared/session";
+import { Card } from "@/shared/ui/Card";
 import { Choices } from "@/shared/ui/Choices";
-import { Modal } from "@/shared/ui/Modal";
+import { SelectField } from "@/shared/ui/Field";
 import { Segmented } from "@/shared/ui/Segmented";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { useForm } from "@/shared/ui/useForm";
 import { useSave } from "@/shared/ui/useSave";
-import { changeMember, keys } from "../api";
+import { changeMember, GIVEN_ROLES, type GivenRole, keys } from "../api";
 
-type MemberFormProps = { member: Member; skillNames: readonly string[]; onClose: () => void };
+type MemberFormProps = { member: Member; skillNames: readonly string[] };
 
-/** What a colleague sees and what they are good at; owners and administrators always see everything. */
-export function MemberForm({ member, skillNames, onClose }: MemberFormProps) {
+/** A colleague's role, what they see and what they are good at; owners and administrators always see everything. */
+export function MemberForm({ member, skillNames }: MemberFormProps) {
   const { t } = useTranslation();
-  const form = useForm({ sees: member.sees, skills: member.skills as string[] });
+  const me = useMe().member;
+  const { canManage } = useAbilities();
+  const form = useForm({ role: member.role, sees: member.sees, skills: member.skills as string[] });
   const { values, set, fieldErrors } = form;
   const saving = useSave({
-    save: () => changeMember(member.id, values),
-    key: keys.members,
+    save: () => {
+      const { role, ...rest } = values;
+      return changeMember(member.id, role === member.role ? rest : { ...rest, role: role as GivenRole });
+    },
+    key: keys.all,
     setError: form.setError,
-    onSaved: onClose,
   });
-  const seesAll = member.role === "owner" || member.role === "admin";
+  const isOwner = member.role === "owner";
+  const seesAll = values.role === "owner" || values.role === "admin";
   const names = [...new Set([...skillNames, ...member.skills])];
+  const roles = isOwner ? (["owner", ...GIVEN_ROLES] as const) : GIVEN_ROLES;
   return (
-    <Modal isOpen onClose={onClose} title={member.name} description={t(`role.${member.role}`)}>
+    <Card>
       <SettingsForm
         onSave={saving.mutate}
         isSaving={saving.isPending}
         error={form.error}
         fields={form.fields}
-        onCancel={onClose}
+        isReadOnly={isOwner && me?.role !== "owner"}
       >
+        <SelectField
+          label={t("invite.role")}
+          hint={t(values.role === "owner" ? "team.ownerHint" : `invite.roleHint.${values.role}`)}
+          value={values.role}
+          errors={fieldErrors.role}
+          disabled={member.id === me?.id && !isOwner}
+          onChange={(event) => set("role", event.target.value as Member["role"])}
+        >
+          {roles
+            .filter((role) => role !== "admin" || canManage || member.role === "admin")
+            .map((role) => (
+              <option key={role} value={role}>
+                {t(`role.${role}`)}
+              </option>
+            ))}
+        </SelectField>
         <div className="flex flex-col gap-1.5">
           <span className="text-sm font-medium">{t("team.sees")}</span>
           <Segmented
@@ -59,6 +83,6 @@ export function MemberForm({ member, skillNames, onClose }: MemberFormProps) {
           empty={t("team.skillsEmpty")}
         />
       </SettingsForm>
-    </Modal>
+    </Card>
   );
 }

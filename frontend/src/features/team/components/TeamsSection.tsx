@@ -7,13 +7,12 @@ import { Avatar } from "@/shared/ui/Avatar";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
-import { Confirm } from "@/shared/ui/Confirm";
 import { PresenceDot } from "@/shared/ui/PresenceDot";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
-import { useRemoval } from "@/shared/ui/useRemoval";
-import { deleteTeam, keys, presenceQuery, type Team, teamsQuery } from "../api";
+import { presenceQuery, type Team, teamsQuery } from "../api";
 import { TeamForm } from "./TeamForm";
+import { TeamRemoval } from "./TeamRemoval";
 
 function People({ team }: { team: Team }) {
   const { t } = useTranslation();
@@ -44,10 +43,10 @@ function People({ team }: { team: Team }) {
 
 export function TeamsSection() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const canManage = useAbilities().may("team.manage");
   const { data, error, refetch } = useQuery(teamsQuery);
   const [edited, setEdited] = useState<Team | "new" | null>(null);
-  const removal = useRemoval<Team>(deleteTeam, keys.teams);
+  const [doomed, setDoomed] = useState<Team | null>(null);
   const add = (
     <Button look="primary" size="sm" onClick={() => setEdited("new")}>
       <Plus aria-hidden="true" className="size-4" />
@@ -82,23 +81,13 @@ export function TeamsSection() {
               <People team={team} />
             </div>
             {canManage && (
-              <RowActions
-                name={team.name}
-                onEdit={() => setEdited(team)}
-                onDelete={() => removal.ask(team)}
-              />
+              <RowActions name={team.name} onEdit={() => setEdited(team)} onDelete={() => setDoomed(team)} />
             )}
           </li>
         ))}
       </ul>
       {edited && <TeamForm team={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
-      <Confirm
-        {...removal.confirm}
-        title={t("settingsRow.delete", { name: removal.doomed?.name ?? "" })}
-        text={t("teamSettings.deleteText")}
-        action={t("common.delete")}
-        onConfirm={removal.onConfirm}
-      />
+      {doomed && <TeamRemoval team={doomed} onClose={() => setDoomed(null)} />}
     </Card>
   );
 }

@@ -83,7 +83,7 @@ function Filters({ filter, onChange }: FiltersProps) {
 export function ActivitySection() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("log.view");
   const [filter, setFilter] = useState(EVERYTHING);
   const wanted = { ...filter, q: useDebounced(filter.q.trim(), 300) };
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =

@@ -29,7 +29,7 @@ function Logo({ company }: { company: Workspace }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const { mutate, isPending } = useMutation({
     mutationFn: (file: File | null) => (file ? uploadLogo(file) : deleteLogo()),
     onSuccess: (saved) => {
@@ -57,7 +57,7 @@ type Text = "name" | "tagline" | "about" | "phone" | "email" | "address" | "webs
 function Form({ company }: { company: Workspace }) {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const { id: _id, slug: _slug, logo: _logo, log_days: _days, ...editable } = company;
   const form = useForm(editable);
   const { values, set, fieldErrors } = form;

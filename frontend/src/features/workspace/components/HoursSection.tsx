@@ -39,7 +39,7 @@ function Now({ timetable }: { timetable: Timetable }) {
 /** When the business is attended: one timetable for all, and more for channels that differ. */
 export function HoursSection({ channels }: { channels: readonly { id: string; name: string }[] }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const { data, error, refetch } = useQuery(timetablesQuery);
   const [chosen, setChosen] = useState(DEFAULT);
   const removal = useRemoval<Timetable>(deleteTimetable, timetablesQuery.queryKey);

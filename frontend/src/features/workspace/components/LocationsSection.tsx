@@ -17,7 +17,7 @@ type RowProps = { location: Location; onEdit: () => void; onDelete: () => void }
 
 function LocationRow({ location, onEdit, onDelete }: RowProps) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const facts = [location.address, location.phone].filter(Boolean);
   return (
     <li className="flex items-center gap-3 py-3">
@@ -53,7 +53,7 @@ function LocationRow({ location, onEdit, onDelete }: RowProps) {
 /** Where customers come to, for a business with one door or many. */
 export function LocationsSection() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const { data, error, refetch } = useQuery(locationsQuery);
   const [edited, setEdited] = useState<Location | "new" | null>(null);
   const removal = useRemoval<Location>(deleteLocation, locationsQuery.queryKey);

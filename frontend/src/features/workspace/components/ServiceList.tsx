@@ -30,7 +30,7 @@ type RowProps = { service: Service; handle: ReactNode; onEdit: () => void; onDel
 function ServiceRow({ service, handle, onEdit, onDelete }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const facts = [
     service.category,
     service.duration_min && t("services.duration", { count: service.duration_min }),
@@ -87,7 +87,7 @@ function useOrder() {
 
 export function ServiceList() {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const company = useQuery(companyQuery);
   const { services: stored, isWhole, ...query } = useServices();
   const { order, put } = useOrder();

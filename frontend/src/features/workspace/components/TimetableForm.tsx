@@ -40,7 +40,7 @@ function valuesOf(timetable: Timetable | null) {
 
 function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   return (
     <ul aria-label={t("hours.week")} className="divide-y">
       {WEEKDAYS.map((weekday, index) => {
@@ -70,7 +70,7 @@ function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => vo
 
 export function TimetableForm({ timetable, isDefault, channels, onSaved, onCancel }: TimetableFormProps) {
   const { t } = useTranslation();
-  const { canManage } = useAbilities();
+  const { canManage } = useAbilities("company.manage");
   const client = useQueryClient();
   const { data: locations } = useQuery(locationsQuery);
   const form = useForm(valuesOf(timetable));
