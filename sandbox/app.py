@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox import vendor_routes
+from sandbox import dns, vendor_routes
 from sandbox.control import machine, notices, people, tokens
 from sandbox.mail.imap import imap_server
 from sandbox.mail.smtp import smtp_server
@@ -48,6 +48,7 @@ CONTROL: list[BaseRoute] = [
     Route("/mail/{mail_id:int}/html/", machine.mail_html),
     Route("/notices/", notices.notices, methods=["POST"]),
     Route("/tokens/", tokens.tokens, methods=["GET", "POST"]),
+    Route("/dns/", dns.records, methods=["GET", "PUT"]),
     Route("/settings/", machine.settings, methods=["GET", "PATCH"]),
     Route("/stripe/clock/", stripe.clock, methods=["GET", "POST"]),
     Route("/stripe/objects/", stripe.objects),
@@ -79,7 +80,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with smtp_server(world), imap_server(world):
+        async with smtp_server(world), imap_server(world), dns.dns_server(world):
             worker = asyncio.create_task(world.webhooks.run())
             yield
             worker.cancel()

@@ -24,6 +24,7 @@ class Settings:
     app_id: str = DEFAULT_APP_ID
     # 0 takes any free port.
     imap_port: int = 0
+    dns_port: int = 0
     # Instagram Login is an app of its own; an empty secret means that it shares Meta's.
     instagram_app_id: str = DEFAULT_INSTAGRAM_APP_ID
     instagram_app_secret: str = ""
@@ -57,6 +58,7 @@ def from_environment() -> Settings:
         port=port,
         smtp_port=int(os.environ.get("PARLOR_SMTP_PORT") or port + 24),
         imap_port=int(os.environ.get("PARLOR_IMAP_PORT") or port + 142),
+        dns_port=int(os.environ.get("PARLOR_DNS_PORT") or port + 152),
         data_dir=Path(os.environ.get("PARLOR_DATA_DIR") or default_data_dir),
         product_url=os.environ.get("PARLOR_PRODUCT_URL", f"http://127.0.0.1:{product_port}").rstrip("/"),
         # Several secrets, parted by commas or spaces, are a rotation: the first one signs.

@@ -41,6 +41,8 @@ class World:
     tokens: Tokens
     stripe: Shelf
     pace: Pace = field(default_factory=Pace)
+    # The DNS: name → TXT records.
+    names: dict[str, list[str]] = field(default_factory=dict)
 
 
 def build(settings: Settings) -> World:

@@ -11,13 +11,13 @@ import multiprocessing
 import os
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, connections
-from django.db.migrations import Migration, RunPython, SeparateDatabaseAndState
+from django.db.migrations import RunPython, SeparateDatabaseAndState
 from django.db.migrations.loader import MigrationLoader
 
 from shared_apps.core.clock import now
@@ -130,11 +130,11 @@ def _is_only_structure(pending: frozenset[Place]) -> bool:
     return all(on_disk[each].atomic and not _works_on_rows(on_disk[each].operations) for each in pending)
 
 
-def _works_on_rows(operations: "list[Any] | Migration") -> bool:
+def _works_on_rows(operations: Iterable[Any]) -> bool:
     return any(
         isinstance(each, RunPython)
         or (isinstance(each, SeparateDatabaseAndState) and _works_on_rows(each.database_operations))
-        for each in operations  # type: ignore[union-attr]  # a list
+        for each in operations
     )
 
 

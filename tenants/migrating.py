@@ -71,7 +71,8 @@ def create_schema_at(schema_name: str, migrations: list[tuple[str, str]]) -> Non
         nodes = executor.loader.graph.node_map
         # The last of each line: those that none of the others builds upon.
         built_on = {parent.key for each in wanted for parent in nodes[each].parents}
-        executor.migrate([each for each in sorted(wanted) if each not in built_on])
+        last: list[tuple[str, str | None]] = [(app, name) for app, name in sorted(wanted - built_on)]
+        executor.migrate(last)
 
 
 def migrate_public() -> None:

@@ -110,7 +110,7 @@ def _on_disk(source: IO[bytes]) -> Iterator[ZipFile]:
 
 def check_known(manifest: Manifest) -> None:
     """Raise ArchiveNewer when it has migrations that this code does not know."""
-    unknown = sorted({tuple(each) for each in manifest.migrations} - known_migrations())
+    unknown = sorted(set(manifest.migrations) - known_migrations())
     if unknown:
         app, name = unknown[0]
         raise ArchiveNewer(f"{len(unknown)} migrations are unknown here, such as {app}.{name}.")
@@ -131,7 +131,7 @@ def _copy_files(archive: ZipFile, manifest: Manifest, tenant: Tenant) -> None:
             for part in entry_chunks(archive, entry, "files"):
                 local.write(part)
             local.seek(0)
-            default_storage.save(f"{tenant.schema_name}/{entry.name}", File(local))  # type: ignore[arg-type]  # a file
+            default_storage.save(f"{tenant.schema_name}/{entry.name}", File(local))
 
 
 def _fill(
@@ -142,9 +142,9 @@ def _fill(
     turn: Callable[[bytes], bytes] | None,
 ) -> None:
     """Make the schema as the archive has it, fill it, and bring it up to date; the row and its people with it."""
-    is_current = {tuple(each) for each in manifest.migrations} >= known_migrations()
+    is_current = set(manifest.migrations) >= known_migrations()
     if not is_current:
-        create_schema_at(tenant.schema_name, [tuple(each) for each in manifest.migrations])
+        create_schema_at(tenant.schema_name, manifest.migrations)
     else:
         pool.ensure_one()
     try:

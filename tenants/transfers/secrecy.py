@@ -21,7 +21,7 @@ _NULL = b"\\N"
 
 def columns_of(kind: type[models.Field]) -> set[tuple[str, str]]:  # type: ignore[type-arg]  # of any value
     """Return (table, column) of every field of a kind in the tenants' apps."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_config.name not in settings.TENANT_APPS:  # type: ignore[misc]  # from a star import
             continue

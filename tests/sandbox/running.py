@@ -129,6 +129,7 @@ def sandbox_on(data_dir: Path, product_port: int) -> Iterator[Settings]:
         port=free_port(),
         smtp_port=free_port(),
         imap_port=free_port(),
+        dns_port=free_port(),
         data_dir=data_dir,
         product_url=f"http://127.0.0.1:{product_port}",
         app_secret=APP_SECRET,

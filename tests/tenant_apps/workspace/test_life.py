@@ -151,7 +151,7 @@ def test_an_owner_fetches_the_workspace_in_one_archive(
 
     assert (row["state"], row["with_secrets"], row["by_name"]) == ("ready", False, "Ada")
     assert archive["Content-Disposition"] == 'attachment; filename="acme.parlor.zip"'
-    with ZipFile(io.BytesIO(b"".join(archive.streaming_content))) as opened:
+    with ZipFile(io.BytesIO(archive.getvalue())) as opened:
         assert "manifest.json" in opened.namelist()
     assert browser_of(cleo).get(path).status_code == 403
     assert Client(mallory.tenant, mallory).get(path).status_code == 404
