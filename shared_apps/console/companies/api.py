@@ -138,6 +138,9 @@ class CompanyDetailSerializer(serializers.Serializer[Any]):
 
     company = CompanySerializer(source="*")
     timezone = serializers.CharField()
+    state_reason = serializers.CharField(help_text="Why it is closed.")
+    state_at = serializers.DateTimeField(allow_null=True)
+    purge_at = serializers.DateTimeField(allow_null=True, help_text="When it is removed for good.")
     plan = serializers.SerializerMethodField()
     usage = serializers.SerializerMethodField()
     people = serializers.SerializerMethodField()

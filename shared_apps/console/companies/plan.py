@@ -14,7 +14,7 @@ from shared_apps.plans.choices import Period, Source, State
 from shared_apps.plans.presentation import usage_view
 from shared_apps.plans.selectors import subscription_of
 from tenants.every import visiting
-from tenants.models import Tenant
+from tenants.models import Tenant, TenantState
 
 
 def plan_view(tenant: Tenant) -> dict[str, Any] | None:
@@ -35,6 +35,8 @@ def plan_view(tenant: Tenant) -> dict[str, Any] | None:
 
 def usage_of(tenant: Tenant) -> list[dict[str, Any]]:
     """Return the meters and gauges of a business with their limits; its schema is entered for the gauges."""
+    if tenant.state == TenantState.PURGING:
+        return []
     with visiting(tenant):
         results: list[dict[str, Any]] = usage_view()["results"]
         return results

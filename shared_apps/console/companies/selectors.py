@@ -30,7 +30,9 @@ ORDERS = {
 
 def companies(*, q: str = "", state: str = "", plan: str = "", health: str = "") -> QuerySet[Tenant]:
     """Return businesses with their plan and numbers, and `health`; unordered."""
-    seen: QuerySet[Tenant] = with_health(Tenant.objects.select_related("subscription__plan", "counts"))
+    # Of a deleted one only a nameless row is left, for what was paid.
+    there = Tenant.objects.exclude(state=TenantState.DELETED)
+    seen: QuerySet[Tenant] = with_health(there.select_related("subscription__plan", "counts"))
     rows: QuerySet[Tenant] = seen.annotate(
         used=Coalesce(F("counts__messages_month"), 0, output_field=BigIntegerField()),
         people=Coalesce(F("counts__members"), 0, output_field=BigIntegerField()),

@@ -74,23 +74,20 @@ class CustomPlanSerializer(serializers.Serializer[Any]):
     )
 
 
-class PlanCodeSerializer(serializers.Serializer[Any]):
-    plan = serializers.SlugField(max_length=60)
-
-
 class PlansView(ConsoleView):
     @extend_schema(operation_id="console_plans", responses=OfferedPlanListSerializer)
     def get(self, request: Request) -> Response:
         return Response({"results": OfferedPlanSerializer(selectors.plans(), many=True).data})
 
+
+class PlanView(ConsoleView):
     @extend_schema(
         operation_id="console_plan_archive",
         description="Offer a custom plan no longer; who has it keeps it.",
-        request=PlanCodeSerializer,
         responses=OfferedPlanListSerializer,
     )
-    def delete(self, request: Request) -> Response:
-        actions.archive_plan(actor=operator(request), **given(PlanCodeSerializer, request))
+    def delete(self, request: Request, code: str) -> Response:
+        actions.archive_plan(plan=code, actor=operator(request))
         return Response({"results": OfferedPlanSerializer(selectors.plans(), many=True).data})
 
 

@@ -46,7 +46,7 @@ def _companies(at: datetime) -> Row:
         born = Q(created_at__gt=at - timedelta(days=days), created_at__lte=at - timedelta(days=until))
         return Count("id", filter=born)
 
-    return Tenant.objects.aggregate(
+    return Tenant.objects.exclude(state=TenantState.DELETED).aggregate(
         total=Count("id"),
         suspended=Count("id", filter=~Q(state=TenantState.ACTIVE)),
         active=Count("id", filter=Q(counts__last_active_at__gt=at - ACTIVE_WITHIN)),
@@ -158,7 +158,10 @@ def course(since: date, until: date) -> Row:
         "before": {name: sum(row[name] for row in earlier) for name in names},
         "busiest": _busiest(since, until),
         "languages": list(
-            Tenant.objects.values("language").annotate(companies=Count("id")).order_by("-companies")
+            Tenant.objects.exclude(state=TenantState.DELETED)
+            .values("language")
+            .annotate(companies=Count("id"))
+            .order_by("-companies")
         ),
         "channels": list(
             Channel.objects.exclude(state=AccountState.DISCONNECTED)

@@ -107,3 +107,32 @@ export const changeAnnouncement = (id: string, body: AnnouncementForm) =>
   ask(api.PUT("/api/admin/announcements/{id}/", { params: at(id), body }));
 export const withdrawAnnouncement = (id: string) =>
   ask(api.DELETE("/api/admin/announcements/{id}/", { params: at(id) }));
+export const exportsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...CONSOLE, "exports", id],
+    queryFn: async () =>
+      (await ask(api.GET("/api/admin/companies/{id}/export/", { params: at(id) }))).results,
+    // While one is being made, how far it is.
+    refetchInterval: ({ state }) =>
+      state.data?.some((row) => row.state === "waiting" || row.state === "running") ? 2_000 : false,
+  });
+export const importsQuery = queryOptions({
+  queryKey: [...CONSOLE, "imports"],
+  queryFn: async () => (await ask(api.GET("/api/admin/imports/"))).results,
+  refetchInterval: ({ state }) =>
+    state.data?.some((row) => row.state === "waiting" || row.state === "running") ? 2_000 : false,
+});
+export const suspendCompany = (id: string, reason: string) =>
+  ask(api.POST("/api/admin/companies/{id}/suspend/", { params: at(id), body: { reason } }));
+export const resumeCompany = (id: string) =>
+  ask(api.POST("/api/admin/companies/{id}/resume/", { params: at(id) }));
+export const renameCompany = (id: string, body: Schemas["CompanyNameRequest"]) =>
+  ask(api.POST("/api/admin/companies/{id}/rename/", { params: at(id), body }));
+export const deleteCompany = (id: string, body: Schemas["CompanyDeletionRequest"]) =>
+  ask(api.POST("/api/admin/companies/{id}/delete/", { params: at(id), body }));
+export const keepCompany = (id: string) =>
+  ask(api.DELETE("/api/admin/companies/{id}/delete/", { params: at(id) }));
+export const exportCompany = (id: string, passphrase: string) =>
+  ask(api.POST("/api/admin/companies/{id}/export/", { params: at(id), body: { passphrase } }));
+export const importCompany = (body: FormData) =>
+  ask(api.POST("/api/admin/imports/", { body: body as never, bodySerializer: (form) => form as never }));

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { dayOnly } from "@/shared/lib/dates";
+import { Button } from "@/shared/ui/Button";
 import { SelectField } from "@/shared/ui/Field";
 import { type Company, companies, plansQuery } from "../api";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
@@ -13,6 +15,7 @@ import { type Column, RowLink, Table } from "../shell/Table";
 import { useFilters } from "../shell/useFilters";
 import { CompanyPage } from "./CompanyPage";
 import { Health } from "./Health";
+import { Imports } from "./Imports";
 
 const HEALTHS = ["closed", "unpaid", "failing", "new", "quiet", "well"] as const;
 const ORDERS = ["newest", "oldest", "name", "messages", "members", "active"] as const;
@@ -73,6 +76,7 @@ function CompanyList() {
   const columns = useColumns();
   const { filters, set } = useFilters();
   const { data: plans } = useQuery(plansQuery);
+  const [isImporting, setImporting] = useState(false);
   const { q, plan, health, order } = filters;
   const found = useListing("companies", { q, plan, health, order }, (cursor) =>
     companies({
@@ -85,7 +89,10 @@ function CompanyList() {
   );
   return (
     <>
-      <ConsoleTitle title={t("console.pages.companies")} />
+      <ConsoleTitle
+        title={t("console.pages.companies")}
+        action={<Button onClick={() => setImporting(true)}>{t("console.life.import")}</Button>}
+      />
       <div className="mb-4 flex flex-wrap gap-2">
         <SearchBox
           label={t("console.companies.search")}
@@ -136,6 +143,7 @@ function CompanyList() {
           <Table label={t("console.pages.companies")} columns={columns} rows={rows} keyOf={(row) => row.id} />
         )}
       </Listing>
+      {isImporting && <Imports onClose={() => setImporting(false)} />}
     </>
   );
 }

@@ -16,7 +16,9 @@ import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, useNumber, When } from "../shell/Facts";
 import { RowLink } from "../shell/Table";
 import { Lines } from "../trail/Lines";
+import { Archives } from "./Archives";
 import { ChangePlan } from "./ChangePlan";
+import { CompanyPowers } from "./CompanyPowers";
 import { Health } from "./Health";
 
 function Plan({ detail }: { detail: CompanyDetail }) {
@@ -117,6 +119,19 @@ function Events({ detail }: { detail: CompanyDetail }) {
   );
 }
 
+/** Why nobody gets in, and when it is too late to change that. */
+function Closed({ detail }: { detail: CompanyDetail }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (detail.company.state === "active") return null;
+  return (
+    <p role="status" className="mb-4 rounded-2xl bg-honey-soft px-4 py-3 text-sm text-honey">
+      {t("console.life.closed", { reason: detail.state_reason || "—" })}
+      {detail.purge_at && ` ${t("console.life.purge", { day: dayOnly(detail.purge_at, language) })}`}
+    </p>
+  );
+}
+
 /** One business: who works there, what it pays and uses, what is broken, what was done to it. */
 export function CompanyPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -154,7 +169,9 @@ export function CompanyPage({ id }: { id: string }) {
             </span>
           </span>
         }
+        action={<CompanyPowers detail={data} />}
       />
+      <Closed detail={data} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Plan detail={data} />
         <Usage detail={data} />
@@ -179,6 +196,7 @@ export function CompanyPage({ id }: { id: string }) {
         <Card title={t("console.companies.done")}>
           <Lines lines={data.trail} />
         </Card>
+        <Archives detail={data} />
         <Events detail={data} />
       </div>
     </>
