@@ -24,8 +24,8 @@ _SENTENCES: dict[Replies, dict[str, str]] = {
         "open_conversations": (
             "Not resolved: {total}. Nobody's: {unassigned}. Yours: {mine}. Waiting for an answer: {waiting}."
         ),
-        "waiting_longest": "{first} waits longest: {value} min.",
-        "response_time": "First answers {period}: half of them within {median} min, the slowest after {longest} min.",
+        "waiting_longest": "{first} waits longest: {value}.",
+        "response_time": "First answers {period}: half of them within {median}, the slowest after {longest}.",
         "unanswered_questions": "What the assistant could not answer {period}, the most asked first:",
         "satisfaction": (
             "Customers rated {ratings} conversations {period}: {average} of 5 on average, {content} content."
@@ -43,8 +43,8 @@ _SENTENCES: dict[Replies, dict[str, str]] = {
         "open_conversations": (
             "Не завершено: {total}. Нічиїх: {unassigned}. Ваших: {mine}. Чекають на відповідь: {waiting}."
         ),
-        "waiting_longest": "Найдовше чекає {first}: {value} хв.",
-        "response_time": "Перші відповіді {period}: половина — до {median} хв, найдовша — за {longest} хв.",
+        "waiting_longest": "Найдовше чекає {first}: {value}.",
+        "response_time": "Перші відповіді {period}: половина — до {median}, найдовша — за {longest}.",
         "unanswered_questions": "На що помічник не мав відповіді {period}, від найчастішого:",
         "satisfaction": (
             "Клієнти оцінили розмов {period}: {ratings}. У середньому {average} із 5, задоволених: {content}."
@@ -90,15 +90,35 @@ _PUZZLED: dict[Replies, str] = {
 }
 
 
+# Minutes, hours and days, as they stand after a figure.
+_UNITS: dict[Replies, tuple[str, str, str]] = {"en": ("min", "h", "d"), "uk": ("хв", "год", "дн.")}
+_TIMES = frozenset({"median", "longest"})
+
+
+def duration(minutes: float | str, language: Replies) -> str:
+    """Return a time as people say it: 40 min, 2 h 5 min, 3 d 4 h."""
+    least, middle, most = _UNITS[language]
+    whole = round(float(minutes))
+    if whole < 60:
+        return f"{whole} {least}"
+    hours, rest = divmod(whole, 60)
+    if hours < 48:
+        return f"{hours} {middle} {rest} {least}" if rest else f"{hours} {middle}"
+    days, left = divmod(hours, 24)
+    return f"{days} {most} {left} {middle}" if left else f"{days} {most}"
+
+
 def sentence(tool: str, period: Period, rows: Sequence[Row], language: Replies) -> str:
     """Return what the rows of `tool` say; lists are shown beside it."""
-    values: dict[str, object] = {row.label: row.value for row in rows}
+    values: dict[str, object] = {
+        row.label: duration(row.value, language) if row.label in _TIMES else row.value for row in rows
+    }
     named = {"period": _PERIODS[language][period]}
     is_nothing = not rows or (len(rows) == 1 and rows[0].value == 0 and tool in _NOTHING[language])
     if is_nothing and tool in _NOTHING[language]:
         return _NOTHING[language][tool].format(**named)
     if tool == "waiting_longest":
-        named |= {"first": rows[0].label, "value": str(rows[0].value)}
+        named |= {"first": rows[0].label, "value": duration(rows[0].value, language)}
     return _SENTENCES[language][tool].format(**{**values, **named})
 
 

@@ -27,6 +27,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# In a text two such numbers may be a span of years or anything else; in a file's name they are its month.
+_MONTH_OF_NAME = re.compile(
+    r"(?<!\d)(?:(?P<y1>20\d\d)[-._ ](?P<m1>0?[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])[-._ ](?P<y2>20\d\d))(?!\d)"
+)
 _FROM = re.compile(
     r"(чинн|діє|діют|дійсн|набу|оновлен|затвердж|редакц|верс|станом|прайс|ціни з|valid|effective|in force|from|"
     r"updated|edited|version|printed|reprinted|edition|posted|revised|as of|since|approved|last change)",
@@ -68,6 +72,9 @@ def effective_date(name: str, head: Iterable[str]) -> date | None:
     for text in (*lines, name):
         if found := find_date(text):
             return found
+    if match := _MONTH_OF_NAME.search(name):
+        parts = match.groupdict()
+        return date(int(parts["y1"] or parts["y2"]), int(parts["m1"] or parts["m2"]), 1)
     years = _YEAR.findall(" ".join([name, *lines[:1]]))
     return date(int(years[-1]), 1, 1) if years else None
 

@@ -12,6 +12,7 @@ from tenant_apps.agent.models import Turn
 from tenant_apps.assistant.models import AssistantMessage
 from tenant_apps.assistant.periods import Period, span
 from tenant_apps.assistant.understanding import period_of, tool_of
+from tenant_apps.assistant.wording import duration
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.csat.models import CsatRequest
@@ -140,7 +141,7 @@ def test_it_says_who_waits_longest_and_leads_there(api: Api, ada: Person, thread
         ),
         (
             "How fast do we reply?",
-            "First answers in the last 30 days: half of them within 10.0 min, the slowest after 10.0 min.",
+            "First answers in the last 30 days: half of them within 10 min, the slowest after 10 min.",
         ),
         (
             "Which questions stayed unanswered?",
@@ -243,3 +244,11 @@ def test_history_costs_the_same_queries_for_one_and_for_thirty(
 
     with django_assert_num_queries(len(one.captured_queries)):
         assert len(client.get(PATH).json()["results"]) == 30
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0.4, "0 хв"), (40, "40 хв"), (125, "2 год 5 хв"), (1788, "29 год 48 хв"), (4320, "3 дн.")],
+)
+def test_it_says_times_as_people_do(minutes: float, said: str) -> None:
+    assert duration(minutes, "uk") == said

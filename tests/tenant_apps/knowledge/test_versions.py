@@ -10,6 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from shared_apps.core.clock import now
 from tenant_apps.files.models import StoredFile
 from tenant_apps.knowledge.actions import clean_up
+from tenant_apps.knowledge.dates import effective_date
 from tenant_apps.knowledge.models import Chunk, Document
 from tenant_apps.knowledge.preview.models import ReadPage
 from tenant_apps.knowledge.versions import Paper, lineage_of, newest, settle_due
@@ -114,6 +115,19 @@ def test_a_viewer_and_a_neighbour_let_nothing_count(
 )
 def test_it_knows_versions_by_their_names(name: str, lineage: str) -> None:
     assert lineage_of(name) == lineage
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("prices 2026-10.csv", date(2026, 10, 1)),
+        ("prais_09_2026.xlsx", date(2026, 9, 1)),
+        ("prais_z_01-09-2026.xlsx", date(2026, 9, 1)),
+        ("season 2025-26.pdf", date(2025, 1, 1)),
+    ],
+)
+def test_it_knows_a_files_month_by_its_name(name: str, day: date) -> None:
+    assert effective_date(name, ["Послуга, ціна"]) == day
 
 
 def test_a_version_of_tomorrow_waits_for_its_day() -> None:
