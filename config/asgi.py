@@ -20,6 +20,7 @@ from config.doors import House
 from config.origins import OriginCheck
 from config.telemetry.sockets import ObservedSockets
 from config.uploads import BoundedBodies
+from shared_apps.console.status.consumer import ConsoleConsumer
 from shared_apps.core import processes
 from shared_apps.intake.asgi import PREFIX, WebhookDoor
 from shared_apps.intake.kicks import Kicks
@@ -44,7 +45,11 @@ def _conninfo() -> str:
 
 bounded_application = BoundedBodies(django_application)  # type: ignore[arg-type]  # Django's is narrower than ASGI
 door = WebhookDoor(Ledger(_conninfo(), Kicks(kick)))
-routes = [path("ws/inbox/", InboxConsumer.as_asgi()), path("ws/widget/<str:key>/", WidgetConsumer.as_asgi())]
+routes = [
+    path("ws/inbox/", InboxConsumer.as_asgi()),
+    path("ws/console/", ConsoleConsumer.as_asgi()),
+    path("ws/widget/<str:key>/", WidgetConsumer.as_asgi()),
+]
 # Visitors come from other websites; their socket asks the website's own list.
 sockets = ObservedSockets(OriginCheck(URLRouter(routes), except_below=("/ws/widget/",)))
 

@@ -45,6 +45,7 @@ class House:
             user_id=str(caller.user.id),
             credential=credential.name,
             lasts_s=(credential.ends_at - now()).total_seconds() if credential.ends_at else None,
+            is_guest=credential.guest is not None,
         )
 
     async def is_open(self, credential: str) -> bool:

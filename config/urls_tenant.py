@@ -27,6 +27,7 @@ rooms = [
     "tenant_apps.onboarding.api.urls",
     "tenant_apps.webchat.api.urls",
     "shared_apps.console.announcements.urls_tenant",
+    "shared_apps.console.impersonation.urls_tenant",
 ]
 
 urlpatterns = [

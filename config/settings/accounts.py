@@ -4,7 +4,7 @@ from config.settings import env
 
 AUTH_USER_MODEL = "accounts.User"
 # The member that a user is in the current workspace; accounts stand below the team and know it by this name only.
-MEMBER_LOOKUP = "tenant_apps.team.selectors.member_for_user"
+MEMBER_LOOKUP = "tenant_apps.team.selectors.member_behind"
 # The task, sent into each of a person's workspaces, that copies a changed name and language to their member there.
 PROFILE_COPY = "tenant_apps.team.tasks.copy_profile"
 
@@ -75,5 +75,9 @@ THROTTLE_RATES = {
     # What one operator changes in the platform's console.
     "operator": env.text("THROTTLE_OPERATOR", "300/h"),
 }
+
+# Where Django's admin answers on the public site, for operators only; ends with a slash.
+ADMIN_PATH = env.text("PARLOR_ADMIN_PATH", "backstage/")
+UNFOLD = {"SITE_TITLE": "Parlor", "SITE_HEADER": "Parlor", "SHOW_LANGUAGES": False}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parlor <hello@parlor.example>")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+import msgspec
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +19,21 @@ from shared_apps.core.clock import now
 # A session's row is written at most this often, however busy its person is.
 SEEN_EVERY_S = 300
 SESSION_ID = "device_session"
+GUEST = "guest"
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """An operator of the platform who looks through a member's eyes, in the workspace of `schema` alone."""
+
+    id: UUID
+    member_id: UUID
+    schema: str
+    operator: str
+    reason: str
+    may_write: bool
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,7 @@ class Credential:
     kind: str
     id: UUID | None = None
     key: ApiKey | None = None
+    guest: Guest | None = None
 
     @property
     def name(self) -> str:
@@ -36,6 +52,8 @@ class Credential:
 
     @property
     def ends_at(self) -> datetime | None:
+        if self.guest:
+            return self.guest.ends_at
         return self.key.expires_at if self.key else None
 
     @property
@@ -57,6 +75,9 @@ def acting_as(member: M, credential: object) -> M:
     """Return `member` as a service key acts: under the key's own name, and with its role at most. Never saved."""
     if isinstance(credential, Credential) and credential.key and credential.is_service:
         member.name, member.role = credential.key.name, credential.key.role
+    if isinstance(credential, Credential) and credential.guest:
+        # Whatever a visit may write carries the name of who wrote it.
+        member.name = f"{credential.guest.operator} (Parlor)"
     return member
 
 
@@ -72,7 +93,13 @@ def of_bearer(token: str) -> tuple[User, Credential]:
 def of_session(session: Any) -> Credential:
     """Return the credential of a browser's session; one from before devices were kept has no id."""
     given = session.get(SESSION_ID)
-    return Credential("browser", UUID(given) if given else None)
+    return Credential("browser", UUID(given) if given else None, guest=guest_of(session))
+
+
+def guest_of(session: Any) -> Guest | None:
+    """Return whose visit a browser's session is, None for everybody else's."""
+    given = session.get(GUEST)
+    return msgspec.convert(given, Guest) if given else None
 
 
 def touch(credential: Credential) -> None:
@@ -95,7 +122,7 @@ def is_open(name: str) -> bool:
 
 def is_confirmed(credential: Credential) -> bool:
     """Say whether the person proved who they are within the last minutes."""
-    if credential.id is None or credential.key is not None:
+    if credential.id is None or credential.key is not None or credential.guest is not None:
         return False
     since = now() - timedelta(seconds=settings.CONFIRMATION_LIFETIME_S)
     return DeviceSession.objects.filter(id=credential.id, ended_at=None, confirmed_at__gt=since).exists()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from shared_apps.accounts.credentials import Credential
 from shared_apps.accounts.models import User
 from shared_apps.core.keys import PUBLIC, schema
 
@@ -20,17 +21,17 @@ class MemberHere(Protocol):
     name: str
     role: str
 
-
     @property
     def permissions(self) -> list[str]: ...
 
     @property
     def can_manage(self) -> bool: ...
 
-def member_here(user: User) -> MemberHere | None:
+
+def member_here(user: User, credential: Credential | None = None) -> MemberHere | None:
     """Return the member that `user` is in the current workspace; None for strangers and on the public site."""
     if schema() == PUBLIC:
         return None
-    look_up: Callable[[UUID], Any] = import_string(settings.MEMBER_LOOKUP)
-    found: MemberHere | None = look_up(user.id)
+    look_up: Callable[[UUID, object], Any] = import_string(settings.MEMBER_LOOKUP)
+    found: MemberHere | None = look_up(user.id, credential)
     return found

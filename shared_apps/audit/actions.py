@@ -1,11 +1,15 @@
 """Write the trail, in the transaction of what it records."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
+
 from shared_apps.audit.models import AuditEntry
+from shared_apps.core.ids import uuid7
 
 
 class Actor(Protocol):
@@ -34,6 +38,27 @@ def record(
         target_id=str(target_id),
         details=dict(details or {}),
     )
+
+
+_RECORD_PUBLICLY = """
+    INSERT INTO public.audit_auditentry (id, at, actor_id, actor_name, action, target_kind, target_id, details)
+    VALUES (%s, clock_timestamp(), %s, %s, %s, %s, %s, %s)
+"""
+
+
+def record_publicly(
+    action: str,
+    *,
+    actor: Actor | None,
+    target_kind: str = "",
+    target_id: object = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the platform's trail from inside a tenant, whose own trail the model leads to there."""
+    who = (actor.id, actor.name) if actor else (None, "")
+    row = [uuid7(), *who, action, target_kind, str(target_id), json.dumps(dict(details or {}))]
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD_PUBLICLY, row)
 
 
 def forget_before(at: datetime) -> int:

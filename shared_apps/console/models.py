@@ -136,3 +136,7 @@ class Dismissal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["announcement", "user"], name="one_dismissal_per_person")
         ]
+
+
+# The rooms' tables are this app's too.
+from shared_apps.console.impersonation.models import Impersonation  # noqa: E402, F401

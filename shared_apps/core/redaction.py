@@ -36,12 +36,17 @@ LONGEST_NAME = 60
 
 def redact(text: str) -> str:
     """Return `text` without secrets, details of rows and quoted speech."""
+    return _SPEECH.sub(_without_speech, _DETAIL.sub("", without_secrets(text))).rstrip()
+
+
+def without_secrets(text: str) -> str:
+    """Return `text` without secrets; what people wrote stays."""
     own = _own_secrets()
     if own is not None:
         text = own.sub(HIDDEN, text)
     for shape, instead in _SHAPES:
         text = shape.sub(instead, text)
-    return _SPEECH.sub(_without_speech, _DETAIL.sub("", text)).rstrip()
+    return text
 
 
 def _without_speech(found: re.Match[str]) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict
 from shared_apps.core.keys import schema
 from shared_apps.intake.errors import IntakeErrorCode
@@ -83,9 +85,20 @@ def replay(*, states: Iterable[EventState], ids: Iterable[int] | None = None) ->
     rows = IntakeEvent.objects.filter(state__in=list(states))
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
-    moved = 0
-    for route in Route.objects.all().iterator():
-        moved += rows.filter(platform=route.platform, account_id=route.account_id).update(
-            schema=route.schema_name, state=EventState.PENDING, attempts=0, reason=""
-        )
-    return moved
+    return put_back(rows)
+
+
+def put_back(rows: QuerySet[IntakeEvent]) -> int:
+    """Put those of `rows` back in line whose account has an owner now; return how many.
+
+    Handled rows are left alone. A row that is read twice has no second effect: the drain meets its messages again.
+    """
+    owners = Route.objects.filter(platform=OuterRef("platform"), account_id=OuterRef("account_id"))
+    waiting = rows.exclude(state=EventState.DONE).filter(Exists(owners))
+    return waiting.update(
+        schema=Subquery(owners.values("schema_name")[:1]),
+        state=EventState.PENDING,
+        attempts=0,
+        reason="",
+        due_at=now(),
+    )

@@ -30,6 +30,7 @@ NOT_SIGNED_IN = 4401
 NOT_A_MEMBER = 4403
 IDLE = 4408
 TOO_SLOW = 4413
+VISIT_READS_ONLY = "visit_reads_only"
 REPLAY_LIMIT = 500
 TYPING_EVERY_S = 1.0
 # The customer's platform hears of it less often than colleagues do.
@@ -51,6 +52,8 @@ class Visitor:
     user_id: str = ""
     credential: str = ""
     lasts_s: float | None = None
+    # Looks through a member's eyes: nobody is shown that the member is here, and nothing is done in their name.
+    is_guest: bool = False
 
 
 class Doors(Protocol):
@@ -58,10 +61,10 @@ class Doors(Protocol):
 
     async def visitor(self, scope: dict[str, Any]) -> Visitor | None: ...
     async def is_open(self, credential: str) -> bool: ...
+    async def is_member(self, schema: str, member_id: str) -> bool: ...
     async def cursor(self, schema: str) -> int: ...
     async def replay(self, schema: str, after: int, limit: int) -> list[tuple[int, Frame]] | None: ...
     async def presence(self, schema: str) -> list[dict[str, Any]]: ...
-    async def is_member(self, schema: str, member_id: str) -> bool: ...
     async def came(self, schema: str, member_id: str) -> None: ...
     async def went(self, schema: str, member_id: str) -> None: ...
     async def sight(self, schema: str, member_id: str) -> Sight: ...
@@ -109,18 +112,19 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if visitor.credential and not await self.doors.is_open(visitor.credential):
             await self._sign_out()
             return
-        self.visitor, self.sight_now = visitor, visitor.sight
-        if visitor.lasts_s is not None:
-            loop = asyncio.get_running_loop()
         if not await self.doors.is_member(visitor.schema, visitor.member_id):
             await self.dismissed({})
             return
+        self.visitor, self.sight_now = visitor, visitor.sight
+        if visitor.lasts_s is not None:
+            loop = asyncio.get_running_loop()
             self.expiry = loop.call_later(visitor.lasts_s, lambda: later(self._sign_out()))
         self.who = {"kind": "member", "id": visitor.member_id, "name": visitor.name}
         # Announced before the group is joined: one's own arrival is no news.
-        if await asyncio.to_thread(presence.arrive, *self.pulse):
-            await self.doors.came(visitor.schema, visitor.member_id)
-        heart().add(self)
+        if not visitor.is_guest:
+            if await asyncio.to_thread(presence.arrive, *self.pulse):
+                await self.doors.came(visitor.schema, visitor.member_id)
+            heart().add(self)
         # Joined before the cursor is read: a frame in between arrives twice, never not at all.
         self.outlet = Outlet(self.base_send, self._give_up)
         await switchboard().join(visitor.schema, self.outlet)
@@ -142,6 +146,10 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         self.outlet.hold()
         await self.close(code=event["code"])
 
+    async def dismissed(self, _: dict[str, Any]) -> None:
+        """Close because this person is no member any more."""
+        await self._part(NOT_A_MEMBER)
+
     async def _sign_out(self) -> None:
         await self._part(NOT_SIGNED_IN)
 
@@ -149,10 +157,6 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         await self._leave_groups()
         if hasattr(self, "outlet"):
             self.outlet.hold()
-    async def dismissed(self, _: dict[str, Any]) -> None:
-        """Close because this person is no member any more."""
-        await self._part(NOT_A_MEMBER)
-
         await self.close(code=code)
 
     async def _leave_groups(self) -> None:
@@ -209,7 +213,10 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             "typing": self._typing,
             "viewing": self._viewing,
         }
-        if frame.type in reactions:
+        if self.visitor.is_guest and frame.type in {"typing", "viewing"}:
+            refused = {"code": VISIT_READS_ONLY, "message": "A visit shows nobody that it is here."}
+            await self.send(encode(None, Frame("refused", refused)))
+        elif frame.type in reactions:
             await reactions[frame.type](frame)
 
     async def _pong(self, _: _ClientFrame) -> None:

@@ -12,7 +12,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.sessions import holder_of_session
 from shared_apps.core.errors import AppError
 from tenant_apps.team.models import Member
-from tenant_apps.team.selectors import member_for_user
+from tenant_apps.team.selectors import member_behind
 from tenants.models import Tenant
 from tenants.sockets import in_tenant, tenant_for_scope
 
@@ -39,12 +39,17 @@ async def caller_for_scope(scope: dict[str, Any]) -> tuple[Tenant | None, Caller
 
 
 def _known(scope: dict[str, Any]) -> Caller | None:
-    found = _holder(dict(scope["headers"]))
+    found = holder_of_scope(scope)
     if found is None:
         return None
     user, credential = found
-    member = member_for_user(user.id)
+    member = member_behind(user.id, credential)
     return Caller(user, credential, acting_as(member, credential) if member else None)
+
+
+def holder_of_scope(scope: dict[str, Any]) -> tuple[User, Credential] | None:
+    """Return who knocks at a socket and by what they came; None for strangers."""
+    return _holder(dict(scope["headers"]))
 
 
 def _holder(headers: dict[bytes, bytes]) -> tuple[User, Credential] | None:

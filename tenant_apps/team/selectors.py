@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from shared_apps.accounts.credentials import Credential
 from shared_apps.core.errors import NotFound
+from shared_apps.core.keys import schema
 from tenant_apps.team.models import Member, Team, TeamMembership
 
 
@@ -15,6 +17,14 @@ def member_for_user(user_id: UUID) -> Member | None:
 
 def is_active(member_id: UUID) -> bool:
     return Member.objects.filter(id=member_id, is_active=True).exists()
+
+
+def member_behind(user_id: UUID, credential: object) -> Member | None:
+    """Return the active member that a request acts as: the user's own, or the one whose eyes a visit borrows."""
+    guest = credential.guest if isinstance(credential, Credential) else None
+    if guest is None:
+        return member_for_user(user_id)
+    return Member.objects.filter(id=guest.member_id, is_active=True).first() if guest.schema == schema() else None
 
 
 def members() -> QuerySet[Member]:

@@ -30,6 +30,7 @@ Door = tuple[str, str]
 # Where nobody has to be a member: path → why.
 OPEN = {
     "/api/auth/": "signing in is what these are for",
+    "/api/impersonation/": "an operator has a token of the console's, and only a visit ends",
     "/api/schema/": "the description of the API is public",
     "/api/docs/": "the description of the API is public",
     "/api/widget/": "visitors of websites have a token of their own",

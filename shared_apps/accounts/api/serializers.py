@@ -3,7 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from shared_apps.accounts.credentials import Credential, acting_as
+from shared_apps.accounts.credentials import Credential, Guest, acting_as
 from shared_apps.accounts.managers import normal_email
 from shared_apps.accounts.models import User
 from shared_apps.accounts.selectors import member_here
@@ -29,12 +29,12 @@ class MemberHereSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     role = serializers.ChoiceField(choices=Role.choices)
-
-
     permissions = serializers.ListField(
         child=serializers.CharField(), help_text="What one may do here, such as channels.manage."
     )
     can_manage = serializers.BooleanField(help_text="Nothing that an admin may do is denied.")
+
+
 class WorkspaceHereSerializer(serializers.Serializer[Tenant]):
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -58,6 +58,15 @@ class WorkspaceEntrySerializer(serializers.Serializer[Membership]):
         return url_of(membership.tenant.slug)
 
 
+class GuestSerializer(serializers.Serializer[Guest]):
+    """An operator's visit: the member is whose eyes they borrow."""
+
+    operator = serializers.CharField()
+    reason = serializers.CharField()
+    may_write = serializers.BooleanField()
+    ends_at = serializers.DateTimeField()
+
+
 class MeSerializer(serializers.Serializer[User]):
     """Made from a User: who it is, who they are here, and where else they may go."""
 
@@ -65,10 +74,11 @@ class MeSerializer(serializers.Serializer[User]):
     member = serializers.SerializerMethodField()
     workspace = serializers.SerializerMethodField()
     workspaces = serializers.SerializerMethodField()
+    guest = serializers.SerializerMethodField()
 
     @extend_schema_field(MemberHereSerializer(allow_null=True))
     def get_member(self, user: User) -> Payload | None:
-        member = member_here(user)
+        member = member_here(user, self._credential)
         return dict(MemberHereSerializer(acting_as(member, self._credential)).data) if member else None
 
     @property
@@ -82,10 +92,15 @@ class MeSerializer(serializers.Serializer[User]):
 
     @extend_schema_field(WorkspaceEntrySerializer(many=True))
     def get_workspaces(self, user: User) -> list[Payload]:
-        if self._credential and self._credential.is_service:
+        if self._credential and (self._credential.is_service or self._credential.guest):
             # It acts in the owner's name, but the owner's other businesses are none of its concern.
             return []
         return [dict(WorkspaceEntrySerializer(row).data) for row in places_of(user)]
+
+    @extend_schema_field(GuestSerializer(allow_null=True))
+    def get_guest(self, _: User) -> Payload | None:
+        guest = self._credential.guest if self._credential else None
+        return dict(GuestSerializer(guest).data) if guest else None
 
 
 class PasswordField(serializers.CharField):

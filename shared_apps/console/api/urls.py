@@ -12,6 +12,10 @@ rooms = [
     "shared_apps.console.offer.urls",
     "shared_apps.console.announcements.urls",
     "shared_apps.console.trail.urls",
+    "shared_apps.console.intake.urls",
+    "shared_apps.console.jobs.urls",
+    "shared_apps.console.status.urls",
+    "shared_apps.console.impersonation.urls",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

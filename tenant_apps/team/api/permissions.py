@@ -18,7 +18,7 @@ from shared_apps.core.keys import PUBLIC, schema
 from tenant_apps.team.errors import NotAllowed
 from tenant_apps.team.models import Member
 from tenant_apps.team.rights.kernel import Level, permission_of
-from tenant_apps.team.selectors import member_for_user
+from tenant_apps.team.selectors import member_behind
 
 if TYPE_CHECKING:  # DRF's views load these classes as their default
     from rest_framework.views import APIView
@@ -37,7 +37,7 @@ def current_member(request: Request) -> Member:
         return known
     member = None
     if isinstance(request.user, User) and schema() != PUBLIC:
-        member = member_for_user(request.user.id)
+        member = member_behind(request.user.id, request.auth)
     if member is None:
         raise NotFound
     member = acting_as(member, request.auth)

@@ -367,6 +367,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/impersonate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_visits"];
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_impersonate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/impersonate/{id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_visit_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/impersonate/companies/{id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who works in a workspace, so that an operator can say through whose eyes they want to look. */
+        get: operations["console_visitable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/imports/": {
         parameters: {
             query?: never;
@@ -379,6 +431,142 @@ export interface paths {
         put?: never;
         /** @description Businesses made of archives. */
         post: operations["console_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_intake_row"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_intake_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_parked_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/intake/work/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        post: operations["console_parked_work_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{name}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{name}/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Starts the job beside the clock; two runs of one never overlap, the later one says `skipped`. */
+        post: operations["console_job_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -430,6 +618,23 @@ export interface paths {
         put?: never;
         /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
         post: operations["console_channel_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
+        get: operations["console_status"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3283,6 +3488,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/impersonation/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends the visit of the session that asks; anybody else is on no visit and finds nothing. */
+        post: operations["impersonation_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/impersonation/enter/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where an operator arrives from the console; the token takes the place of everything else. */
+        post: operations["impersonation_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox-settings/": {
         parameters: {
             query?: never;
@@ -5538,6 +5777,42 @@ export interface components {
             /** @default  */
             uk: string;
         };
+        /** @description `member` left out: the owner's eyes. Writing needs a fresh proof of who one is. */
+        BeginVisitRequest: {
+            /** Format: uuid */
+            company: string;
+            reason: string;
+            /** @default 15 */
+            minutes: number;
+            /** Format: uuid */
+            member?: string | null;
+            /** @default false */
+            may_write: boolean;
+        };
+        /** @description `url` opens the visit once, within two minutes; its token is in the fragment, which no server log sees. */
+        BegunVisit: {
+            /** Format: uuid */
+            readonly id: string;
+            operator: string;
+            company: components["schemas"]["CompanyRef"];
+            member: string;
+            reason: string;
+            may_write: boolean;
+            readonly is_open: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_how: components["schemas"]["EndedHowEnum"] | components["schemas"]["BlankEnum"];
+            seen: string[];
+            written: number;
+            refused: number;
+            readonly url: string;
+        };
         Bilingual: {
             /** @default  */
             en: string;
@@ -6070,6 +6345,12 @@ export interface components {
             /** @description Its owner reads it. */
             reason: string;
         };
+        CompanyRef: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+        };
         /**
          * @description * `fine` - fine
          *     * `near` - near
@@ -6179,6 +6460,29 @@ export interface components {
             waiting: components["schemas"]["Waiting"];
             /** Format: date-time */
             counted_at: string | null;
+        };
+        /** @description `seen`: the addresses that were read; `ended_how` is empty while the visit lasts. */
+        ConsoleVisit: {
+            /** Format: uuid */
+            readonly id: string;
+            operator: string;
+            company: components["schemas"]["CompanyRef"];
+            member: string;
+            reason: string;
+            may_write: boolean;
+            readonly is_open: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_how: components["schemas"]["EndedHowEnum"] | components["schemas"]["BlankEnum"];
+            seen: string[];
+            written: number;
+            refused: number;
         };
         Contact: {
             /** Format: uuid */
@@ -6473,6 +6777,14 @@ export interface components {
              */
             company?: string | null;
         };
+        DatabaseState: {
+            version: string;
+            size_bytes: number;
+            connections: number;
+            max_connections: number;
+            /** Format: double */
+            longest_transaction_s: number;
+        };
         Day: {
             /** Format: date */
             day: string;
@@ -6563,6 +6875,10 @@ export interface components {
          * @enum {string}
          */
         DirectionEnum: "in" | "out";
+        DiskState: {
+            total_bytes: number;
+            free_bytes: number;
+        };
         Document: {
             /** Format: uuid */
             id: string;
@@ -6678,6 +6994,14 @@ export interface components {
             new_code: string;
             old_code: string;
         };
+        /**
+         * @description * `by_hand` - by_hand
+         *     * `time_over` - time_over
+         *     * `not_begun` - not_begun
+         *     * `` -
+         * @enum {string}
+         */
+        EndedHowEnum: "by_hand" | "time_over" | "not_begun";
         Entry: {
             /** Format: uuid */
             id: string;
@@ -6872,6 +7196,14 @@ export interface components {
             /** Format: uuid */
             conversation: string | null;
         };
+        FactsState: {
+            /** Format: double */
+            lag_s: number;
+            waiting: number;
+            parked: number;
+            /** Format: double */
+            overdue_s: number;
+        };
         Failing: {
             total: number;
             channels: components["schemas"]["ReviewedChannel"][];
@@ -7055,6 +7387,14 @@ export interface components {
             kind: string;
             choices: components["schemas"]["Choice"][];
         };
+        /** @description An operator's visit: the member is whose eyes they borrow. */
+        Guest: {
+            operator: string;
+            reason: string;
+            may_write: boolean;
+            /** Format: date-time */
+            ends_at: string;
+        };
         Habits: {
             /** @description Seconds in which a sent reply can be called back; 0: none. */
             undo_s: number;
@@ -7197,9 +7537,93 @@ export interface components {
             /** @description Who had a resolved conversation has it again when the customer writes. */
             keeps_assignee: boolean;
         };
+        /** @description A row with its body, in which secrets are masked; `owner` has the account today, so a replay goes there. */
+        IntakeDetail: {
+            readonly id: string;
+            /** Format: date-time */
+            received_at: string;
+            platform: string;
+            account: string;
+            state: components["schemas"]["IntakeStage"];
+            attempts: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When a failed one is tried again.
+             */
+            due_at: string;
+            /** @description Bytes. */
+            size: number;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+            readonly body: string;
+            readonly owner: components["schemas"]["CompanyRef"] | null;
+        };
+        IntakeFilterRequest: {
+            /** @default failed */
+            state: components["schemas"]["IntakeStage"];
+            /** @default  */
+            platform: string;
+            /** @default  */
+            account: string;
+            /** @default  */
+            company: string;
+            /**
+             * @description Part of the reason.
+             * @default
+             */
+            q: string;
+        };
         IntakeNow: {
             waiting: number;
             oldest_s: number;
+            failed: number;
+            unrouted: number;
+        };
+        /** @description `counts`: stage → platform → rows; `parked_work`: work given up; `before` leads to the next page. */
+        IntakePage: {
+            results: components["schemas"]["IntakeRow"][];
+            /** @description Give it as `before` for the next page; empty on the last. */
+            before: string;
+            counts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            parked_work: number;
+        };
+        /** @description A row without its body; `company` is whom it was written for. */
+        IntakeRow: {
+            readonly id: string;
+            /** Format: date-time */
+            received_at: string;
+            platform: string;
+            account: string;
+            state: components["schemas"]["IntakeStage"];
+            attempts: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When a failed one is tried again.
+             */
+            due_at: string;
+            /** @description Bytes. */
+            size: number;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+        };
+        /**
+         * @description * `failed` - failed
+         *     * `unrouted` - unrouted
+         *     * `retrying` - retrying
+         *     * `waiting` - waiting
+         *     * `done` - done
+         * @enum {string}
+         */
+        IntakeStage: "failed" | "unrouted" | "retrying" | "waiting" | "done";
+        IntakeState: {
+            /** Format: double */
+            lag_s: number;
+            waiting: number;
+            retrying: number;
             failed: number;
             unrouted: number;
         };
@@ -7313,6 +7737,56 @@ export interface components {
          * @enum {string}
          */
         ItemKind: "product" | "property" | "other";
+        /** @description `failures` of the last seven days; `every_s`: how often the clock runs it. */
+        Job: {
+            name: string;
+            about: string;
+            /** Format: double */
+            every_s: number;
+            failures: number;
+            last: components["schemas"]["JobRun"] | null;
+        };
+        /** @description `failures` of the last seven days; `every_s`: how often the clock runs it. */
+        JobDetail: {
+            name: string;
+            about: string;
+            /** Format: double */
+            every_s: number;
+            failures: number;
+            last: components["schemas"]["JobRun"] | null;
+            readonly runs: components["schemas"]["JobRun"][];
+        };
+        /**
+         * @description * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `skipped` - Skipped
+         * @enum {string}
+         */
+        JobOutcome: "running" | "done" | "failed" | "skipped";
+        /** @description `counts`: what the run did, by name; `by` is who asked, empty for the clock. */
+        JobRun: {
+            /** Format: uuid */
+            readonly id: string;
+            trigger: components["schemas"]["JobTrigger"];
+            by: string;
+            outcome: components["schemas"]["JobOutcome"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            duration_ms: number | null;
+            counts: {
+                [key: string]: number;
+            };
+            error: string;
+        };
+        /**
+         * @description * `clock` - Clock
+         *     * `hand` - Hand
+         * @enum {string}
+         */
+        JobTrigger: "clock" | "hand";
         JoiningRequest: {
             token: string;
             /** @description Of a newcomer. */
@@ -7445,6 +7919,10 @@ export interface components {
          * @enum {string}
          */
         LedgerState: "pending" | "done" | "failed" | "unrouted";
+        LeftVisit: {
+            /** @description Where the operator came from. */
+            console: string;
+        };
         /** @description Null is without limit. */
         Limits: {
             users: number | null;
@@ -7603,6 +8081,7 @@ export interface components {
             readonly member: components["schemas"]["MemberHere"] | null;
             readonly workspace: components["schemas"]["WorkspaceHere"] | null;
             readonly workspaces: components["schemas"]["WorkspaceEntry"][];
+            readonly guest: components["schemas"]["Guest"] | null;
         };
         Member: {
             /** Format: uuid */
@@ -8072,15 +8551,6 @@ export interface components {
             code: string;
             message: string;
         };
-        /**
-         * @description * `sent` - Sent
-         *     * `drafted` - Drafted
-         *     * `handed_off` - Handed Off
-         *     * `aborted` - Aborted
-         *     * `failed` - Failed
-         * @enum {string}
-         */
-        OutcomeEnum: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
         Over: {
             /** @description A limit, or kinds: channels that the plan does not include. */
             what: string;
@@ -8466,6 +8936,21 @@ export interface components {
          * @enum {string}
          */
         PaidPeriod: "month" | "year";
+        /** @description Work that was given up after six tries: `consumer` failed at `facts` (their names). */
+        ParkedWork: {
+            id: number;
+            consumer: string;
+            readonly facts: string[];
+            attempts: number;
+            reason: string;
+            /** Format: date-time */
+            due_at: string;
+            readonly company: components["schemas"]["CompanyRef"] | null;
+        };
+        ParkedWorkReplayRequest: {
+            /** @description Left out: all. */
+            ids?: number[];
+        };
         ParticipantList: {
             results: components["schemas"]["Named"][];
         };
@@ -9208,7 +9693,7 @@ export interface components {
             intent: string;
             mood: string;
             language: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["TurnOutcome"];
             reason: string;
             /** @description For its translation; empty for free words. */
             readonly reason_code: string;
@@ -9403,6 +9888,20 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        /** @description Times are seconds since 1970; `serves` are Celery queues. One that is not alive beat within the last hour. */
+        Process: {
+            role: string;
+            host: string;
+            pid: number;
+            version: string;
+            serves: string[];
+            /** Format: double */
+            started_at: number;
+            /** Format: double */
+            seen_at: number;
+            is_alive: boolean;
+            memory_bytes: number;
+        };
         Profile: {
             /**
              * Format: uuid
@@ -9456,6 +9955,11 @@ export interface components {
             last_at: string;
             wordings: string[];
             conversations: string[];
+        };
+        Queue: {
+            name: string;
+            depth: number;
+            is_served: boolean;
         };
         Quiet: {
             /** Format: time */
@@ -9672,6 +10176,16 @@ export interface components {
             replay: components["schemas"]["Replay"];
             differences: components["schemas"]["Difference"][];
         };
+        /** @description Which rows: those named in `ids`, or with `filter` everything that it finds. */
+        ReplayRequest: {
+            ids?: string[];
+            filter?: components["schemas"]["IntakeFilterRequest"];
+        };
+        /** @description `left` stay where they are: done already, or nobody has their account. */
+        Replayed: {
+            replayed: number;
+            left: number;
+        };
         ResetConfirmationRequest: {
             /** Format: email */
             email: string;
@@ -9767,6 +10281,14 @@ export interface components {
             /** @default  */
             page: string;
             language?: string;
+        };
+        SchemasState: {
+            public_is_current: boolean;
+            tenants: number;
+            behind_count: number;
+            /** @description Slugs, at most twenty. */
+            behind: string[];
+            pool: number;
         };
         /**
          * @description * `everyone` - Everyone
@@ -10209,6 +10731,21 @@ export interface components {
         StaffRequest: {
             is_staff: boolean;
         };
+        /** @description `troubles`: codes of what to look at, worst first; empty when all is well. */
+        Status: {
+            /** Format: date-time */
+            at: string;
+            troubles: string[];
+            versions: components["schemas"]["Versions"];
+            processes: components["schemas"]["Process"][];
+            queues: components["schemas"]["Queue"][];
+            intake: components["schemas"]["IntakeState"] | null;
+            facts: components["schemas"]["FactsState"] | null;
+            database: components["schemas"]["DatabaseState"] | null;
+            valkey: components["schemas"]["ValkeyState"] | null;
+            schemas: components["schemas"]["SchemasState"] | null;
+            disk: components["schemas"]["DiskState"];
+        };
         Step: {
             name: string;
             /** Format: double */
@@ -10539,7 +11076,7 @@ export interface components {
             intent: string;
             mood: string;
             language: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["TurnOutcome"];
             reason: string;
             /** @description For its translation; empty for free words. */
             readonly reason_code: string;
@@ -10548,6 +11085,15 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `sent` - Sent
+         *     * `drafted` - Drafted
+         *     * `handed_off` - Handed Off
+         *     * `aborted` - Aborted
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        TurnOutcome: "sent" | "drafted" | "handed_off" | "aborted" | "failed";
         TypedServiceRequest: {
             name: string;
             /** Format: decimal */
@@ -10643,6 +11189,18 @@ export interface components {
             name: string;
             language?: components["schemas"]["Language"];
         };
+        ValkeyState: {
+            version: string;
+            memory_bytes: number;
+            /** @description 0: no limit. */
+            max_memory_bytes: number;
+            clients: number;
+        };
+        Versions: {
+            parlor: string;
+            python: string;
+            django: string;
+        };
         /**
          * @description * `facebook` - facebook
          *     * `instagram` - instagram
@@ -10685,6 +11243,16 @@ export interface components {
             is_verified: boolean;
             is_known: boolean;
             is_online: boolean;
+        };
+        VisitTokenRequest: {
+            token: string;
+        };
+        /** @description Somebody whose eyes may be borrowed. */
+        Visitable: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
         };
         Visitor: {
             email: string;
@@ -11936,6 +12504,127 @@ export interface operations {
             };
         };
     };
+    console_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleVisit"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_impersonate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginVisitRequest"];
+                "multipart/form-data": components["schemas"]["BeginVisitRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_visit_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_visitable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visitable"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     console_imports: {
         parameters: {
             query?: never;
@@ -11983,6 +12672,262 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyImport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake: {
+        parameters: {
+            query?: {
+                account?: string;
+                /** @description As the page before said. */
+                before?: string;
+                company?: string;
+                platform?: string;
+                /** @description Part of the reason. */
+                q?: string;
+                /**
+                 * @description * `failed` - failed
+                 *     * `unrouted` - unrouted
+                 *     * `retrying` - retrying
+                 *     * `waiting` - waiting
+                 *     * `done` - done
+                 */
+                state?: "failed" | "unrouted" | "retrying" | "waiting" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake_row: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_intake_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+                "multipart/form-data": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_parked_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedWork"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_parked_work_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ParkedWorkReplayRequest"];
+                "multipart/form-data": components["schemas"]["ParkedWorkReplayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_job_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Refused. */
@@ -12075,6 +13020,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewedChannel"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
                 };
             };
             /** @description Refused. */
@@ -19133,6 +20106,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    impersonation_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftVisit"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    impersonation_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {

@@ -1,0 +1,1 @@
+"""Work by the clock, seen and run by operators."""
