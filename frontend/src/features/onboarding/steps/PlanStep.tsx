@@ -24,6 +24,7 @@ function price(plan: Plan, period: Period, language: string): string {
   return new Intl.NumberFormat(language === "uk" ? "uk-UA" : "en-US", {
     style: "currency",
     currency: plan.currency.toUpperCase(),
+    currencyDisplay: "narrowSymbol",
     minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
   }).format(amount);
 }

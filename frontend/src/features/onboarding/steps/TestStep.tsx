@@ -14,6 +14,12 @@ import { finish, type Played, say, WIZARD, type Wizard } from "../api";
 
 type Exchange = { key: string; question: string; answer: Played | null };
 
+/** "Manicure" as it stands within a sentence; "SPA" stays as it is. */
+function inSentence(name: string): string {
+  const [first = "", second = ""] = name;
+  return second === second.toLowerCase() ? first.toLowerCase() + name.slice(first.length) : name;
+}
+
 /** A talk with the assistant as customers will have it: the same answers from the same sources, only nothing is sent. */
 export function TestStep({ state }: { state: Wizard }) {
   const { t } = useTranslation();
@@ -56,7 +62,7 @@ export function TestStep({ state }: { state: Wizard }) {
     put(question);
   };
   const suggestions = [
-    ...state.asked_about.map((service) => t("welcome.test.price", { service })),
+    ...state.asked_about.map((name) => t("welcome.test.price", { service: inSentence(name) })),
     t("welcome.test.hours"),
     t("welcome.test.where"),
   ].slice(0, 3);
