@@ -33,6 +33,8 @@ from tenants.models import Role, Tenant
 
 PASSWORD = "parlor-demo"  # noqa: S105 - printed at every start, for invented businesses in a sandbox
 
+OPERATOR = "operator@parlor.example"
+
 Say = Callable[[str], None]
 
 
@@ -73,6 +75,13 @@ def _user(person: Person, language: str) -> User:
         user=user, email=person.email, defaults={"verified": True, "primary": True}
     )
     return user
+
+
+def operator() -> dict[str, str]:
+    """Make somebody who works for the platform and return their entry of demo.json; the console asks for a factor."""
+    user = _user(Person(email=OPERATOR, name="Olha Operator", role=""), "en")
+    User.objects.filter(id=user.id).update(is_staff=True)
+    return {"email": OPERATOR, "password": PASSWORD}
 
 
 def _tenant(business: Business, owner: User) -> Tenant:
@@ -166,7 +175,7 @@ def _documents(business: Business, owner: Member) -> None:
         read_document(document_id=document.id)
 
 
-def write_down(path: str, entries: list[dict[str, Any]]) -> None:
+def write_down(path: str, entries: list[dict[str, Any]], operator: dict[str, str]) -> None:
     """Leave the sign-ins where scripts find them, readable by the owner only."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"tenants": entries}, file, ensure_ascii=False, indent=1)
+        json.dump({"tenants": entries, "operator": operator}, file, ensure_ascii=False, indent=1)

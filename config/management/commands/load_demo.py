@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from config.demo import script
-from config.demo.load import load, write_down
+from config.demo.load import load, operator, write_down
 
 
 class Command(BaseCommand):
@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         entries = [load(script.read(slug), self.stdout.write) for slug in script.SLUGS]
-        write_down(str(Path(settings.DATA_DIR) / "demo.json"), entries)
+        write_down(str(Path(settings.DATA_DIR) / "demo.json"), entries, operator())
