@@ -113,6 +113,11 @@ const join = createRoute({
   path: "/join",
   component: lazyRouteComponent(() => import("@/features/accounts/pages/JoinPage"), "JoinPage"),
 });
+const visit = createRoute({
+  getParentRoute: () => root,
+  path: "/visit",
+  component: lazyRouteComponent(() => import("@/features/visit/VisitPage"), "VisitPage"),
+});
 const verifyEmail = createRoute({
   getParentRoute: () => root,
   path: "/verify-email",
@@ -283,6 +288,7 @@ const routeTree = root.addChildren([
   workspaces,
   signUp,
   enter,
+  visit,
   join,
   verifyEmail,
   resetPassword,

@@ -103,6 +103,7 @@ export function aMe(change: Partial<Me> = {}): Me {
       language: "en",
     },
     workspaces: [],
+    guest: null,
     ...change,
   };
 }

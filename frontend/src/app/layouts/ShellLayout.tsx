@@ -27,6 +27,9 @@ const PlanBanner = lazy(async () => ({
 const NewsBanner = lazy(async () => ({
   default: (await import("@/features/console/announcements/NewsBanner")).NewsBanner,
 }));
+const VisitBanner = lazy(async () => ({
+  default: (await import("@/features/visit/VisitBanner")).VisitBanner,
+}));
 const SearchOverlay = lazy(async () => ({
   default: (await import("@/features/search/SearchOverlay")).SearchOverlay,
 }));
@@ -35,7 +38,7 @@ const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette
 
 function Shell() {
   const socket = useLiveSocket();
-  const { user, workspace } = useMe();
+  const { user, workspace, guest } = useMe();
   const { conversationId } = useParams({ strict: false });
   const { data: counts } = useQuery(countsQuery);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -77,6 +80,7 @@ function Shell() {
         <ConnectionBanner />
         <VerifyBanner />
         <Suspense fallback={null}>
+          {guest && <VisitBanner />}
           <TroubleBanner />
           <PlanBanner />
           <NewsBanner />

@@ -1,6 +1,9 @@
 import {
+  Activity,
   Building2,
+  CalendarClock,
   ChartColumn,
+  Eye,
   Gauge,
   Inbox,
   Megaphone,
@@ -9,6 +12,7 @@ import {
   ScrollText,
   ToggleRight,
   Users,
+  Webhook,
 } from "lucide-react";
 import { type ComponentType, lazy } from "react";
 
@@ -61,6 +65,22 @@ export const PAGES = {
     Icon: ScrollText,
     Content: lazy(async () => ({ default: (await import("./trail/TrailPage")).TrailPage })),
   },
+  intake: {
+    Icon: Webhook,
+    Content: lazy(async () => ({ default: (await import("./intake/IntakePage")).IntakePage })),
+  },
+  jobs: {
+    Icon: CalendarClock,
+    Content: lazy(async () => ({ default: (await import("./jobs/JobsPage")).JobsPage })),
+  },
+  status: {
+    Icon: Activity,
+    Content: lazy(async () => ({ default: (await import("./status/StatusPage")).StatusPage })),
+  },
+  visits: {
+    Icon: Eye,
+    Content: lazy(async () => ({ default: (await import("./impersonation/VisitsPage")).VisitsPage })),
+  },
 } satisfies Record<string, Place>;
 
 export type PageName = keyof typeof PAGES;
@@ -69,7 +89,7 @@ export const GROUPS: Record<"look" | "businesses" | "offer" | "running", readonl
   look: ["overview", "analytics"],
   businesses: ["companies", "users", "channels"],
   offer: ["plans", "requests", "features", "announcements"],
-  running: ["audit"],
+  running: ["status", "intake", "jobs", "visits", "audit"],
 };
 
 export function isPage(name: string): name is PageName {

@@ -1,7 +1,9 @@
 import en from "./en";
 import enConsole from "./en/console";
+import enVisit from "./en/visit.json";
 import uk from "./uk";
 import ukConsole from "./uk/console";
+import ukVisit from "./uk/visit.json";
 
 const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
   query: "?raw",
@@ -34,8 +36,8 @@ function blanks(text: string): string[] {
   return [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 }
 
-const english = leaves({ ...en, ...enConsole });
-const ukrainian = leaves({ ...uk, ...ukConsole });
+const english = leaves({ ...en, ...enConsole, ...enVisit, errors: { ...en.errors, ...enVisit.errors } });
+const ukrainian = leaves({ ...uk, ...ukConsole, ...ukVisit, errors: { ...uk.errors, ...ukVisit.errors } });
 
 describe("the translations", () => {
   it("have the same keys in both languages", () => {
