@@ -97,7 +97,7 @@ def test_the_letter_is_in_the_language_that_was_chosen(ada: Person, api: Api, le
 
     letter = mail.outbox[-1]
     assert letter.subject == "Ada запрошує вас до Acme у Parlor"
-    assert "роль — агент" in str(letter.body)
+    assert "роль — оператор" in str(letter.body)
 
 
 def test_somebody_signed_in_comes_in_as_who_they_are(

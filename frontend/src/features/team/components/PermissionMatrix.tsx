@@ -66,8 +66,8 @@ function Line({
           onChange={onChoose}
           options={[
             { value: "role", label: t("permissions.asRole") },
-            { value: "allow", label: t("permissions.allow") },
-            { value: "deny", label: t("permissions.deny") },
+            { value: "allow", label: t("permissions.allow"), short: t("permissions.yesShort") },
+            { value: "deny", label: t("permissions.deny"), short: t("permissions.noShort") },
           ]}
           className="max-sm:ml-11"
         />
