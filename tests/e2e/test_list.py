@@ -1,4 +1,4 @@
-"""The list of conversations: two agents at once, many rows at once, views, search, a day without the mouse."""
+"""The list of conversations: two agents at once, many rows at once, views, search."""
 
 import re
 from uuid import uuid4
@@ -126,33 +126,3 @@ def test_search_forgives_a_slip_and_jumps_to_the_message(system: System, window:
 
     page.wait_for_url("**/inbox/*message=*")
     expect(page.get_by_role("log").get_by_text(word).first).to_be_in_viewport()
-
-
-def test_an_agent_works_without_the_mouse(system: System, window: Window) -> None:
-    words = Words("uk")
-    page = at_desk(system, window, words)
-    name = customer(system, says="Можна записатися?")
-    expect(row(page, words, name)).to_be_visible()
-
-    page.keyboard.press("j")
-    expect(page.get_by_role("log")).to_be_visible()
-    expect(row(page, words, name).get_by_role("link")).to_have_attribute("aria-current", "page")
-    page.keyboard.press("t")
-    expect(page.get_by_role("button", name=words("inbox.handBack"))).to_be_visible()
-    page.keyboard.press("r")
-    page.keyboard.type("Так, чекаємо!")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("log").get_by_text("Так, чекаємо!")).to_be_visible()
-    # While a reply can still be called back, Escape does just that.
-    page.wait_for_timeout(6_000)
-    page.keyboard.press("Escape")
-    page.keyboard.press("s")
-    page.get_by_role("dialog").get_by_role("combobox").fill("через 2 дні")
-    expect(page.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text(words("actions.snoozed"))).to_be_visible()
-    page.keyboard.press("g")
-    page.keyboard.press("c")
-    page.wait_for_url("**/contacts**")
-    page.keyboard.press("Control+k")
-    expect(page.get_by_role("dialog")).to_be_visible()
