@@ -94,14 +94,14 @@ export function AnnouncementForm({ row, onClose }: { row?: Announcement; onClose
           {(["en", "uk"] as const).map((tongue) => (
             <div key={tongue} className="flex flex-col gap-3">
               <TextField
-                label={t(`console.announcements.title_${tongue}`)}
+                label={t(`console.announcements.title.${tongue}`)}
                 lang={tongue}
                 required
                 maxLength={120}
                 {...field(`title_${tongue}`)}
               />
               <TextArea
-                label={t(`console.announcements.text_${tongue}`)}
+                label={t(`console.announcements.body.${tongue}`)}
                 lang={tongue}
                 maxLength={1000}
                 {...field(`text_${tongue}`)}
