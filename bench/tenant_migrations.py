@@ -62,7 +62,7 @@ def _make(count: int) -> list[str]:
 
     schemas = []
     for number in range(count):
-        pool.ensure_one()
+        pool.fill(size=1)
         tenant_id = uuid7()
         name = f"t_{tenant_id.hex}"
         with transaction.atomic():

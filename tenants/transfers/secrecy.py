@@ -25,9 +25,8 @@ def columns_of(kind: type[models.Field]) -> set[tuple[str, str]]:  # type: ignor
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_config.name not in settings.TENANT_APPS:  # type: ignore[misc]  # from a star import
             continue
-        found |= {
-            (model._meta.db_table, f.column) for f in model._meta.concrete_fields if isinstance(f, kind)
-        }
+        fields = [each for each in model._meta.concrete_fields if isinstance(each, kind)]
+        found |= {(model._meta.db_table, str(each.column)) for each in fields}
     return found
 
 
