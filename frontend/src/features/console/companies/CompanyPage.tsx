@@ -10,6 +10,7 @@ import { Card } from "@/shared/ui/Card";
 import { Bones, Failed } from "@/shared/ui/States";
 import { type CompanyDetail, companyQuery } from "../api";
 import { ChannelRow } from "../channels/ChannelRow";
+import { CompanyTools } from "../impersonation/CompanyTools";
 import { Back } from "../shell/Back";
 import { Bars } from "../shell/Bars";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
@@ -169,7 +170,12 @@ export function CompanyPage({ id }: { id: string }) {
             </span>
           </span>
         }
-        action={<CompanyPowers detail={data} />}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <CompanyTools id={company.id} slug={company.slug} />
+            <CompanyPowers detail={data} />
+          </div>
+        }
       />
       <Closed detail={data} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
