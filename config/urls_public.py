@@ -1,10 +1,12 @@
 """The public site: its pages, sign-up, sign-in, the console."""
 
+from django.conf import settings
 from django.urls import include, path, re_path
 
 from config import spa
 from config.returns import signed_in
 from config.urls_api import api, built_files, operations
+from shared_apps.console.backstage import backstage
 from shared_apps.site import urls as site
 from tenant_apps.channels.actions.grants import RETURN_PATHS
 from tenant_apps.webchat import pages
@@ -20,6 +22,7 @@ chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|emb
 catalogue = path("api/", include("shared_apps.plans.api.urls_public"))
 billing = path("api/", include("shared_apps.billing.api.urls_public"))
 console = path("api/", include("shared_apps.console.api.urls"))
+tables = path(settings.ADMIN_PATH, backstage.urls)
 finding = path("api/", include("shared_apps.site.api.urls_public"))
 
 # The web app's own pages on this host, by the first part of their addresses; a test holds the list to its router.
@@ -45,6 +48,7 @@ urlpatterns = [
     catalogue,
     billing,
     console,
+    tables,
     finding,
     *chats,
     *returns,

@@ -6,6 +6,9 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Its clothes come first: they replace the admin's templates.
+    "unfold",
+    "django.contrib.admin",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "rest_framework",
