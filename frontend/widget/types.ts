@@ -13,6 +13,7 @@ export type Site = {
   key: string;
   slug: string;
   name: string;
+  logo?: string | null;
   language: string;
   color: string;
   text_color: string;

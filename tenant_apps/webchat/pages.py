@@ -17,6 +17,7 @@ from tenant_apps.channels.adapters.webchat.render import MAX_FILE_BYTES
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.webchat import selectors, widget
 from tenant_apps.webchat.errors import NoSuchWebsite
+from tenant_apps.workspace.logo import logo_view
 from tenant_apps.workspace.selectors import current_workspace
 from tenants.hosts import is_called
 from tenants.selectors import current_tenant
@@ -56,6 +57,7 @@ def _told(account: ChannelAccount, slug: str) -> dict[str, Any]:
         "key": account.external_id,
         "slug": slug,
         "name": workspace.name,
+        "logo": logo["small"] if (logo := logo_view(workspace)) else None,
         "language": workspace.language,
         "max_file_bytes": MAX_FILE_BYTES,
     }
@@ -73,6 +75,7 @@ def page(request: HttpRequest, slug: str = "") -> HttpResponse:
     shown = {
         "account": account,
         "workspace": workspace,
+        "logo": logo_view(workspace),
         "slug": slug,
         "language": "uk" if wanted.startswith("uk") else "en",
     }

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from shared_apps.core.masking import masked
 from tenant_apps.agent import tools
 from tenant_apps.agent.answering.remarks import code_of
 from tenant_apps.agent.models import (
@@ -65,9 +66,13 @@ class ModelSerializer(serializers.Serializer[AgentSettings]):
     prompt_price = _dollars("model_prompt_price", "US dollars per million tokens.")
     completion_price = _dollars("model_completion_price", "US dollars per million tokens.")
     has_key = serializers.SerializerMethodField()
+    key_hint = serializers.SerializerMethodField(help_text="The stored key, all but its end hidden.")
 
     def get_has_key(self, settings: AgentSettings) -> bool:
         return bool(settings.model_key)
+
+    def get_key_hint(self, settings: AgentSettings) -> str:
+        return masked(settings.model_key)
 
 
 class FallbackSerializer(serializers.Serializer[AgentSettings]):
@@ -79,9 +84,13 @@ class FallbackSerializer(serializers.Serializer[AgentSettings]):
     prompt_price = _dollars("fallback_prompt_price", "US dollars per million tokens.")
     completion_price = _dollars("fallback_completion_price", "US dollars per million tokens.")
     has_key = serializers.SerializerMethodField()
+    key_hint = serializers.SerializerMethodField(help_text="The stored key, all but its end hidden.")
 
     def get_has_key(self, settings: AgentSettings) -> bool:
         return bool(settings.fallback_key)
+
+    def get_key_hint(self, settings: AgentSettings) -> str:
+        return masked(settings.fallback_key)
 
 
 class ToolSerializer(serializers.Serializer[Any]):

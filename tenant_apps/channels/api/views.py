@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.audit.actions import record
 from shared_apps.core.errors import NotFound
 from tenant_apps.channels import actions, selectors
 from tenant_apps.channels.api.forms import FORMS
@@ -38,8 +39,8 @@ class IntegrationView(APIView):
     permission_classes = (IsAdmin,)
 
     @extend_schema(operation_id="integrations_destroy", responses={204: None})
-    def delete(self, _: Request, account_id: UUID) -> Response:
-        actions.disconnect(account_id=account_id)
+    def delete(self, request: Request, account_id: UUID) -> Response:
+        _note("channel.disconnected", request, actions.disconnect(account_id=account_id))
         return Response(status=204)
 
 
@@ -85,7 +86,15 @@ def connect_view(kind: str) -> Callable[..., Any]:
     return described(view).as_view()
 
 
+def _note(action: str, request: Request, account: ChannelAccount) -> None:
+    details = {"name": account.name, "kind": account.kind}
+    record(
+        action, actor=current_member(request), target_kind="channel", target_id=account.id, details=details
+    )
+
+
 def _connected(account: ChannelAccount, request: Request) -> Response:
+    _note("channel.connected", request, account)
     return Response(IntegrationSerializer(account, context={"request": request}).data, status=201)
 
 

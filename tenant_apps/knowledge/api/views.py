@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.audit.actions import record
 from shared_apps.core.pagination import CursorPagination
 from tenant_apps.knowledge import actions, quotas, selectors
 from tenant_apps.knowledge.api.doors import FilesAreBounded
@@ -24,9 +25,10 @@ from tenant_apps.knowledge.api.serializers import (
     KnowledgeUsageSerializer,
     UploadedSerializer,
 )
+from tenant_apps.knowledge.models import Document
 from tenant_apps.knowledge.presentation import document_view
 from tenant_apps.knowledge.selectors import Passage
-from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsMember
+from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsMember, current_member
 
 PAGING = [
     OpenApiParameter("limit", int, description="Entries per page, 100 at most."),
@@ -46,6 +48,16 @@ class DocumentListView(APIView):
         return pages.get_paginated_response([document_view(document) for document in found])
 
 
+def _note(action: str, request: Request, document: Document) -> None:
+    record(
+        action,
+        actor=current_member(request),
+        target_kind="document",
+        target_id=document.id,
+        details={"name": document.name},
+    )
+
+
 class DocumentUploadView(FilesAreBounded, APIView):
     permission_classes = [CanReplyOrReadOnly]
     parser_classes = [MultiPartParser]
@@ -57,6 +69,8 @@ class DocumentUploadView(FilesAreBounded, APIView):
     )
     def post(self, request: Request) -> Response:
         documents = actions.upload_documents(files=request.FILES.getlist("files"))
+        for document in documents:
+            _note("document.uploaded", request, document)
         return Response({"results": [document_view(document) for document in documents]}, status=201)
 
 
@@ -90,8 +104,10 @@ class DocumentView(APIView):
         return Response(document_view(changed))
 
     @extend_schema(operation_id="document_delete", responses={204: None})
-    def delete(self, _: Request, id: UUID) -> Response:
+    def delete(self, request: Request, id: UUID) -> Response:
+        document = selectors.get_document(id)
         actions.delete_document(document_id=id)
+        _note("document.deleted", request, document)
         return Response(status=204)
 
 

@@ -2,6 +2,8 @@
 
 _PAGES = {
     "workspace": "/settings/company",
+    "export": "/settings/life",
+    "domain": "/settings/life",
     "service": "/settings/services",
     "location": "/settings/locations",
     "opening_hours": "/settings/hours",

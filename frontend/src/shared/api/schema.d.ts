@@ -7224,6 +7224,8 @@ export interface components {
              */
             completion_price: number | null;
             readonly has_key: boolean;
+            /** @description The stored key, all but its end hidden. */
+            readonly key_hint: string;
         };
         /** @description The second model, asked when the first one fails. */
         FallbackRequest: {
@@ -8234,6 +8236,8 @@ export interface components {
              */
             completion_price: number | null;
             readonly has_key: boolean;
+            /** @description The stored key, all but its end hidden. */
+            readonly key_hint: string;
         };
         ModelRequest: {
             base_url: string;

@@ -5,7 +5,8 @@ type PageProps = { title: string; text?: string; action?: ReactNode; children: R
 /** A scrolling page of the shell with its heading. */
 export function Page({ title, text, action, children }: PageProps) {
   return (
-    <div className="h-full overflow-y-auto">
+    // What is hidden for the eye only stands where it scrolls, or it would make the document longer.
+    <div className="relative h-full overflow-y-auto">
       <div className="mx-auto w-full max-w-5xl px-4 pt-6 pb-16 md:px-10 md:pt-10">
         <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
           <div>

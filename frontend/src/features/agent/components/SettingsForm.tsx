@@ -95,7 +95,7 @@ function Model({ field, settings }: PartProps) {
           label={t("agent.key")}
           type="password"
           autoComplete="off"
-          placeholder={settings.model.has_key ? t("agent.keyKept") : ""}
+          placeholder={settings.model.key_hint && `${settings.model.key_hint} · ${t("agent.keyKept")}`}
           {...field("model_key")}
         />
         <TextField label={t("agent.promptPrice")} {...money} {...field("prompt_price")} />
@@ -111,7 +111,9 @@ function Model({ field, settings }: PartProps) {
           label={t("agent.fallbackKey")}
           type="password"
           autoComplete="off"
-          placeholder={settings.fallback_model.has_key ? t("agent.keyKept") : ""}
+          placeholder={
+            settings.fallback_model.key_hint && `${settings.fallback_model.key_hint} · ${t("agent.keyKept")}`
+          }
           {...field("fallback_key")}
         />
       </Grid>

@@ -8,6 +8,7 @@ const MODEL = {
   prompt_price: null,
   completion_price: 2.5,
   has_key: true,
+  key_hint: "••••1234",
 };
 const SETTINGS = {
   mode: "autopilot",
