@@ -90,8 +90,9 @@ export function InboxPage(props: InboxPageProps) {
       className={cn(
         "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[360px_minmax(0,1fr)]",
         isPanelOpen && openId && "xl:grid-cols-[360px_minmax(0,1fr)_320px]",
-        hasSide && "min-[1400px]:grid-cols-[184px_330px_minmax(0,1fr)]",
-        hasSide && isPanelOpen && openId && "min-[1400px]:grid-cols-[184px_330px_minmax(0,1fr)_300px]",
+        // Only where there is room for it, so these take the place of the two above.
+        hasSide && "lg:grid-cols-[184px_330px_minmax(0,1fr)]",
+        hasSide && isPanelOpen && openId && "xl:grid-cols-[184px_330px_minmax(0,1fr)_300px]",
       )}
     >
       {hasSide && (
