@@ -89,7 +89,7 @@ function AllJobs() {
         <span className={job.failures > 0 ? "text-danger" : undefined}>{write(job.failures)}</span>
       ),
     },
-    { name: "run", title: t("consoleJobs.run"), cell: (job) => <RunNow name={job.name} /> },
+    { name: "run", title: t("consoleJobs.run"), isWide: true, cell: (job) => <RunNow name={job.name} /> },
   ];
   return (
     <>
