@@ -63,7 +63,8 @@ function PageMenu({ current }: { current: PageName }) {
   return (
     <Menu>
       <MenuTrigger
-        aria-label={t("console.menu")}
+        // The visible name is part of it, so that who speaks to the page can say it.
+        aria-label={`${t("console.menu")}: ${t(`console.pages.${current}`)}`}
         className="flex min-h-11 items-center gap-1.5 rounded-xl px-2 text-sm font-semibold md:hidden"
       >
         {t(`console.pages.${current}`)}
