@@ -36,6 +36,7 @@ APP_PAGES = (
     "paid",
     "welcome",
     "join",
+    "visit",
     "rate",
     "console",
 )
