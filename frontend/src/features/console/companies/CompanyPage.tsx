@@ -199,7 +199,7 @@ export function CompanyPage({ id }: { id: string }) {
             ))}
           </ul>
         </Card>
-        <Card title={t("console.companies.done")}>
+        <Card title={t("console.people.trail")}>
           <Lines lines={data.trail} />
         </Card>
         <Archives detail={data} />

@@ -9,13 +9,16 @@ type Props = { title: string; bars: readonly Bar[]; write: (value: number) => st
 export function Bars({ title, bars, write }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const most = Math.max(1, ...bars.map((bar) => bar.value));
+  const most = Math.max(0, ...bars.map((bar) => bar.value));
+  const scale = Math.max(1, most);
   const width = 100 / Math.max(1, bars.length);
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <figcaption className="flex items-baseline justify-between gap-3">
         <span className="text-sm font-semibold">{title}</span>
-        <span className="text-[13px] text-ink-3">{t("console.most", { value: write(most) })}</span>
+        <span className="text-[13px] text-ink-3">
+          {most > 0 ? t("console.most", { value: write(most) }) : t("console.trail.none")}
+        </span>
       </figcaption>
       <svg
         aria-hidden="true"
@@ -24,7 +27,7 @@ export function Bars({ title, bars, write }: Props) {
         className="h-36 w-full border-b text-primary"
       >
         {bars.map((bar, index) => {
-          const height = bar.value === 0 ? 0 : Math.max(0.8, (39 * bar.value) / most);
+          const height = bar.value === 0 ? 0 : Math.max(0.8, (39 * bar.value) / scale);
           return (
             <rect
               key={bar.day}
