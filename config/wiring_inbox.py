@@ -43,9 +43,7 @@ def wire_inbox() -> None:
         ConversationAssigned, live=inbox_live.conversation_hidden, durable=[assignment.look_again_when_freed]
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
-    connect(
-        ConversationOpened, durable=[organising.let_go, handover.pass_on_reopened, assignment.look_again]
-    )
+    connect(ConversationOpened, durable=[organising.let_go, handover.pass_on_reopened, assignment.look_again])
     connect(MemberLeft, durable=[handover.pass_on])
     for change in (ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled):
         connect(change, live=channels_live.channel_updated)

@@ -177,7 +177,9 @@ def _welcome(layout: Layout, *, seconds: float, with_demo: bool) -> None:
                 say(f"    {member['email']:<34} {member['password']:<20} {member['role']}")
         if operator := json.loads(demo.read_text()).get("operator"):
             say(f"  {layout.url}console")
-            say(f"    {operator['email']:<34} {operator['password']:<20} operator; sets up a second factor first")
+            say(
+                f"    {operator['email']:<34} {operator['password']:<20} operator; sets up a second factor first"
+            )
     else:
         say(f"Make your first workspace at {layout.url}")
     say()

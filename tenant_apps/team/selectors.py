@@ -24,7 +24,11 @@ def member_behind(user_id: UUID, credential: object) -> Member | None:
     guest = credential.guest if isinstance(credential, Credential) else None
     if guest is None:
         return member_for_user(user_id)
-    return Member.objects.filter(id=guest.member_id, is_active=True).first() if guest.schema == schema() else None
+    return (
+        Member.objects.filter(id=guest.member_id, is_active=True).first()
+        if guest.schema == schema()
+        else None
+    )
 
 
 def members() -> QuerySet[Member]:

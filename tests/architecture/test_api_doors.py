@@ -35,8 +35,8 @@ OPEN = {
     "/api/docs/": "the description of the API is public",
     "/api/widget/": "visitors of websites have a token of their own",
     "/api/finance/payments/stripe-webhook/": "Stripe signs what it sends",
-    "/api/company/logo/<": "the logo is for customers",
     "/api/join/": "who was invited is no member yet; the invitation's token is asked for",
+    "/api/company/logo/<": "the logo is for customers",
     "/api/chat/ask": "other servers have a key of their own",
     "/api/csat/rate/": "customers have a link of their own to what they were asked",
 }

@@ -141,13 +141,14 @@ def test_nobody_lifts_themselves(ben: Person, api: Api) -> None:
 
 
 def test_nobody_weakens_who_may_more(ada: Person, dora: Person, api: Api) -> None:
-    for weaken in (
-        lambda: api(dora).put(path_of(ada), {"overrides": {"team.manage": "deny"}}),
-        lambda: api(dora).patch(f"/api/employees/{ada.member.id}/", {"role": "viewer"}),
-        lambda: api(dora).patch(f"/api/employees/{ada.member.id}/", {"sees": "team"}),
-        lambda: api(dora).post(f"/api/employees/{ada.member.id}/deactivate/", {}),
+    hers = f"/api/employees/{ada.member.id}/"
+
+    for answer in (
+        api(dora).put(path_of(ada), {"overrides": {"team.manage": "deny"}}),
+        api(dora).patch(hers, {"role": "viewer"}),
+        api(dora).patch(hers, {"sees": "team"}),
+        api(dora).post(f"{hers}deactivate/", {}),
     ):
-        answer = weaken()
         assert (answer.status_code, answer.json()["code"]) == (403, "above_you")
     assert Membership.objects.get(user=ada.user).role == Role.OWNER
 

@@ -105,8 +105,6 @@ export function ShellLayout() {
   const { data: session } = useQuery(sessionQuery);
   const { href } = useLocation();
   if (session && !session.isSignedIn) return <Navigate to="/sign-in" search={{ next: href }} replace />;
-  return session ? <Shell /> : null;
-}
   if (session && !session.me.member) {
     return (
       <Suspense fallback={null}>
@@ -114,3 +112,5 @@ export function ShellLayout() {
       </Suspense>
     );
   }
+  return session ? <Shell /> : null;
+}
