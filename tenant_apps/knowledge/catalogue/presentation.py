@@ -1,5 +1,6 @@
 from typing import Any
 
+from tenant_apps.files.selectors import file_url
 from tenant_apps.knowledge.catalogue.models import CatalogueItem
 
 
@@ -18,7 +19,7 @@ def item_view(item: CatalogueItem) -> dict[str, Any]:
         "attributes": item.attributes,
         "availability": item.availability,
         "url": item.url,
-        "photo": f"/api/files/{item.photo_id}/" if item.photo_id else None,
+        "photo": file_url(item.photo_id) if item.photo_id else None,
         "is_active": item.is_active,
         "updated_at": item.updated_at.isoformat().replace("+00:00", "Z"),
         "rev": item.rev,
