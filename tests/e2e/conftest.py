@@ -64,7 +64,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        files = sorted((WORDS / language).glob("*.json"))
+        files = sorted((WORDS / language).rglob("*.json"))
         self._words = {key: text for file in files for key, text in json.loads(file.read_text()).items()}
 
     def __call__(self, key: str, **values: str) -> str:
