@@ -18,6 +18,7 @@ from shared_apps.console.companies import life
 from shared_apps.console.companies.api import CompanyDetailSerializer
 from shared_apps.console.companies.plan import put_on_plan
 from shared_apps.console.companies.selectors import get_company
+from shared_apps.core.streaming import streamed
 from tenants import exports
 from tenants.models import TenantExport, TenantImport, TransferState
 
@@ -184,9 +185,7 @@ class ExportFileView(ConsoleView):
         archive = exports.open_export(row)
         life.fetched(tenant_id=id, export_id=export, actor=operator(request))
         name = f"{row.tenant.slug}-{row.created_at:%Y-%m-%d}.parlor"
-        return FileResponse(
-            archive, as_attachment=True, filename=name, content_type="application/octet-stream"
-        )
+        return streamed(archive, filename=name, content_type="application/octet-stream")
 
 
 class ImportsView(ConsoleView):

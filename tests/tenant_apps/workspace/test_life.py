@@ -1,10 +1,12 @@
 """The owner's doors to the workspace as a whole: its address, domains, archives and end."""
 
 import io
+from collections.abc import AsyncIterator
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from asgiref.sync import async_to_sync
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.models import DeviceSession
@@ -137,6 +139,10 @@ def test_a_stranger_keeps_nothing_of_others(mallory: Person, acme: Tenant) -> No
     assert public(mallory).post("/api/auth/workspaces/keep/", {"slug": "acme"}).status_code == 404
 
 
+async def read(parts: AsyncIterator[bytes]) -> bytes:
+    return b"".join([part async for part in parts])
+
+
 def test_an_owner_fetches_the_workspace_in_one_archive(
     ada: Person, cleo: Person, mallory: Person, api: Api, django_capture_on_commit_callbacks: Callbacks
 ) -> None:
@@ -148,10 +154,11 @@ def test_an_owner_fetches_the_workspace_in_one_archive(
     path = f"/api/workspace/exports/{row['id']}/file/"
 
     archive = browser.get(path)
+    whole = async_to_sync(read)(archive.streaming_content)
 
     assert (row["state"], row["with_secrets"], row["by_name"]) == ("ready", False, "Ada")
     assert archive["Content-Disposition"] == 'attachment; filename="acme.parlor.zip"'
-    with ZipFile(io.BytesIO(archive.getvalue())) as opened:
+    with ZipFile(io.BytesIO(whole)) as opened:
         assert "manifest.json" in opened.namelist()
     assert browser_of(cleo).get(path).status_code == 403
     assert Client(mallory.tenant, mallory).get(path).status_code == 404

@@ -13,6 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from shared_apps.accounts.api.doors import check_confirmed, given, signed_in
+from shared_apps.core.streaming import streamed
 from tenant_apps.team.api.permissions import IsAdmin, IsOwner, current_member
 from tenant_apps.workspace.life import actions
 from tenant_apps.workspace.life.api.serializers import (
@@ -96,7 +97,7 @@ class ExportFileView(APIView):
         """Return the archive until it expires. No address opens it without signing in."""
         tenant = actions.here()
         archive = exports.open_export(exports.export(id, tenant_id=tenant.id))
-        answer = FileResponse(archive, as_attachment=True, filename=f"{tenant.slug}.parlor.zip")
+        answer = streamed(archive, filename=f"{tenant.slug}.parlor.zip", content_type="application/zip")
         answer["Cache-Control"] = "no-store"
         return answer
 
