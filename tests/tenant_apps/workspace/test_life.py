@@ -153,7 +153,7 @@ def test_an_owner_fetches_the_workspace_in_one_archive(
     [row] = browser.get("/api/workspace/exports/").json()["results"]
     path = f"/api/workspace/exports/{row['id']}/file/"
 
-    archive = browser.get(path)
+    archive: Any = browser.get(path)
     whole = async_to_sync(read)(archive.streaming_content)
 
     assert (row["state"], row["with_secrets"], row["by_name"]) == ("ready", False, "Ada")
