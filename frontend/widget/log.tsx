@@ -140,13 +140,7 @@ function Bubble({ message, isFirst, isLast, chat, state, said }: BubbleProps) {
         <div class="choices">
           {message.choices.map((choice) =>
             choice.url ? (
-              <a
-                key={choice.id}
-                class="choice"
-                href={safe(choice.url)}
-                target="_blank"
-                rel="noopener noreferrer"
-              >
+              <a key={choice.id} class="choice" href={safe(choice.url)} target="_blank" rel="noreferrer">
                 {choice.title}
               </a>
             ) : (
@@ -208,7 +202,7 @@ class FileLink extends Component<FileProps, { isHidden?: boolean }> {
     // The page's own policy may forbid pictures of another host: then there is a link.
     const isPicture = file.kind === "image" && !isHidden;
     return (
-      <a class={isPicture ? "picture" : "file"} href={href} target="_blank" rel="noopener noreferrer">
+      <a class={isPicture ? "picture" : "file"} href={href} target="_blank" rel="noreferrer">
         {isPicture ? (
           <img src={href} alt={name} loading="lazy" onError={() => this.setState({ isHidden: true })} />
         ) : (

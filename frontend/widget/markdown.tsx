@@ -5,7 +5,7 @@ const INLINE =
 
 function link(href: string, label: string) {
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
+    <a href={href} target="_blank" rel="noreferrer">
       {label}
     </a>
   );

@@ -62,7 +62,7 @@ function Header({ chat, state, said }: Props) {
   const hours = chat.site.office_hours[state.language];
   return (
     <header>
-      {chat.site.logo && <img class="logo" src={chat.base + chat.site.logo} alt="" />}
+      {chat.site.logo && <img src={chat.base + chat.site.logo} alt="" />}
       <div class="who">
         <strong>{chat.site.name}</strong>
         <span class="presence">
