@@ -47,6 +47,7 @@ VIEWERS_MAY = {
     "/api/push/subscriptions/": "one's devices are one's own",
     "/api/knowledge/search/": "a question, which changes nothing",
     "/api/presence/": "viewers are here, too",
+    "/api/announcements/": "what one has read and put away is one's own",
     "/api/assistant/": "a question about what one may read anyway; the history is one's own",
 }
 

@@ -59,8 +59,11 @@ def test_it_opens_the_workspace_to_the_fresh_access_token(anonymous: Anonymous) 
         "language": "uk",
     }
     assert me["workspaces"] == [
-        {"slug": "lumiere", "name": "Люм'єр", "url": "http://lumiere.parlor.test", "role": "owner"}
-    ]
+        {
+            "slug": "lumiere", "name": "Люм'єр", "url": "http://lumiere.parlor.test", "role": "owner",
+            "state": "active", "purge_at": None,
+        }
+    ]  # fmt: skip
 
 
 def test_it_carries_the_sign_in_to_the_workspace_once(anonymous: Anonymous) -> None:

@@ -87,6 +87,7 @@ def test_it_keeps_the_models_key_to_itself(api: Api, ada: Person, settings: Any)
     assert {name: shown[name] for name in FORM} == FORM
     assert shown["model"] == {
         **model, "api": "openai", "prompt_price": None, "completion_price": None, "has_key": True,
+        "key_hint": "••••",
     }  # fmt: skip
     assert shown["is_model_configured"] is True
     assert "sk-secret" not in api(ada).get("/api/agent/settings/").content.decode()
