@@ -1,9 +1,9 @@
 """Files as answers that are read as they are sent: under ASGI Django would read a plain one into memory first."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import IO
 
-from asgiref.sync import sync_to_async
 from django.http import FileResponse
 
 CHUNK_BYTES = 1 << 18
@@ -17,6 +17,5 @@ def streamed(handle: IO[bytes], *, filename: str, content_type: str) -> FileResp
 
 
 async def _pieces(handle: IO[bytes]) -> AsyncIterator[bytes]:
-    read = sync_to_async(handle.read, thread_sensitive=False)
-    while piece := await read(CHUNK_BYTES):
+    while piece := await asyncio.to_thread(handle.read, CHUNK_BYTES):
         yield piece
