@@ -49,11 +49,6 @@ def access_token(user: User, session_id: UUID | None = None) -> str:
     return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": kid})
 
 
-def user_of(token: str) -> User:
-    """Return the active user of `token`; raises as `holder_of`."""
-    return holder_of(token)[0]
-
-
 def holder_of(token: str) -> tuple[User, UUID | None]:
     """Return the active user of `token` and their open session.
 

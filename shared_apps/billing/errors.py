@@ -15,7 +15,6 @@ class BillingErrorCode(StrEnum):
     CODE_USED = "activation_code_used"
     CONNECT_MISSING = "connect_missing"
     NOT_REFUNDABLE = "not_refundable"
-    IN_PROGRESS = "payment_in_progress"
 
 
 class AlreadySubscribed(Conflict):
@@ -77,9 +76,3 @@ class NotRefundable(Conflict):
     def __init__(self) -> None:
         message = "Nothing of this payment can be given back. Load the list again."
         super().__init__(BillingErrorCode.NOT_REFUNDABLE, message)
-
-
-class InProgress(Conflict):
-    def __init__(self) -> None:
-        message = "This is being paid right now. Wait a moment and look again."
-        super().__init__(BillingErrorCode.IN_PROGRESS, message)

@@ -91,13 +91,6 @@ def _pending(sub: Obj) -> str:
     return str(items[0]["price"]["id"]) if items else ""
 
 
-def invoice_subscription(invoice: Obj) -> str:
-    """Return the id of the subscription that an invoice is for; empty for any other invoice."""
-    details = (invoice.get("parent") or {}).get("subscription_details") or {}
-    found = invoice.get("subscription") or details.get("subscription") or ""
-    return str(found["id"] if isinstance(found, dict) else found)
-
-
 def tax_of(invoice: Obj) -> int:
     """Return the tax in an invoice, in minor units."""
     return sum(int(each.get("amount") or 0) for each in invoice.get("total_taxes") or [])

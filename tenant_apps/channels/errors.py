@@ -95,7 +95,6 @@ class OnboardingRefused(Exception):
 
 
 class ChannelErrorCode(StrEnum):
-    CHANNEL_NOT_FOUND = "not_found"
     CONNECTION_REFUSED = "connection_refused"
     ACCOUNT_TAKEN = "account_taken"
     NOT_SUPPORTED = "not_supported"

@@ -17,12 +17,6 @@ from tenants.models import Tenant
 from tenants.sockets import in_tenant, tenant_for_scope
 
 
-async def member_for_scope(scope: dict[str, Any]) -> tuple[Tenant | None, User | None, Member | None]:
-    """Return the tenant of the socket's host, who is signed in, and which member that is; None if unknown."""
-    tenant, caller = await caller_for_scope(scope)
-    return (tenant, caller.user, caller.member) if caller else (tenant, None, None)
-
-
 @dataclass(frozen=True)
 class Caller:
     """Who is signed in, which member that is (None for a stranger), and by what they came."""

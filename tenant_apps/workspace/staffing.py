@@ -45,19 +45,3 @@ def staff_view(service: Service) -> list[dict[str, object]]:
         }
         for row in sorted(rows, key=lambda row: (row.member.name, row.id))
     ]
-
-
-def staff_for(*, service_id: UUID, location_id: UUID | None = None) -> list[Member]:
-    """Return the active members who give a service, at one location if named, by name."""
-    rows = (
-        ServiceStaff.objects.filter(service=service_id, member__is_active=True)
-        .select_related("member")
-        .prefetch_related("locations")
-        .order_by("member__name", "id")
-    )
-    found = []
-    for row in rows:
-        places = {location.id for location in row.locations.all()}
-        if location_id is None or not places or location_id in places:
-            found.append(row.member)
-    return found

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from shared_apps.billing import letters
@@ -159,12 +158,3 @@ def due_events(limit: int = 200) -> list[StripeEvent]:
     """Return events that wait for another try, or whose task was lost."""
     rows = StripeEvent.objects.filter(state=EventState.PENDING, due_at__lte=now()).select_related("tenant")
     return list(rows.order_by("due_at")[:limit])
-
-
-@transaction.atomic
-def replay_events(*, ids: Sequence[str] | None = None) -> int:
-    """Put events that were given up back in line; return how many."""
-    rows = StripeEvent.objects.filter(state=EventState.FAILED)
-    if ids is not None:
-        rows = rows.filter(id__in=ids)
-    return rows.update(state=EventState.PENDING, attempts=0, due_at=now())

@@ -96,9 +96,6 @@ class Verdict(models.TextChoices):
     FALSE_ANSWER = "false_answer"
 
 
-GOOD = frozenset({Verdict.RIGHT, Verdict.DECLINED})
-
-
 class EvalResult(models.Model):
     """One question's answer in one run, with the passage it read."""
 

@@ -105,7 +105,7 @@ def _grouped(start: date, end: date, key: str, by: Any) -> list[Used]:
             prompts=Sum("prompt_tokens"),
             completions=Sum("completion_tokens"),
             spent=Sum("cost"),
-            times=ArrayAgg("ms", ordering="ms"),
+            times=ArrayAgg("ms", order_by="ms"),
         )
         .order_by("group")
     )

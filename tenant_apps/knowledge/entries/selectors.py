@@ -28,7 +28,3 @@ def entries_called(ids: Sequence[UUID]) -> dict[UUID, Entry]:
 def suggestions() -> QuerySet[Suggestion]:
     """Return what waits for somebody to look at it, newest first."""
     return Suggestion.objects.filter(state=SuggestionState.OPEN).order_by("-id")
-
-
-def suggestions_called(ids: Sequence[UUID]) -> dict[UUID, Suggestion]:
-    return Suggestion.objects.in_bulk(list(ids))

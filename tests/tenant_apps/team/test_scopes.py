@@ -6,7 +6,7 @@ import pytest
 from asgiref.sync import async_to_sync
 
 from shared_apps.accounts import jwt
-from tenant_apps.team.scopes import member_for_scope
+from tenant_apps.team.scopes import caller_for_scope
 from tenants.models import TenantState
 from tests.cast import PASSWORD, Person
 from tests.conftest import Anonymous
@@ -22,8 +22,13 @@ def scope(host: str, **headers: str) -> dict[str, Any]:
 
 def visit(asked: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
     """Return slug, e-mail and member's name of who knocks."""
-    tenant, user, member = async_to_sync(member_for_scope)(asked)
-    return tenant.slug if tenant else None, user.email if user else None, member.name if member else None
+    tenant, caller = async_to_sync(caller_for_scope)(asked)
+    member = caller.member if caller else None
+    return (
+        tenant.slug if tenant else None,
+        caller.user.email if caller else None,
+        member.name if member else None,
+    )
 
 
 def test_it_knows_a_browser_by_its_cookie(anonymous: Anonymous, ada: Person) -> None:

@@ -5,11 +5,6 @@ from rest_framework import serializers
 from tenant_apps.contacts.cards.models import ContactNote, CustomField, FieldKind
 
 
-class AuthorSerializer(serializers.Serializer[object]):
-    id = serializers.UUIDField(allow_null=True)
-    name = serializers.CharField()
-
-
 class NoteSerializer(serializers.Serializer[ContactNote]):
     id = serializers.UUIDField(read_only=True)
     text = serializers.CharField(max_length=20_000)
