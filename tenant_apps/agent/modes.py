@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from shared_apps.core.clock import now
+from shared_apps.core.hours import is_open
 from tenant_apps.agent.models import AccountOverride, AgentSettings, Mode
 from tenant_apps.agent.selectors import current_settings
 from tenant_apps.conversations.models import Conversation
-from tenant_apps.workspace.hours import is_open
 from tenant_apps.workspace.models import OpeningHours
 from tenant_apps.workspace.timetables import schedule_of, timetables
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shared_apps.core.clock import now
+from shared_apps.core.hours import is_open
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.contacts.models import Identity
 from tenant_apps.conversations.models import Conversation, Direction, Message, MessageStatus
 from tenant_apps.conversations.selectors import ORDER
 from tenant_apps.webchat.errors import NoSuchWebsite
 from tenant_apps.webchat.tokens import Visitor
-from tenant_apps.workspace.hours import is_open
 from tenant_apps.workspace.timetables import schedule_for
 
 KIND = "webchat"

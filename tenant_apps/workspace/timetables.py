@@ -10,10 +10,10 @@ from django.db import transaction
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict, Invalid, NotFound
+from shared_apps.core.hours import Day, Schedule, day_of
 from shared_apps.facts import publish
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.events import CardChanged
-from tenant_apps.workspace.hours import Day, Schedule, day_of
 from tenant_apps.workspace.models import Location, OpeningHours
 from tenant_apps.workspace.selectors import current_workspace
 

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
+from shared_apps.core.hours import is_open
 from tenant_apps.conversations.actions import SystemSender, send_message
 from tenant_apps.conversations.away.models import AwayNotice
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Conversation, Direction, Message
-from tenant_apps.workspace.hours import is_open
 from tenant_apps.workspace.models import OpeningHours
 from tenant_apps.workspace.selectors import current_workspace
 from tenant_apps.workspace.timetables import schedule_of, timetable_of

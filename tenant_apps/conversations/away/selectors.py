@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from shared_apps.core.clock import now
-from tenant_apps.workspace.hours import is_open
+from shared_apps.core.hours import is_open
 from tenant_apps.workspace.timetables import schedule_of, timetable_for, timetables
 
 

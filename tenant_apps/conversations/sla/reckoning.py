@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tenant_apps.workspace.hours import Schedule, after_business_seconds
+from shared_apps.core.hours import Schedule, after_business_seconds
 
 SHORTEST_WARNING = timedelta(minutes=5)
 

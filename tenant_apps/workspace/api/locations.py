@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.hours import Schedule, is_open, next_opening
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import locations, timetables
 from tenant_apps.workspace.api.timetables import as_utc
-from tenant_apps.workspace.hours import Schedule, is_open, next_opening
 from tenant_apps.workspace.models import Location, OpeningHours
 from tenant_apps.workspace.selectors import current_workspace
 

@@ -13,31 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.hours import Schedule, is_open, next_closing, next_opening
+from shared_apps.core.hours_fields import DayField
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import timetables
-from tenant_apps.workspace.hours import Schedule, day_of, is_open, next_closing, next_opening
 from tenant_apps.workspace.models import OpeningHours
 from tenant_apps.workspace.selectors import current_workspace
 
-MAX_INTERVALS = 12
 MAX_HOLIDAYS = 400
-
-
-class DayField(serializers.ListField):
-    """Intervals of one day, [["09:00", "13:00"], ["14:00", "02:00"]]: the last one ends after midnight."""
-
-    child = serializers.ListField(child=serializers.CharField(max_length=5), min_length=2, max_length=2)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=MAX_INTERVALS, **options)
-
-    def to_internal_value(self, data: Any) -> Any:
-        value = super().to_internal_value(data)
-        try:
-            day_of(value)
-        except ValueError as error:
-            raise serializers.ValidationError(str(error)) from error
-        return value
 
 
 class HolidaySerializer(serializers.Serializer[object]):

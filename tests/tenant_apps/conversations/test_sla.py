@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from shared_apps.core.hours import Schedule, day_of
 from tenant_apps.conversations.models import Conversation
 from tenant_apps.conversations.sla.actions import announce_due, reckon
 from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
 from tenant_apps.conversations.sla.reckoning import Standing, Targets, next_due
-from tenant_apps.workspace.hours import Schedule, day_of
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api

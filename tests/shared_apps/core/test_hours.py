@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tenant_apps.workspace.hours import (
+from shared_apps.core.hours import (
     Schedule,
     after_business_seconds,
     business_seconds,
