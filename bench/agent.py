@@ -1,10 +1,11 @@
 """How well the agent answers without any model: right, honest, untricked, and how fast.
 
-    python -m bench.agent [--answers]
+    python -m bench.agent [--of own] [--answers]
 
-Two invented businesses (`bench/data/eval`) are uploaded and read as any tenant's documents are; every question goes
-through the planner that answers customers. An answer is right when it holds what the set demands; a question that the
-documents do not answer must be handed off. `--answers` prints every answer that is not.
+Two invented businesses (`bench/data/eval`, or two others: `bench/data/own`) are uploaded and read as any tenant's
+documents are; every question goes through the planner that answers customers. An answer is right when it holds what
+the set demands; a question that the documents do not answer must be handed off. `--answers` prints every answer that
+is not.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 
 from bench.answers import contains
 from bench.retrieval import database
-from bench.scoring import Business, Question, businesses
+from bench.scoring import SETS, Business, Question, businesses
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -46,9 +47,10 @@ class Answered:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--answers", action="store_true")
+    parser.add_argument("--of", choices=SETS, default="eval")
     asked = parser.parse_args()
     with database():
-        found = [answered for business in businesses() for answered in measure(business)]
+        found = [answered for business in businesses(asked.of) for answered in measure(business)]
     for name in dict.fromkeys(one.business for one in found):
         report(name, [one for one in found if one.business == name])
     report("both", found)

@@ -79,8 +79,11 @@ def silence_agents(system: System) -> None:
             http.patch("/api/agent/settings/", json={"mode": "off"}, headers=headers).raise_for_status()
 
 
-async def delays(system: System, seconds: float, *, rate: int = RATE) -> list[float]:
-    """Return the milliseconds from POST to frame of each message, at `rate` messages a second."""
+async def delays(system: System, seconds: float, *, rate: int = RATE, first: int = 0) -> list[float]:
+    """Return the milliseconds from POST to frame of each message, at `rate` messages a second.
+
+    Messages are numbered from `first`: a number that was sent before is the same message again, and shown once.
+    """
     tenants = system.demo["tenants"]
     numbers = {"lumiere": Line("", "104200000000001", "204200000000001")}
     numbers["northside"] = Line("", "104200000000002", "204200000000002")
@@ -92,8 +95,8 @@ async def delays(system: System, seconds: float, *, rate: int = RATE) -> list[fl
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{system.port}", timeout=30) as http:
         begun = time.perf_counter()
         posts = []
-        for number in range(int(rate * seconds)):
-            await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
+        for number in range(first, first + int(rate * seconds)):
+            await asyncio.sleep(max(0.0, begun + (number - first) / rate - time.perf_counter()))
             text = f"delay {number}"
             body = webhook(numbers[tenants[number % len(tenants)]["slug"]], number, text)
             sent[text] = time.perf_counter()
@@ -110,7 +113,7 @@ async def delays(system: System, seconds: float, *, rate: int = RATE) -> list[fl
     if missing:
         print(f"  {missing} of {len(sent)} messages were not seen on a socket")
     # Connections, caches and the forty customers' threads come into being at first; that is another measurement.
-    warm = {text for text in took if int(text.split()[1]) >= rate * WARM_UP_S}
+    warm = {text for text in took if int(text.split()[1]) - first >= rate * WARM_UP_S}
     return sorted(took[text] for text in warm)
 
 

@@ -1,9 +1,10 @@
 """How well questions find their passages, against the usual hybrid search measured in the same run.
 
-    python -m bench.retrieval [--failures] [--calibrate]
+    python -m bench.retrieval [--of own] [--failures] [--calibrate]
 
-Two invented businesses (`bench/data/eval`) are uploaded, read, embedded and indexed in PostgreSQL as any tenant's
-documents are; the reference searches the same files with the same vectors' model. "Today" is 21 November 2026.
+Two invented businesses (`bench/data/eval`, or two others: `bench/data/own`) are uploaded, read, embedded and indexed
+in PostgreSQL as any tenant's documents are; the reference searches the same files with the same vectors' model.
+"Today" is 21 November 2026.
 `--failures` lists what was not found; `--calibrate` fits the confidence anew, on one business for the other.
 """
 
@@ -23,7 +24,7 @@ import numpy as np
 from cryptography.fernet import Fernet
 
 from bench.references.plain_hybrid import PlainHybrid, chunks_of
-from bench.scoring import Business, Question, auc, businesses, covered, false_answers, recall
+from bench.scoring import SETS, Business, Question, auc, businesses, covered, false_answers, recall
 from launch.services import start_services
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--of", choices=SETS, default="eval")
     asked = parser.parse_args()
     with database():
         runs = [Run("plain hybrid"), Run("Parlor")]
         evidence: list[list[tuple[bool, list[Evidence]]]] = []
-        for business in businesses():
+        for business in businesses(asked.of):
             measure_reference(business, runs[0])
             evidence.append(measure_ours(business, runs[1]))
         for run in runs:

@@ -1,6 +1,6 @@
 """Did a passage cover the fact, does an answer hold it: the rules that the evaluation set was written with.
 
-`bench/data/eval/<business>/docs` and `questions.jsonl`: `gold_quotes` are the facts of a question, `gold_alt` other
+`bench/data/<set>/<business>/docs` and `questions.jsonl`: `gold_quotes` are the facts of a question, `gold_alt` other
 places that state them. A fact is covered when a passage of the right file has its quote.
 """
 
@@ -11,7 +11,9 @@ from typing import Any
 
 from tenant_apps.agent.evaluations.scoring import quote_hit
 
-DATA = Path(__file__).resolve().parent / "data" / "eval"
+DATA = Path(__file__).resolve().parent / "data"
+# "eval" is what targets are set on, "own" two other trades that nothing was chosen on.
+SETS = ("eval", "own")
 
 Question = dict[str, Any]
 
@@ -27,14 +29,14 @@ class Business:
         return [question for question in self.questions if question["answerable"]]
 
 
-def businesses() -> list[Business]:
+def businesses(of: str = "eval") -> list[Business]:
     return [
         Business(
             folder.name,
             tuple(sorted((folder / "docs").iterdir())),
             tuple(map(json.loads, (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines())),
         )
-        for folder in sorted(DATA.iterdir())
+        for folder in sorted((DATA / of).iterdir())
     ]
 
 
