@@ -64,8 +64,11 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        files = sorted((WORDS / language).rglob("*.json"))
-        self._words = {key: text for file in files for key, text in json.loads(file.read_text()).items()}
+        self._words: dict[str, Any] = {}
+        for file in sorted((WORDS / language).rglob("*.json")):
+            for key, texts in json.loads(file.read_text()).items():
+                # The console and visits have errors of their own.
+                self._words[key] = {**self._words.get(key, {}), **texts}
 
     def __call__(self, key: str, **values: str) -> str:
         found: Any = self._words

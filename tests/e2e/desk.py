@@ -14,24 +14,24 @@ OWNER, ADMIN = 0, 1
 
 
 # The session of each person, by the port of the system: the form is filled once.
-_sessions: dict[tuple[int, str, int], list[Any]] = {}
+_sessions: dict[tuple[int, str], list[Any]] = {}
 
 
 def sign_in(page: Page, system: System, words: Words, *, slug: str = "lumiere", member: int = OWNER) -> None:
     """Come into the inbox as one of the demo's people: owner, administrator, agent, viewer."""
     [tenant] = [t for t in system.demo["tenants"] if t["slug"] == slug]
-    person = (system.port, slug, member)
+    email, password = (tenant["members"][member][key] for key in ("email", "password"))
     page.add_init_script(f"localStorage.setItem('parlor.language', '{words.language}')")
-    page.context.add_cookies(_sessions.get(person, []))
+    page.context.add_cookies(_sessions.get((system.port, email), []))
     page.goto(tenant["url"])
-    form, inbox = page.get_by_label(words("auth.email")), page.get_by_role("list", name=words("inbox.list"))
-    expect(form.or_(inbox)).to_be_visible()
+    form = page.get_by_role("textbox", name=words("auth.email"))
+    expect(form.or_(page.get_by_role("list", name=words("inbox.list")))).to_be_visible()
     if form.is_visible():
-        form.fill(tenant["members"][member]["email"])
-        page.get_by_label(words("auth.password"), exact=True).fill(tenant["members"][member]["password"])
+        form.fill(email)
+        page.get_by_label(words("auth.password"), exact=True).fill(password)
         page.keyboard.press("Enter")
         page.wait_for_url("**/inbox**")
-        _sessions[person] = page.context.cookies(tenant["url"])
+        _sessions[system.port, email] = page.context.cookies(tenant["url"])
 
 
 def at_desk(system: System, window: Window, words: Words, *, member: int = OWNER) -> Page:

@@ -12,9 +12,8 @@ from tests.e2e.desk import at_desk
 pytestmark = pytest.mark.e2e
 
 
-def test_a_new_location_stands_in_the_list_and_in_the_log(
-    system: System, window: Window, words: Words
-) -> None:
+def test_a_new_location_stands_in_the_list_and_in_the_log(system: System, window: Window) -> None:
+    words = Words("en")
     page = at_desk(system, window, words)
     name = f"Place {uuid4().hex[:6]}"
     page.goto(f"http://lumiere.localhost:{system.port}/settings/locations")

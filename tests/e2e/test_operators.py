@@ -60,6 +60,7 @@ def open_console(page: Page, system: System, words: Words) -> None:
     page.get_by_role("button", name=words("common.save")).click()
     expect(page.get_by_role("dialog", name=words("security.codes"))).to_be_visible()
     page.keyboard.press("Escape")
+    page.get_by_role("button", name=words("console.gate.goOn")).click()
     expect(page.get_by_role("heading", name=words("console.pages.overview"))).to_be_visible()
 
 
