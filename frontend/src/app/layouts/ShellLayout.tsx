@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { countsQuery } from "@/features/conversations";
 import { centre, useAlerts } from "@/features/notifications";
@@ -9,6 +9,7 @@ import { useHotkeys } from "@/shared/lib/useHotkeys";
 import { useSequence } from "@/shared/lib/useSequence";
 import { openSearch, searching } from "@/shared/search";
 import { sessionQuery, useMe } from "@/shared/session";
+import { ToSignIn } from "@/shared/ui/ToSignIn";
 import { useLiveSocket } from "@/shared/ws/live";
 import { BottomBar } from "./BottomBar";
 import { ConnectionBanner } from "./ConnectionBanner";
@@ -103,8 +104,7 @@ function Shell() {
 /** Everything behind sign-in. When the session ends while it is open, the way leads back to the sign-in page. */
 export function ShellLayout() {
   const { data: session } = useQuery(sessionQuery);
-  const { href } = useLocation();
-  if (session && !session.isSignedIn) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (session && !session.isSignedIn) return <ToSignIn />;
   if (session && !session.me.member) {
     return (
       <Suspense fallback={null}>

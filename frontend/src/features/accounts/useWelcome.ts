@@ -10,7 +10,6 @@ export function useWelcome(next?: string): (me: Me) => void {
   const navigate = useNavigate();
   return (me) => {
     welcome(client, me);
-    if (workspaceSlug()) navigate({ to: next ?? "/inbox", replace: true });
-    else navigate({ to: next ?? "/workspaces", replace: true });
+    navigate({ href: next ?? (workspaceSlug() ? "/inbox" : "/workspaces"), replace: true });
   };
 }

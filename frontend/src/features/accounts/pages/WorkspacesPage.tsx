@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
@@ -10,6 +10,7 @@ import { Avatar } from "@/shared/ui/Avatar";
 import { Button } from "@/shared/ui/Button";
 import { FormError } from "@/shared/ui/FormError";
 import { Spinner } from "@/shared/ui/Spinner";
+import { ToSignIn } from "@/shared/ui/ToSignIn";
 import { toast } from "@/shared/ui/toast";
 import { enterWorkspace, keepWorkspace } from "../api";
 import { AuthPage } from "../components/AuthPage";
@@ -79,7 +80,7 @@ export function WorkspacesPage() {
   const { data: session } = useQuery(sessionQuery);
   const { mutate, isPending, isSuccess, error, variables } = useMutation({ mutationFn: enterWorkspace });
   if (!session) return null;
-  if (!session.isSignedIn) return <Navigate to="/sign-in" replace />;
+  if (!session.isSignedIn) return <ToSignIn next="/workspaces" />;
   const { workspaces } = session.me;
   return (
     <AuthPage

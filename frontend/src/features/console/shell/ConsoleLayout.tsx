@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useParams } from "@tanstack/react-router";
+import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { ChevronDown, LogOut } from "lucide-react";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,7 @@ import { LanguageSwitch } from "@/shared/ui/LanguageSwitch";
 import { LogoMark } from "@/shared/ui/Logo";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/shared/ui/Menu";
 import { Bones, Failed } from "@/shared/ui/States";
+import { ToSignIn } from "@/shared/ui/ToSignIn";
 import { operatorQuery } from "../api";
 import { GROUPS, PAGES, type PageName } from "../sections";
 import { loadConsoleTexts } from "../texts";
@@ -144,7 +145,7 @@ export function ConsoleLayout() {
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (session && !session.isSignedIn) return <Navigate to="/sign-in" search={{ next: "/console" }} replace />;
+  if (session && !session.isSignedIn) return <ToSignIn next="/console" />;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (!texts.data) return null;
   if (error instanceof ApiError && error.code === "second_factor_required") return <Gate refusal={error} />;

@@ -1,0 +1,19 @@
+import { useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
+
+/**
+ * Leads to the sign-in page, and afterwards back to `next` or to where one was.
+ * It sets out once: what asked for it stays on the screen, and is drawn anew, until the sign-in page has come.
+ */
+export function ToSignIn({ next }: { next?: string }) {
+  const router = useRouter();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `next` counts at the start only.
+  useEffect(() => {
+    void router.navigate({
+      to: "/sign-in",
+      search: { next: next ?? router.latestLocation.href },
+      replace: true,
+    });
+  }, [router]);
+  return null;
+}
