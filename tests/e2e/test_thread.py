@@ -348,6 +348,7 @@ def test_a_message_is_answered_forwarded_and_looked_into_by_keyboard(
     salon.say(other, text="А я?")
     salon.conversation(other["name"])
     desk = Desk(window("uk"), system, words, thread)
+    expect(desk.bubble("Добрий день!")).to_be_visible()
 
     desk.field.press("ArrowUp")
     desk.page.keyboard.press("ArrowUp")

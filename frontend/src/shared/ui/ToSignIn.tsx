@@ -9,11 +9,10 @@ export function ToSignIn({ next }: { next?: string }) {
   const router = useRouter();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `next` counts at the start only.
   useEffect(() => {
-    void router.navigate({
-      to: "/sign-in",
-      search: { next: next ?? router.latestLocation.href },
-      replace: true,
-    });
+    const { href, pathname } = router.latestLocation;
+    // Who signs out is on the way already, and leaves nothing to come back to.
+    if (pathname === "/sign-in") return;
+    void router.navigate({ to: "/sign-in", search: { next: next ?? href }, replace: true });
   }, [router]);
   return null;
 }
