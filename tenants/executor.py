@@ -19,7 +19,9 @@ Plan = list[tuple[Migration, bool]]
 class SchemaExecutor(MigrationExecutor):
     """Applies what belongs into the schema, and only records the rest."""
 
-    def _migrate_all_forwards(self, state: ProjectState, plan: Plan, full_plan: Plan, **how: Any) -> ProjectState:
+    def _migrate_all_forwards(
+        self, state: ProjectState, plan: Plan, full_plan: Plan, **how: Any
+    ) -> ProjectState:
         wanted = {migration for migration, _ in plan}
         # No shared app builds upon a tenant's, so the two kinds may stand one after the other: one picture, not many.
         for migration, _ in sorted(full_plan, key=lambda step: not _is_shared(step[0])):
@@ -27,13 +29,13 @@ class SchemaExecutor(MigrationExecutor):
                 continue
             if router.allow_migrate(self.connection.alias, migration.app_label):
                 step = [(migration, False)]
-                state = super()._migrate_all_forwards(state, step, step, **how)
+                state = super()._migrate_all_forwards(state, step, step, **how)  # type: ignore[misc]
             else:
                 state.__dict__.pop("apps", None)
                 state = migration.mutate_state(state, preserve=False)
-                self.record_migration(migration)
+                self.record_migration(migration)  # type: ignore[arg-type,call-arg]  # the stubs are older
         return state
 
 
 def _is_shared(migration: Migration) -> bool:
-    return apps.get_app_config(migration.app_label).name in settings.SHARED_APPS
+    return apps.get_app_config(migration.app_label).name in settings.SHARED_APPS  # type: ignore[misc]  # from a star import
