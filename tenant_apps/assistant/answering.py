@@ -13,15 +13,16 @@ from tenant_apps.agent.errors import BudgetSpent, ModelFailed
 from tenant_apps.agent.planning import Replies
 from tenant_apps.agent.understanding.language import detect
 from tenant_apps.agent.usage.models import Feature
-from tenant_apps.assistant.looking import TIMELESS, TOOLS, Row
+from tenant_apps.assistant.looking import SEARCHES, TIMELESS, TOOLS, Row
 from tenant_apps.assistant.periods import Period, span
-from tenant_apps.assistant.understanding import period_of, tool_of
+from tenant_apps.assistant.understanding import period_of, tool_of, words_of
 from tenant_apps.assistant.wording import puzzled, sentence
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.selectors import current_workspace
 
 MOST_ROUNDS = 4
 TIMEOUT_S = 25.0
+MOST_CHARS = 80
 MODEL_FREE = "model-free"
 Tell = Callable[[str], None]
 
@@ -61,12 +62,14 @@ def _by_words(member: Member, question: str) -> Answer:
     if tool is None:
         return Answer(puzzled(language))
     period = period_of(question) or (Period.LAST_30_DAYS if tool != "new_conversations" else Period.THIS_WEEK)
-    rows = _look(member, tool, period)
-    return Answer(sentence(tool, period, rows, language), (_fact(tool, period, rows),))
+    words = words_of(question)
+    rows = _look(member, tool, period, words)
+    return Answer(sentence(tool, period, rows, language, words), (_fact(tool, period, rows),))
 
 
-def _look(member: Member, tool: str, period: Period) -> list[Row]:
-    return TOOLS[tool](member, span(period, now(), current_workspace().timezone))
+def _look(member: Member, tool: str, period: Period, words: str) -> list[Row]:
+    asked = span(period, now(), current_workspace().timezone)
+    return SEARCHES[tool](member, asked, words) if tool in SEARCHES else TOOLS[tool](member, asked)
 
 
 def _fact(tool: str, period: Period, rows: list[Row]) -> dict[str, Any]:
@@ -106,33 +109,43 @@ def _called(member: Member, completion: Completion, facts: list[dict[str, Any]])
 
 def _run(member: Member, call: ToolCall, facts: list[dict[str, Any]]) -> dict[str, Any]:
     try:
-        period = Period(arguments_of(call).get("period", Period.LAST_30_DAYS))
+        given = arguments_of(call)
+        period = Period(given.get("period", Period.LAST_30_DAYS))
     except ValueError:
         return {"error": f"Give a period: {', '.join(Period)}."}
-    if call.name not in TOOLS:
-        return {"error": f"There is no such tool. There are {', '.join(TOOLS)}."}
-    fact = _fact(call.name, period, _look(member, call.name, period))
+    words = str(given.get("words", "")).strip()[:MOST_CHARS]
+    if call.name not in TOOLS and call.name not in SEARCHES:
+        return {"error": f"There is no such tool. There are {', '.join((*TOOLS, *SEARCHES))}."}
+    if call.name in SEARCHES and not words:
+        return {"error": "Give the words to look for."}
+    fact = _fact(call.name, period, _look(member, call.name, period, words))
     if fact not in facts:
         facts.append(fact)
     return fact
 
 
 def _schemas() -> list[dict[str, Any]]:
-    parameters = {
-        "type": "object",
-        "properties": {"period": {"type": "string", "enum": [period.value for period in Period]}},
-        "required": ["period"],
-        "additionalProperties": False,
+    worded = {
+        "words": {"type": "string", "description": "One to three words that a customer would have written."}
     }
     return [
-        {
-            "type": "function",
-            "function": {
-                "name": name,
-                "description": (look.__doc__ or "").strip(),
-                "parameters": parameters,
-                "strict": True,
-            },
-        }
-        for name, look in TOOLS.items()
+        *(_schema(name, look.__doc__, {}) for name, look in TOOLS.items()),
+        *(_schema(name, look.__doc__, worded) for name, look in SEARCHES.items()),
     ]
+
+
+def _schema(name: str, description: str | None, more: dict[str, Any]) -> dict[str, Any]:
+    properties = {"period": {"type": "string", "enum": [period.value for period in Period]}, **more}
+    parameters = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    function = {
+        "name": name,
+        "description": (description or "").strip(),
+        "parameters": parameters,
+        "strict": True,
+    }
+    return {"type": "function", "function": function}

@@ -18,10 +18,12 @@ from tenant_apps.assistant.periods import Span
 from tenant_apps.conversations.csat.models import CsatRequest
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Conversation, Direction, Message, SenderKind, Status
+from tenant_apps.conversations.search.selectors import Wanted, search_messages
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.selectors import current_workspace
 
 MOST_ROWS = 5
+MOST_MESSAGES = 50
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,23 @@ def unanswered_questions(member: Member, span: Span) -> list[Row]:
     ]
 
 
+def most_asked(member: Member, span: Span) -> list[Row]:
+    """What customers asked the agent most, answered or not."""
+    groups = leaderboard(member, since=span.start)
+    return [
+        Row(group.title, len(group.asked), group.asked[0].conversation_id) for group in groups[:MOST_ROWS]
+    ]
+
+
+def wrote_about(member: Member, span: Span, words: str) -> list[Row]:
+    """Customers who wrote certain words in the span, the last first, with what they wrote."""
+    wanted = Wanted(q=words, since=span.start, until=span.end, sender=SenderKind.CONTACT)
+    found = search_messages(member, wanted, after=None, limit=MOST_MESSAGES)
+    said = {row.conversation_id: row for row in reversed(found.rows)}
+    rows = [Row(row.conversation.contact.name, row.text[:80], row.conversation_id) for row in said.values()]
+    return [Row("total", len(rows)), *rows[::-1][:MOST_ROWS]]
+
+
 def satisfaction(member: Member, span: Span) -> list[Row]:
     """What customers said when they were asked: average of 1 to 5, how many, how many content."""
     rated = CsatRequest.objects.filter(
@@ -168,8 +187,10 @@ TOOLS: Mapping[str, Look] = {
     look.__name__: look
     for look in (
         new_conversations, open_conversations, waiting_longest, response_time, unanswered_questions, satisfaction,
-        agent_share, busiest_hours, team_replies, my_tasks,
+        most_asked, agent_share, busiest_hours, team_replies, my_tasks,
     )
 }  # fmt: skip
+# (member, span, words): what is looked for in what customers wrote.
+SEARCHES: Mapping[str, Callable[[Member, Span, str], list[Row]]] = {wrote_about.__name__: wrote_about}
 # What is as it is now, whatever span is asked for.
 TIMELESS = frozenset({"open_conversations", "waiting_longest", "my_tasks"})

@@ -1,11 +1,14 @@
 """What a question is after, by its words, in Ukrainian and English. Pure."""
 
-from tenant_apps.agent.understanding.words import skeleton, tokens
+import re
+
+from tenant_apps.agent.understanding.words import FUNCTION_SKELETONS, skeleton, tokens
 from tenant_apps.assistant.periods import Period
 
 # Beginnings of words; every one of a group must be met. The first group that fits decides, so special ones stand first.
 _TOOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("waiting_longest", ("чека|жде|wait", "довше|найдовше|давно|хто|longest|long|who")),
+    ("most_asked", ("найчаст|найбільш|most|often|frequent|popular|top|топ", "питан|запит|питают|question|ask|asked")),
     ("unanswered_questions", (
         "без|не|unanswered|gaps|couldn|cannot|fail",
         "питан|запитан|відповід|question|answer|unanswered",
@@ -36,6 +39,28 @@ _PERIODS: tuple[tuple[Period, tuple[str, ...]], ...] = (
 )
 
 
+# "Who asked about balayage?": what stands behind "about" is looked for in what customers wrote.
+_ABOUT = re.compile(r"\b(?:about|mention(?:s|ed|ing)?|про|щодо|згад\w+)\s+(.+)", re.IGNORECASE)
+_WROTE = (
+    "хто|who|яки|which|знай|find|покаж|show",
+    "пис|напис|питал|питав|запит|згад|скарж|wrote|write|ask|mention|complain|said|messages|повідомл",
+)
+_OF_TIME = tuple(skeleton(start) for _, groups in _PERIODS for group in groups for start in group.split("|"))
+
+
+def words_of(text: str) -> str:
+    """Return what customers are to have written about, "" when the question is none of that kind."""
+    about = _ABOUT.search(text)
+    if about is None or not _fits([skeleton(token) for token in tokens(text)], _WROTE):
+        return ""
+    kept = [
+        token
+        for token in tokens(about[1])
+        if skeleton(token) not in FUNCTION_SKELETONS and not skeleton(token).startswith(_OF_TIME)
+    ]
+    return " ".join(kept)
+
+
 def _fits(words: list[str], groups: tuple[str, ...]) -> bool:
     return all(
         any(word.startswith(skeleton(start)) for start in group.split("|") for word in words)
@@ -45,6 +70,8 @@ def _fits(words: list[str], groups: tuple[str, ...]) -> bool:
 
 def tool_of(text: str) -> str | None:
     """Return the name of the tool that answers `text`, None when none does."""
+    if words_of(text):
+        return "wrote_about"
     words = [skeleton(token) for token in tokens(text)]
     return next((name for name, groups in _TOOLS if _fits(words, groups)), None)
 

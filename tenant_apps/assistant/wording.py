@@ -27,9 +27,9 @@ _SENTENCES: dict[Replies, dict[str, str]] = {
         "waiting_longest": "{first} waits longest: {value}.",
         "response_time": "First answers {period}: half of them within {median}, the slowest after {longest}.",
         "unanswered_questions": "What the assistant could not answer {period}, the most asked first:",
-        "satisfaction": (
-            "Customers rated {ratings} conversations {period}: {average} of 5 on average, {content} content."
-        ),
+        "most_asked": "What customers asked most {period}:",
+        "wrote_about": "Wrote about “{words}” {period}: {total}.",
+        "satisfaction": "Ratings {period}: {ratings}. On average {average} of 5; content: {content}.",
         "agent_share": (
             "The assistant {period}: answered {sent}, drafted {drafted}, handed over"
             " {handed_off}, failed {failed}."
@@ -46,6 +46,8 @@ _SENTENCES: dict[Replies, dict[str, str]] = {
         "waiting_longest": "Найдовше чекає {first}: {value}.",
         "response_time": "Перші відповіді {period}: половина — до {median}, найдовша — за {longest}.",
         "unanswered_questions": "На що помічник не мав відповіді {period}, від найчастішого:",
+        "most_asked": "Про що найчастіше питали {period}:",
+        "wrote_about": "Писали про «{words}» {period}: {total}.",
         "satisfaction": (
             "Клієнти оцінили розмов {period}: {ratings}. У середньому {average} із 5, задоволених: {content}."
         ),
@@ -63,6 +65,8 @@ _NOTHING: dict[Replies, dict[str, str]] = {
         "waiting_longest": "Nobody waits for an answer.",
         "response_time": "Nothing was answered {period}.",
         "unanswered_questions": "The assistant had an answer to everything {period}.",
+        "most_asked": "Nobody has asked the assistant anything {period}.",
+        "wrote_about": "Nobody wrote about “{words}” {period}.",
         "satisfaction": "Nobody has rated a conversation {period}.",
         "busiest_hours": "Nobody has written {period}.",
         "team_replies": "Nobody of the team has answered {period}.",
@@ -71,6 +75,8 @@ _NOTHING: dict[Replies, dict[str, str]] = {
         "waiting_longest": "Ніхто не чекає на відповідь.",
         "response_time": "Відповідей {period} не було.",
         "unanswered_questions": "Помічник мав відповідь на все {period}.",
+        "most_asked": "Помічника ні про що не питали {period}.",
+        "wrote_about": "Про «{words}» не писав ніхто {period}.",
         "satisfaction": "Ніхто не оцінював розмов {period}.",
         "busiest_hours": "Ніхто не писав {period}.",
         "team_replies": "Ніхто з команди не відповідав {period}.",
@@ -79,13 +85,15 @@ _NOTHING: dict[Replies, dict[str, str]] = {
 _PUZZLED: dict[Replies, str] = {
     "en": (
         "I can tell you how many new conversations there were, who waits longest, how fast you answer, what stayed"
-        " unanswered, how customers rate you, when they write, what the assistant and the team have done, and what"
-        " is yours to do. For free questions connect a language model in the assistant's settings."
+        " unanswered, what customers ask most and who wrote about something, how they rate you, when they write,"
+        " what the assistant and the team have done, and what is yours to do. For free questions connect a language"
+        " model in the assistant's settings."
     ),
     "uk": (
         "Можу сказати, скільки нових розмов, хто чекає найдовше, як швидко ви відповідаєте, що лишилося без"
-        " відповіді, як вас оцінюють, коли пишуть клієнти, що зробили помічник і команда та що чекає на вас. Для"
-        " вільних запитань під’єднайте мовну модель у налаштуваннях помічника."
+        " відповіді, що питають найчастіше і хто писав про щось, як вас оцінюють, коли пишуть клієнти, що зробили"
+        " помічник і команда та що чекає на вас. Для вільних запитань під’єднайте мовну модель у налаштуваннях"
+        " помічника."
     ),
 }
 
@@ -108,12 +116,12 @@ def duration(minutes: float | str, language: Replies) -> str:
     return f"{days} {most} {left} {middle}" if left else f"{days} {most}"
 
 
-def sentence(tool: str, period: Period, rows: Sequence[Row], language: Replies) -> str:
-    """Return what the rows of `tool` say; lists are shown beside it."""
+def sentence(tool: str, period: Period, rows: Sequence[Row], language: Replies, words: str = "") -> str:
+    """Return what the rows of `tool` say; lists are shown beside it. `words` are what was looked for."""
     values: dict[str, object] = {
         row.label: duration(row.value, language) if row.label in _TIMES else row.value for row in rows
     }
-    named = {"period": _PERIODS[language][period]}
+    named = {"period": _PERIODS[language][period], "words": words}
     is_nothing = not rows or (len(rows) == 1 and rows[0].value == 0 and tool in _NOTHING[language])
     if is_nothing and tool in _NOTHING[language]:
         return _NOTHING[language][tool].format(**named)

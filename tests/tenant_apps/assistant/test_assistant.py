@@ -16,7 +16,7 @@ from tenant_apps.assistant.wording import duration
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.csat.models import CsatRequest
-from tenant_apps.conversations.models import Conversation, Status
+from tenant_apps.conversations.models import Conversation, Message, Status
 from tenant_apps.team.models import Member, Sees, Team
 from tenants.models import Tenant
 from tests.cast import Person
@@ -44,6 +44,10 @@ PATH = "/api/assistant/"
         ("What did the assistant do today?", "agent_share"),
         ("Who of the team replied most?", "team_replies"),
         ("What are my tasks?", "my_tasks"),
+        ("What do customers ask most often?", "most_asked"),
+        ("Про що нас найчастіше питають?", "most_asked"),
+        ("Who asked about balayage last week?", "wrote_about"),
+        ("Хто писав про сертифікат цього місяця?", "wrote_about"),
         ("How many open conversations are there?", "open_conversations"),
         ("What is the weather like?", None),
     ],
@@ -137,7 +141,7 @@ def test_it_says_who_waits_longest_and_leads_there(api: Api, ada: Person, thread
         ),
         (
             "What is our CSAT?",
-            "Customers rated 1 conversations in the last 30 days: 5.0 of 5 on average, 1 content.",
+            "Ratings in the last 30 days: 1. On average 5.0 of 5; content: 1.",
         ),
         (
             "How fast do we reply?",
@@ -178,6 +182,35 @@ def test_a_restricted_member_gets_figures_of_their_own_conversations(
 
     assert answer["answer"] == "Eva waits longest: 5 min."
     assert ask(api, ben, "Which questions stayed unanswered?")["facts"][0]["rows"] == []
+
+
+@pytest.mark.django_db
+def test_it_finds_who_wrote_about_something_among_what_the_member_sees(
+    api: Api, ada: Person, ben: Person, threads: list[UUID], acme: Tenant, in_tenant: InTenant
+) -> None:
+    with in_tenant(acme):
+        for conversation, text in ((threads[0], "Is balayage long?"), (threads[1], "Where do I park?")):
+            said(conversation, text)
+        Conversation.objects.filter(id=threads[0]).update(team=Team.objects.create(name="Hair"))
+        Member.objects.filter(id=ben.member.id).update(sees=Sees.TEAM)
+
+    found = ask(api, ada, "Who asked about balayage this week?")
+
+    assert found["answer"] == "Wrote about “balayage” this week: 1."
+    assert found["facts"][0]["rows"] == [
+        {"label": "total", "value": 1, "conversation": None},
+        {"label": "Dana", "value": "Is balayage long?", "conversation": str(threads[0])},
+    ]
+    hidden = ask(api, ben, "Who asked about balayage this week?")
+    assert hidden["answer"] == "Nobody wrote about “balayage” this week."
+
+
+def said(conversation_id: UUID, text: str) -> None:
+    conversation = Conversation.objects.get(id=conversation_id)
+    Message.objects.create(
+        conversation=conversation, channel_account=conversation.channel_account, direction="in", kind="text",
+        sender_kind="contact", text=text, provider_at=now(),
+    )  # fmt: skip
 
 
 @pytest.mark.django_db
