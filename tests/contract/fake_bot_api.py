@@ -1,17 +1,17 @@
 """The Bot API at the network's edge: answers what a test prepared, remembers what it was asked."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from pytest_django import Settings
+
+from tests.serving import QuietHandler, serving
 
 TOKEN = "600100200:AAinventedTokenOfTheTests0123456789"
 
@@ -74,8 +74,8 @@ def _called(method: str, content_type: str, body: bytes) -> Called:
     return Called(method, params, files)
 
 
-def _handler(api: FakeBotApi) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(api: FakeBotApi) -> type[QuietHandler]:
+    class Handler(QuietHandler):
         def do_POST(self) -> None:
             bot, _, method = self.path.lstrip("/").partition("/")
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -96,20 +96,12 @@ def _handler(api: FakeBotApi) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(raw)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing: a test run's output is for failures."""
-
     return Handler
 
 
 @pytest.fixture
 def bot_api(settings: Settings) -> Iterator[FakeBotApi]:
     fake = FakeBotApi()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    fake.url = f"http://127.0.0.1:{server.server_port}"
-    settings.TELEGRAM_API_URL = fake.url
-    yield fake
-    server.shutdown()
-    server.server_close()
+    with serving(_handler(fake)) as fake.url:
+        settings.TELEGRAM_API_URL = fake.url
+        yield fake

@@ -1,16 +1,16 @@
 """Graph at the network's edge: answers what a test prepared, remembers what it was asked."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from pytest_django import Settings
+
+from tests.serving import QuietHandler, serving
 
 GONE = {"error": {"message": "Unsupported request", "type": "GraphMethodException", "code": 100}}
 
@@ -65,8 +65,8 @@ class FakeGraph:
         return self._answers.get((asked.method, asked.path), (400, json.dumps(GONE).encode(), 0, {}))
 
 
-def _handler(graph: FakeGraph) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(graph: FakeGraph) -> type[QuietHandler]:
+    class Handler(QuietHandler):
         def _meet(self) -> None:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -82,20 +82,12 @@ def _handler(graph: FakeGraph) -> type[BaseHTTPRequestHandler]:
 
         do_GET = do_POST = do_DELETE = _meet  # noqa: N815 - the names http.server looks for
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing: a test run's output is for failures."""
-
     return Handler
 
 
 @pytest.fixture
 def graph(settings: Settings) -> Iterator[FakeGraph]:
     fake = FakeGraph()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(fake))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    fake.url = f"http://127.0.0.1:{server.server_port}"
-    settings.META_GRAPH_URL, settings.META_GRAPH_VERSION = fake.url, "v26.0"
-    yield fake
-    server.shutdown()
-    server.server_close()
+    with serving(_handler(fake)) as fake.url:
+        settings.META_GRAPH_URL, settings.META_GRAPH_VERSION = fake.url, "v26.0"
+        yield fake

@@ -1,9 +1,8 @@
 """Web push to a push service on loopback, which the test settings allow by its address."""
 
 import base64
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -20,46 +19,39 @@ from tenant_apps.notifications.tasks import push_alert
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
+from tests.serving import QuietHandler, serving
 
 SUBSCRIPTIONS = "/api/push/subscriptions/"
 SECRET = b"0123456789abcdef"
 
 
-class Service(HTTPServer):
+@dataclass
+class Service:
     """A push service that keeps what it got and answers with `status`."""
 
-    status = 201
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.got: list[tuple[dict[str, str], bytes]] = []
+    url: str = ""
+    status: int = 201
+    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/send/abc"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Service
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append((dict(self.headers), body))
-        self.send_response(self.server.status)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return f"{self.url}/send/abc"
 
 
 @pytest.fixture
 def service(settings: Any) -> Iterator[Service]:
-    server = Service()
-    settings.EGRESS_ALLOWED_ADDRESSES = [f"127.0.0.1:{server.server_port}"]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    played = Service()
+
+    class Handler(QuietHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            played.got.append((dict(self.headers), body))
+            self.send_response(played.status)
+            self.end_headers()
+
+    with serving(Handler) as played.url:
+        settings.EGRESS_ALLOWED_ADDRESSES = [played.url.removeprefix("http://")]
+        yield played
 
 
 @pytest.fixture
@@ -174,7 +166,7 @@ def test_subscriptions_are_their_members_alone(
 ) -> None:
     own = api(ben).post(SUBSCRIPTIONS, subscription(service.endpoint, device)).json()
 
-    assert api(ada).get(SUBSCRIPTIONS).json() == {"results": []}
+    assert api(ada).get(SUBSCRIPTIONS).json()["results"] == []
     assert api(ada).delete(f"{SUBSCRIPTIONS}{own['id']}/").status_code == 404
     assert api(mallory, at=acme).get(SUBSCRIPTIONS).status_code == 404
     assert api(mallory).delete(f"{SUBSCRIPTIONS}{uuid4()}/").status_code == 404

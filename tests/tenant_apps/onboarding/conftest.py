@@ -1,11 +1,12 @@
 """A newcomer's workspace, and websites of strangers that answer from this machine."""
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 
 import pytest
 from pytest_django import Settings
+
+from tests.serving import QuietHandler, serving
 
 Pages = dict[str, tuple[str, bytes]]
 Website = Callable[[Pages], str]
@@ -15,10 +16,9 @@ Website = Callable[[Pages], str]
 def website(settings: Settings) -> Iterator[Website]:
     """`website({"/": ("text/html", b"…")})` is up at the returned address; 404 for all else."""
     settings.EGRESS_ALLOWED_ADDRESSES = ["127.0.0.1"]
-    servers: list[ThreadingHTTPServer] = []
 
     def put_up(pages: Pages) -> str:
-        class Answering(BaseHTTPRequestHandler):
+        class Answering(QuietHandler):
             def do_GET(self) -> None:
                 kind, body = pages.get(self.path, ("", b""))
                 self.send_response(301 if kind == "location" else 200 if kind else 404)
@@ -28,15 +28,7 @@ def website(settings: Settings) -> Iterator[Website]:
                 self.end_headers()
                 self.wfile.write(b"" if kind == "location" else body)
 
-            def log_message(self, format: str, *_: object) -> None:
-                """Keep the test's output quiet."""
+        return f"{running.enter_context(serving(Answering))}/"
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield put_up
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as running:
+        yield put_up

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -12,6 +10,7 @@ import pytest
 from shared_apps.vendors.llm import embeddings
 from shared_apps.vendors.llm.embeddings import DIMENSIONS, LocalEmbedder, OpenAIEmbedder
 from shared_apps.vendors.llm.errors import EmbeddingFailed
+from tests.serving import QuietHandler, serving
 
 
 class Endpoint:
@@ -20,11 +19,7 @@ class Endpoint:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
         self.answer: Callable[[dict[str, Any]], tuple[int, Any]] = self.vectors
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
+        self.url = ""
 
     @staticmethod
     def vectors(body: dict[str, Any]) -> tuple[int, Any]:
@@ -35,8 +30,8 @@ class Endpoint:
         usage = {"prompt_tokens": 1, "total_tokens": 1}
         return 200, {"object": "list", "data": rows[::-1], "model": body["model"], "usage": usage}
 
-    def _handler(endpoint) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - the handler's own self is inside
-        class Handler(BaseHTTPRequestHandler):
+    def handler(endpoint) -> type[QuietHandler]:  # noqa: N805 - the handler's own self is inside
+        class Handler(QuietHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 endpoint.asked.append(body)
@@ -48,19 +43,14 @@ class Endpoint:
                 self.end_headers()
                 self.wfile.write(payload)
 
-            def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing: the test's output is for the test."""
-
         return Handler
 
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     fake = Endpoint()
-    Thread(target=fake.server.serve_forever, daemon=True).start()
-    yield fake
-    fake.server.shutdown()
-    fake.server.server_close()
+    with serving(fake.handler()) as fake.url:
+        yield fake
 
 
 @pytest.fixture(autouse=True)
