@@ -1,29 +1,19 @@
-"""A web page → what it says: title, blocks with headings and table rows, links. Pure.
+"""A web page → what it says: title, blocks with headings and table rows, links. Pure."""
 
-`layout` tells menus, footers and banners from the text.
-"""
-
-import codecs
-import re
 from dataclasses import dataclass
 from typing import Any
 
-import lxml.html
-from lxml import etree
-
-from tenant_apps.files.decoding import decode
-from tenant_apps.knowledge.extract import Block, Extracted
+from tenant_apps.knowledge.extract import Block, Extracted, ExtractFailed
+from tenant_apps.knowledge.extract.html import tree_of
+from tenant_apps.knowledge.extract.layout import blocks_of
 from tenant_apps.knowledge.sources.reasons import Reason
 from tenant_apps.knowledge.sources.web.addresses import canonical
 from tenant_apps.knowledge.sources.web.fetching import Unread
-from tenant_apps.knowledge.sources.web.layout import blocks_of
 
 MAX_LINKS = 2000
 MAX_TITLE_CHARS = 200
 # A page whose scripts still have to bring the text holds a greeting at most.
 FEW_LETTERS = 80
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.-]+)", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,10 @@ class PageRead:
 
 def read_page(body: bytes, *, url: str, content_type: str, with_footer: bool) -> PageRead:
     """Return what an HTML page says; raises Unread when it says nothing, with the reason."""
-    tree = _tree(_decoded(body, content_type))
+    try:
+        tree = tree_of(body, content_type=content_type)
+    except ExtractFailed as failure:
+        raise Unread(Reason.EMPTY, is_skip=True) from failure
     base = _address(tree, "//base/@href", url) or url
     title = _title(tree)
     links = _links(tree, base)
@@ -53,24 +46,6 @@ def read_page(body: bytes, *, url: str, content_type: str, with_footer: bool) ->
     if title and blocks[0].kind != "heading":
         blocks = (Block("heading", title, level=1), *blocks)
     return PageRead(title or url, Extracted(blocks, "text/html"), links, preferred)
-
-
-def _decoded(body: bytes, content_type: str) -> str:
-    named = _CHARSET.search(content_type.encode("latin-1", "replace")) or _CHARSET.search(body[:2048])
-    if named and not body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return body.decode(codecs.lookup(named.group(1).decode()).name, "replace")
-        except (LookupError, UnicodeError):
-            pass
-    return decode(body)
-
-
-def _tree(text: str) -> Any:
-    parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True)
-    try:
-        return lxml.html.document_fromstring(_DECLARATION.sub("", text).replace("\x00", ""), parser=parser)
-    except (etree.ParserError, ValueError) as error:
-        raise Unread(Reason.EMPTY, is_skip=True) from error
 
 
 def _address(tree: Any, path: str, base: str) -> str:

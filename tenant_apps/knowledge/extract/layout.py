@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tenant_apps.knowledge.extract import Block
+from tenant_apps.knowledge.extract.blocks import Block
 from tenant_apps.knowledge.extract.tables import looks_like_header, row_block
 
 _SILENT_WORDS = """
@@ -20,6 +20,7 @@ _ROLES = frozenset({"navigation", "search", "dialog", "alertdialog", "menu", "me
 _BANNER = re.compile(
     r"cookie|consent|gdpr|breadcrumb|newsletter|popup|modal|skip-link|sr-only|visually-hidden", re.I
 )
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6}
 _INLINE_WORDS = """
     a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q s samp small span
@@ -54,7 +55,7 @@ def _is_silent(node: Any) -> bool:
         return False
     if node.tag in _SILENT or node.get("role") in _ROLES or node.get("hidden") is not None:
         return True
-    if node.get("aria-hidden") == "true" or "display:none" in (node.get("style") or "").replace(" ", ""):
+    if node.get("aria-hidden") == "true" or _HIDDEN.search(node.get("style") or ""):
         return True
     return bool(_BANNER.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
 
@@ -75,7 +76,7 @@ class _Walker:
         elif tag in _HEADINGS:
             if said := _said(node):
                 yield Block("heading", said, level=_HEADINGS[tag])
-        elif tag == "table" and not node.xpath(".//table | .//h1 | .//h2 | .//h3 | .//ul"):
+        elif tag == "table" and not _only_lays_out(node):
             yield from self._rows(node)
         elif tag == "dl":
             yield from _terms(node)
@@ -98,6 +99,9 @@ class _Walker:
 
     def _rows(self, node: Any) -> Iterator[Block]:
         self._tables += 1
+        caption = node.find("caption")
+        if caption is not None and (named := _said(caption)):
+            yield Block("heading", named, level=6)
         found = [[_said(cell) for cell in row.iter("td", "th")] for row in node.iter("tr")]
         rows = [cells for cells in found if any(cells)]
         heads = next((row for row in node.iter("tr")), None)
@@ -106,6 +110,13 @@ class _Walker:
         header = rows[0] if has_header else []
         for at, cells in enumerate(rows[1:] if has_header else rows, 1):
             yield row_block(header, cells, row=at, table=self._tables)
+
+
+def _only_lays_out(table: Any) -> bool:
+    """Tell a table that arranges a page from one of data."""
+    return table.get("role") == "presentation" or bool(
+        table.xpath(".//table | .//h1 | .//h2 | .//h3 | .//ul")
+    )
 
 
 def _terms(node: Any) -> Iterator[Block]:
