@@ -12,6 +12,8 @@ from shared_apps.console.channels import mirror as console_channels
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp, MonthBegun, PlanChanged
+from tenant_apps.agent import subscribers as agent
+from tenant_apps.agent.evaluations import subscribers as evaluations
 from tenant_apps.agent.usage import subscribers as usage
 from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining, suggestions
@@ -79,6 +81,7 @@ from tenant_apps.knowledge.events import (
     DocumentQueued,
     DocumentRead,
     PhotoShown,
+    WordsForgotten,
 )
 from tenant_apps.knowledge.profile import subscribers as profile
 from tenant_apps.knowledge.sources import posts as source_posts
@@ -167,6 +170,7 @@ def wire_facts() -> None:
     connect(DocumentRead, live=knowledge_live.document_updated)
     connect(DocumentFailed, live=knowledge_live.document_updated)
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
+    connect(WordsForgotten, durable=[agent.forget_quotes, evaluations.forget_quotes])
     connect(PhotoShown, durable=[usage.book_photos])
     connect(CardChanged, durable=[profile.follow_card])
     connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])

@@ -36,6 +36,13 @@ class DocumentDeleted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsForgotten(Fact):
+    """A file, page, post or answer was deleted with its passages; whoever quoted it forgets its words, too."""
+
+    document_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhotoShown(Fact):
     """Somebody else's eyes were asked about a photo, whether they helped or not; `ms` is what it took."""
 

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared_apps.core.clock import now
+from shared_apps.facts import publish
 from shared_apps.vendors.llm.embeddings import DIMENSIONS, embedder
 from tenant_apps.knowledge import index
 from tenant_apps.knowledge.chunking import Passage, chunk
+from tenant_apps.knowledge.events import WordsForgotten
 from tenant_apps.knowledge.extract import Extracted
 from tenant_apps.knowledge.models import Document, DocumentKind, DocumentStatus
 
@@ -62,7 +64,8 @@ def write(
 
 
 def forget(document: Document | None) -> None:
-    """Take a document out of the index with every trace; call inside a transaction."""
+    """Take a document out of the index and out of every quote; call inside a transaction."""
     if document is not None:
+        publish(WordsForgotten(document_id=document.id))
         index.forget_passages(document.id)
         document.delete()

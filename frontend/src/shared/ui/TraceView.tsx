@@ -50,7 +50,11 @@ export function TraceView({ trace }: { trace: Trace }) {
                   {passage.score.toFixed(2)}
                 </span>
               </div>
-              <p className="line-clamp-4 whitespace-pre-wrap text-ink">{passage.text}</p>
+              {passage.text ? (
+                <p className="line-clamp-4 whitespace-pre-wrap text-ink">{passage.text}</p>
+              ) : (
+                <p className="text-ink-3">{t("trace.deleted")}</p>
+              )}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from shared_apps.facts import publish
 from tenant_apps.knowledge import index
+from tenant_apps.knowledge.events import WordsForgotten
 from tenant_apps.knowledge.models import Document
 from tenant_apps.knowledge.sources.errors import Paused
 from tenant_apps.knowledge.sources.events import SourceChanged, SourceDeleted, SourceQueued
@@ -72,6 +73,7 @@ def delete_source(*, source_id: UUID) -> None:
     )
     for document_id in documents:
         index.forget_passages(document_id)
+        publish(WordsForgotten(document_id=document_id))
     source.delete()
     Document.objects.filter(id__in=documents).delete()
     publish(SourceDeleted(source_id=source_id))

@@ -42,7 +42,7 @@ function Detail({ result }: { result: EvalResult }) {
             <SourcePlace {...result.passage} />
             <span>{t(result.passage.used ? "evaluations.readUsed" : "evaluations.readFirst")}</span>
           </h4>
-          <p className="break-words whitespace-pre-wrap">{result.passage.text}</p>
+          <p className="break-words whitespace-pre-wrap">{result.passage.text || t("trace.deleted")}</p>
         </div>
       ) : (
         <p className="text-ink-3">{t("evaluations.readNothing")}</p>
