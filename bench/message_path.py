@@ -8,19 +8,23 @@ its facts are committed. Delay: signed webhooks at a steady rate, until the fram
 
 import argparse
 import asyncio
-import json
+import re
 import time
+from typing import Any
 
 import httpx
 import psycopg
-import websockets
 
 from bench.intake import paused
 from bench.lines import Line, open_tenants, signed, webhook
+from bench.listeners import Address, listen
 from launch.system import System, run_system
 
 RATE = 100
 SOCKETS = 2
+# Connections that the platform keeps open; several webhooks may be on the way in each.
+DOORS = 8
+CREATED = re.compile(rb'"type":\s*"message.created".*?"text":\s*"(delay \d+)"', re.DOTALL)
 WARM_UP_S = 3
 
 
@@ -87,28 +91,29 @@ async def delays(system: System, seconds: float, *, rate: int = RATE, first: int
     tenants = system.demo["tenants"]
     numbers = {"lumiere": Line("", "104200000000001", "204200000000001")}
     numbers["northside"] = Line("", "104200000000002", "204200000000002")
-    sent: dict[str, float] = {}
-    took: dict[str, float] = {}
-    sockets = [await _socket(system, tenant) for tenant in tenants for _ in range(SOCKETS)]
-    listeners = [asyncio.create_task(_listen(socket, sent, took)) for socket in sockets]
+    sent: dict[bytes, float] = {}
+    took: dict[bytes, float] = {}
+
+    def heard(payload: bytes, at: float) -> None:
+        if (found := CREATED.search(payload)) and found[1] in sent:
+            # The slower of a tenant's sockets counts.
+            took[found[1]] = max(took.get(found[1], 0.0), (at - sent[found[1]]) * 1000)
+
+    await listen([_address(system, tenant) for tenant in tenants for _ in range(SOCKETS)], heard)
     secret = system.secret("PARLOR_META_APP_SECRET").encode()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{system.port}", timeout=30) as http:
-        begun = time.perf_counter()
-        posts = []
-        for number in range(first, first + int(rate * seconds)):
-            await asyncio.sleep(max(0.0, begun + (number - first) / rate - time.perf_counter()))
-            text = f"delay {number}"
-            body = webhook(numbers[tenants[number % len(tenants)]["slug"]], number, text)
-            sent[text] = time.perf_counter()
-            posts.append(
-                asyncio.create_task(
-                    http.post("/webhook/whatsapp/", content=body, headers=signed(secret, body))
-                )
-            )
-        await asyncio.gather(*posts)
-        await asyncio.sleep(2)
-    for listener in listeners:
-        listener.cancel()
+    doors = [await asyncio.open_connection("127.0.0.1", system.port) for _ in range(DOORS)]
+    readers = [asyncio.create_task(_drop(answers)) for answers, _ in doors]
+    begun = time.perf_counter()
+    for number in range(first, first + int(rate * seconds)):
+        await asyncio.sleep(max(0.0, begun + (number - first) / rate - time.perf_counter()))
+        text = f"delay {number}"
+        body = webhook(numbers[tenants[number % len(tenants)]["slug"]], number, text)
+        request = _request(body, signed(secret, body))
+        sent[text.encode()] = time.perf_counter()
+        doors[number % DOORS][1].write(request)
+    await asyncio.sleep(2)
+    for reader in readers:
+        reader.cancel()
     missing = len(sent) - len(took)
     if missing:
         print(f"  {missing} of {len(sent)} messages were not seen on a socket")
@@ -117,34 +122,32 @@ async def delays(system: System, seconds: float, *, rate: int = RATE, first: int
     return sorted(took[text] for text in warm)
 
 
-async def _socket(system: System, tenant: dict[str, object]) -> websockets.ClientConnection:
-    members = tenant["members"]
-    assert isinstance(members, list)
+def _request(body: bytes, headers: dict[str, str]) -> bytes:
+    given = {
+        "Host": "localhost",
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        **headers,
+    }
+    lines = ["POST /webhook/whatsapp/ HTTP/1.1", *(f"{name}: {value}" for name, value in given.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+async def _drop(answers: asyncio.StreamReader) -> None:
+    while await answers.read(1 << 16):
+        pass
+
+
+def _address(system: System, tenant: dict[str, Any]) -> Address:
     host = f"{tenant['slug']}.localhost:{system.port}"
-    async with httpx.AsyncClient() as http:
-        signed_in = await http.post(
-            f"http://127.0.0.1:{system.port}/api/auth/login/",
-            headers={"Host": host},
-            json={"email": members[0]["email"], "password": members[0]["password"]},
-        )
-        signed_in.raise_for_status()
-    return await websockets.connect(
-        f"ws://{host}/ws/inbox/",
-        host="127.0.0.1",
-        port=system.port,
-        additional_headers={"Authorization": f"Bearer {signed_in.json()['access']}"},
-    )
-
-
-async def _listen(
-    socket: websockets.ClientConnection, sent: dict[str, float], took: dict[str, float]
-) -> None:
-    async for raw in socket:
-        frame = json.loads(raw)
-        if frame["type"] == "message.created" and frame["data"]["text"] in sent:
-            text = frame["data"]["text"]
-            # The slower of a tenant's sockets counts.
-            took[text] = max(took.get(text, 0.0), (time.perf_counter() - sent[text]) * 1000)
+    member = tenant["members"][0]
+    signed_in = httpx.post(
+        f"http://127.0.0.1:{system.port}/api/auth/login/",
+        headers={"Host": host},
+        json={"email": member["email"], "password": member["password"]},
+    ).raise_for_status()
+    token = signed_in.json()["access"]
+    return Address(system.port, host, "/ws/inbox/", {"Authorization": f"Bearer {token}"})
 
 
 def main() -> None:

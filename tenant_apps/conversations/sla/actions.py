@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.forms.models import model_to_dict
 
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
@@ -71,6 +72,7 @@ def _reckon(row: Conversation, clock: SlaClock | None, policies: Sequence[SlaPol
             clock.delete()
         return clock is not None
     new = clock or SlaClock(conversation=row, policy=policy, session_at=row.session_started_at)
+    stored = model_to_dict(new) if clock else None
     before = (new.policy_id, new.kind, new.due_at) if clock else None
     _pause(new, row)
     schedule = schedule_for(row.channel_account_id) if policy.in_opening_hours else None
@@ -83,7 +85,9 @@ def _reckon(row: Conversation, clock: SlaClock | None, policies: Sequence[SlaPol
     after = (new.policy_id, new.kind, new.due_at)
     if before is None or before[1:] != after[1:]:
         new.warned_at = new.breached_at = None
-    new.save()
+    # A customer who writes on moves no clock: most of the time there is nothing to store.
+    if model_to_dict(new) != stored:
+        new.save()
     return before != after and (before is not None or new.due_at is not None)
 
 

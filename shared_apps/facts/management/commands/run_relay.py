@@ -14,8 +14,8 @@ from shared_apps.facts.relay import BATCH, relay_once
 log = logging.getLogger(__name__)
 
 # Ten rounds a second: an idle one costs one index probe, and what falls into one is handed out together. While much
-# happens half as many, for twice as much. Only a log that is longer than a round is read again at once.
-ROUND_S, BUSY_ROUND_S = 0.1, 0.2
+# happens a third as many, each for all the more. Only a log that is longer than a round is read again at once.
+ROUND_S, BUSY_ROUND_S = 0.1, 0.3
 BUSY = 20
 DATABASE_AWAY_S = 1.0
 
