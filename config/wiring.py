@@ -51,6 +51,7 @@ from tenant_apps.conversations.events import (
     HandedOff,
     MessageCancelled,
     MessageChanged,
+    MessageFailed,
     MessageQueued,
     MessageReceived,
     PersonAwaited,
@@ -126,7 +127,7 @@ def wire_facts() -> None:
     connect(ConversationRead, durable=[signals.members_read])
     connect(MessageQueued, durable=[drafts.drop_sent])
     connect(MessageReceived, durable=[alerts.tell_of_messages])
-    connect(MessageChanged, durable=[alerts.tell_of_failures])
+    connect(MessageFailed, durable=[alerts.tell_of_failures])
     connect(MemberMentioned, durable=[alerts.tell_of_mentions])
     connect(ConversationOpened, durable=[alerts.tell_of_openings])
     connect(PersonAwaited, durable=[alerts.tell_of_openings])

@@ -41,6 +41,14 @@ class MessageChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageFailed(Fact):
+    """A message of ours did not go out; MessageChanged tells of it too, among much else."""
+
+    message_id: UUID
+    conversation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationChanged(Fact):
     conversation_id: UUID
 

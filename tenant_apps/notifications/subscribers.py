@@ -10,7 +10,7 @@ from tenant_apps.conversations.events import (
     ConversationAssigned,
     ConversationOpened,
     HandedOff,
-    MessageChanged,
+    MessageFailed,
     MessageReceived,
     PersonAwaited,
 )
@@ -128,7 +128,7 @@ def tell_of_mentions(facts: Sequence[MemberMentioned]) -> None:
     )
 
 
-def tell_of_failures(facts: Sequence[MessageChanged]) -> None:
+def tell_of_failures(facts: Sequence[MessageFailed]) -> None:
     """A member hears once of each of their messages that did not go out."""
     failed = Message.objects.filter(
         id__in=[fact.message_id for fact in facts],

@@ -21,7 +21,7 @@ from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.conversations.actions.outbound import outbound_of
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.counts import SENDS
-from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageSent
+from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageFailed, MessageSent
 from tenant_apps.conversations.locks import delivering
 from tenant_apps.conversations.models import DeliveryAttempt, Direction, Message, MessageStatus
 
@@ -194,5 +194,7 @@ def _store(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome)
         Message.objects.filter(id=message.id).update(external_id=outcome.external_id)
         settle_waiting_receipts([(message.channel_account_id, outcome.external_id)])
     publish(MessageChanged(message_id=message.id, conversation_id=message.conversation_id))
+    if outcome.status == MessageStatus.FAILED:
+        publish(MessageFailed(message_id=message.id, conversation_id=message.conversation_id))
     if outcome.status == MessageStatus.SENT:
         publish(MessageSent(message_id=message.id, conversation_id=message.conversation_id))

@@ -25,6 +25,7 @@ from tenant_apps.conversations.events import (
     ConversationChanged,
     MessageCancelled,
     MessageChanged,
+    MessageFailed,
     MessageQueued,
 )
 from tenant_apps.conversations.locks import locked_conversation
@@ -158,6 +159,8 @@ def release_scheduled(*, message_id: UUID) -> None:
     message.save()
     if message.status == MessageStatus.QUEUED:
         touch_answered(conversation, message, sender)
+    else:
+        publish(MessageFailed(message_id=message.id, conversation_id=conversation.id))
     publish(
         MessageChanged(message_id=message.id, conversation_id=conversation.id),
         MessageQueued(message_id=message.id, conversation_id=conversation.id),

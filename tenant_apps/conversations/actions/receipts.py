@@ -9,8 +9,8 @@ from django.db import connection
 from shared_apps.facts import publish
 from tenant_apps.channels.inbound import DeliveryReceipt
 from tenant_apps.channels.models import ChannelAccount
-from tenant_apps.conversations.events import MessageChanged
-from tenant_apps.conversations.models import RANK, PendingReceipt
+from tenant_apps.conversations.events import MessageChanged, MessageFailed
+from tenant_apps.conversations.models import RANK, MessageStatus, PendingReceipt
 
 _RANK = "CASE {} " + " ".join(f"WHEN '{status}' THEN {rank}" for status, rank in RANK.items()) + " ELSE 0 END"
 
@@ -33,7 +33,7 @@ _APPLY = f"""
     FROM r
     WHERE m.channel_account_id = r.account AND m.external_id = r.external_id AND m.direction = 'out'
       AND {_RANK.format("r.status")} > {_RANK.format("m.status")}
-    RETURNING m.id, m.conversation_id
+    RETURNING m.id, m.conversation_id, m.status
 """  # noqa: S608 - constants only
 _KNOWN = """
     SELECT m.channel_account_id, m.external_id FROM conversations_message m
@@ -112,8 +112,13 @@ def _apply(rows: list[dict[str, object]]) -> None:
     publish(
         *[
             MessageChanged(message_id=message, conversation_id=conversation)
-            for message, conversation in changed
-        ]
+            for message, conversation, _ in changed
+        ],
+        *[
+            MessageFailed(message_id=message, conversation_id=conversation)
+            for message, conversation, status in changed
+            if status == MessageStatus.FAILED
+        ],
     )
 
 

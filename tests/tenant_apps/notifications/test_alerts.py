@@ -16,7 +16,7 @@ from tenant_apps.conversations.events import (
     ConversationAssigned,
     ConversationOpened,
     HandedOff,
-    MessageChanged,
+    MessageFailed,
     MessageReceived,
     PersonAwaited,
 )
@@ -141,7 +141,7 @@ def test_a_failed_message_tells_its_writer_once(thread: Conversation, ben: Perso
         sender_kind="member", sender_id=ben.member.id, status="failed", error_code="131047",
         provider_at=timezone.now(),
     )  # fmt: skip
-    fact = MessageChanged(message_id=message.id, conversation_id=thread.id)
+    fact = MessageFailed(message_id=message.id, conversation_id=thread.id)
 
     subscribers.tell_of_failures([fact])
     subscribers.tell_of_failures([fact])
