@@ -1,6 +1,7 @@
 """What can go wrong with a channel: bad webhooks, refused sends, refused connections."""
 
 from enum import StrEnum
+from typing import Literal
 
 from shared_apps.intake.errors import BadPayload
 
@@ -11,7 +12,11 @@ __all__ = [
     "OnboardingRefused",
     "SendFailed",
     "SendFailureCode",
+    "WayOut",
+    "way_out",
 ]
+
+WayOut = Literal["retry", "reconnect", "template", "none"]
 
 
 class SendFailureCode(StrEnum):
@@ -24,21 +29,67 @@ class SendFailureCode(StrEnum):
     NOT_SUPPORTED = "not_supported"
     NO_RECIPIENT = "no_recipient"
     WINDOW_CLOSED = "window_closed"
+    NEEDS_TEMPLATE = "needs_template"
+    ONLY_PEOPLE = "only_people"
     RECIPIENT_UNREACHABLE = "recipient_unreachable"
+    RECIPIENT_BLOCKED = "recipient_blocked"
+    RECIPIENT_GONE = "recipient_gone"
     RECIPIENT_OPTED_OUT = "recipient_opted_out"
     RECIPIENT_CAPPED = "recipient_capped"
+    NOT_ON_WHATSAPP = "not_on_whatsapp"
+    MUST_WRITE_FIRST = "must_write_first"
+    COUNTRY_REFUSED = "country_refused"
+    TEST_NUMBER = "test_number"
+    OWN_NUMBER = "own_number"
+    PHONE_NEEDED = "phone_needed"
+    IDENTITY_CHANGED = "identity_changed"
+    COMMENT_ANSWERED = "comment_answered"
+    COMMENT_CLOSED = "comment_closed"
     RATE_LIMITED = "rate_limited"
+    LIMIT_REACHED = "limit_reached"
+    SLOWED_FOR_SPAM = "slowed_for_spam"
     UNAVAILABLE = "unavailable"
     UNCONFIRMED = "unconfirmed"
     SIGN_IN_EXPIRED = "sign_in_expired"
     NO_PERMISSION = "no_permission"
+    MESSAGES_SWITCHED_OFF = "messages_switched_off"
+    NAME_UNAPPROVED = "name_unapproved"
     ACCOUNT_BLOCKED = "account_blocked"
     NOT_REGISTERED = "not_registered"
     PAYMENT_REQUIRED = "payment_required"
     MEDIA_REFUSED = "media_refused"
+    VOICE_REFUSED = "voice_refused"
+    SOUND_FORMAT = "sound_format"
     TEMPLATE_REFUSED = "template_refused"
+    TEMPLATE_MISSING = "template_missing"
+    TEMPLATE_PAUSED = "template_paused"
+    TEMPLATE_VALUES = "template_values"
     INVALID_REQUEST = "invalid_request"
     REFUSED = "refused"
+
+
+_C = SendFailureCode
+# Sending the same once more would only fail once more.
+_FINAL = {
+    *(_C.TEXT_TOO_LONG, _C.CAPTION_TOO_LONG, _C.FILE_TOO_LARGE, _C.EMPTY_MESSAGE, _C.NOT_SUPPORTED),
+    *(_C.NO_RECIPIENT, _C.WINDOW_CLOSED, _C.ONLY_PEOPLE, _C.RECIPIENT_BLOCKED, _C.RECIPIENT_GONE),
+    *(_C.RECIPIENT_OPTED_OUT, _C.NOT_ON_WHATSAPP, _C.MUST_WRITE_FIRST, _C.COUNTRY_REFUSED, _C.OWN_NUMBER),
+    *(_C.PHONE_NEEDED, _C.COMMENT_ANSWERED, _C.COMMENT_CLOSED, _C.VOICE_REFUSED, _C.SOUND_FORMAT),
+    *(_C.TEMPLATE_MISSING, _C.TEMPLATE_PAUSED, _C.TEMPLATE_VALUES, _C.TEMPLATE_REFUSED, _C.INVALID_REQUEST),
+    *("mail_address_unknown", "mailbox_closed", "mail_content_refused", "mail_marked_spam"),
+}
+_MENDED_IN_SETTINGS = {
+    *(_C.SIGN_IN_EXPIRED, _C.NO_PERMISSION, _C.NOT_REGISTERED, _C.MESSAGES_SWITCHED_OFF, "not_connected"),
+}
+
+
+def way_out(code: str) -> WayOut:
+    """Return what helps after a failure: the same again, the channel connected anew first, a template, or nothing."""
+    if code == _C.NEEDS_TEMPLATE:
+        return "template"
+    if code in _MENDED_IN_SETTINGS:
+        return "reconnect"
+    return "none" if code in _FINAL else "retry"
 
 
 class SendFailed(Exception):

@@ -153,13 +153,14 @@ class IdentityChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about the account itself. `text` is English and meant for people."""
+    """Something about the account itself. `text` is English and meant for people; `code` names it for translation."""
 
     account_id: str
     kind: str
     severity: Severity
     text: str
     payload: dict[str, Any] = {}
+    code: str = ""
 
 
 class LeadSubmitted(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ class ChannelAccount(models.Model):
     state = models.TextField(choices=AccountState, default=AccountState.CONNECTED)
     last_event_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
+    last_error_code = models.TextField(default="", db_default="", blank=True)
     token_expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

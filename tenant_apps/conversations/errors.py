@@ -16,10 +16,14 @@ class ConversationErrorCode(StrEnum):
 
 
 class WindowClosed(Conflict):
-    def __init__(self) -> None:
+    """The free time is over; `has_templates` tells whether an approved template may still be sent."""
+
+    def __init__(self, *, has_templates: bool = False) -> None:
+        way = "Send a template instead." if has_templates else "Wait until they write again."
         super().__init__(
             ConversationErrorCode.WINDOW_CLOSED,
-            "The customer last wrote too long ago to be answered freely. Wait until they write again.",
+            f"The customer last wrote too long ago to be answered freely. {way}",
+            data={"what": "template"} if has_templates else {},
         )
 
 

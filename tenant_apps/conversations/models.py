@@ -271,6 +271,7 @@ class DeliveryAttempt(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     outcome = models.TextField(default="", db_default="")
+    code = models.TextField(default="", db_default="")
     reason = models.TextField(default="", db_default="")
 
     class Meta:

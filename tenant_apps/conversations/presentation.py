@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tenant_apps.channels import registry
+from tenant_apps.channels.errors import way_out
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.labels.presentation import label_chip
 from tenant_apps.conversations.models import (
@@ -131,7 +132,11 @@ def message_view(message: Message, files: Sequence[Attachment], reactions: Seque
         "private": message.private,
         # How far our own worker is with it is of no use to people: not yet sent is queued.
         "status": "queued" if message.status == "sending" else message.status,
-        "error": {"code": message.error_code, "message": message.error_message}
+        "error": {
+            "code": message.error_code,
+            "message": message.error_message,
+            "way_out": way_out(message.error_code),
+        }
         if message.error_code
         else None,
         "reply_to": _quote(message.reply_to),

@@ -78,7 +78,7 @@ def test_it_says_that_a_person_writes_after_the_free_window(kind: str) -> None:
 def test_it_lets_no_agent_write_after_the_free_window(kind: str) -> None:
     late = {"kind": "text", "text": "hi", "is_extended": True, "sent_by": "agent"}
 
-    assert refusal(kind, **late) == SendFailureCode.WINDOW_CLOSED
+    assert refusal(kind, **late) == SendFailureCode.ONLY_PEOPLE
 
 
 @both

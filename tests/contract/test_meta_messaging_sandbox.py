@@ -209,7 +209,7 @@ def test_it_answers_a_comment_in_private_and_only_once(desk: Desk) -> None:
 
     assert comment.kind == "comment"
     assert desk.chat.thread()[-1]["id"] == sent
-    assert again.value.code == SendFailureCode.NOT_SUPPORTED
+    assert again.value.code == SendFailureCode.COMMENT_ANSWERED
 
 
 def test_it_asks_who_dana_is(desk: Desk) -> None:

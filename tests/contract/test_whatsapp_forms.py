@@ -311,7 +311,7 @@ def test_it_refuses_variables_that_meta_would_refuse(component: dict[str, Any]) 
     with pytest.raises(SendFailed) as refused:
         template(component)
 
-    assert (refused.value.code, refused.value.permanent) == (SendFailureCode.TEMPLATE_REFUSED, True)
+    assert (refused.value.code, refused.value.permanent) == (SendFailureCode.TEMPLATE_VALUES, True)
 
 
 @pytest.mark.parametrize("kind", ["template", "location", "location_request", "contacts", "reaction"])

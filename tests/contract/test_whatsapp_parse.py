@@ -281,7 +281,7 @@ def test_it_brings_back_our_own_id_and_the_price_of_a_message() -> None:
 def test_it_says_in_plain_words_why_a_message_failed() -> None:
     receipt = only("status_failed")
 
-    assert (receipt.status, receipt.error_code) == ("failed", "window_closed")
+    assert (receipt.status, receipt.error_code) == ("failed", "needs_template")
     assert receipt.error_reason == (
         "More than 24 hours have passed since the person last wrote. Send a template instead."
     )

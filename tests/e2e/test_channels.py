@@ -260,7 +260,8 @@ def test_a_window_that_only_the_platform_knows_closed_fails_with_its_reason(shop
 
     message = talk.becomes(talk.send("Hello?"), lambda m: m["status"] == "failed")
 
-    assert message["error"]["code"] == "window_closed"
+    code, way = ("needs_template", "template") if kind == "whatsapp" else ("window_closed", "none")
+    assert (message["error"]["code"], message["error"]["way_out"]) == (code, way)
     assert "24 hours" in message["error"]["message"]
 
 

@@ -78,6 +78,7 @@ def _claim(kind: str, onboarded: Onboarded) -> tuple[ChannelAccount, ChannelAcco
     account.token_expires_at = onboarded.token_expires_at
     account.state = AccountState.ERROR
     account.last_error = "The connection was interrupted. Connect the account again."
+    account.last_error_code = "interrupted"
     account.save()
     return account, before
 
@@ -108,8 +109,8 @@ def _settle(account: ChannelAccount, before: ChannelAccount | None) -> ChannelAc
     if before is not None:
         # The number may have moved to another business account, whose old route must be free for others.
         release_shared(before)
-    account.state, account.last_error = AccountState.CONNECTED, ""
-    account.save(update_fields=["state", "last_error"])
+    account.state, account.last_error, account.last_error_code = AccountState.CONNECTED, "", ""
+    account.save(update_fields=["state", "last_error", "last_error_code"])
     publish(ChannelConnected(channel_account_id=account.id))
     return account
 

@@ -28,8 +28,9 @@ def disconnect(*, account_id: UUID) -> ChannelAccount:
         if not account.is_connected:
             return account
         is_last = release(account) and not _shares_subscription(account)
-        account.state, account.last_error, account.credentials = AccountState.DISCONNECTED, "", {}
-        account.save(update_fields=["state", "last_error", "credentials"])
+        account.state, account.credentials = AccountState.DISCONNECTED, {}
+        account.last_error = account.last_error_code = ""
+        account.save(update_fields=["state", "last_error", "last_error_code", "credentials"])
         publish(ChannelDisconnected(channel_account_id=account.id))
     if is_last and isinstance(adapter, Onboards):
         try:

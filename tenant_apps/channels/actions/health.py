@@ -36,9 +36,10 @@ def check_health(*, account_id: UUID) -> Health:
     """Ask the vendor how the account is and keep the answer, unless there was none. Raises NotFound."""
     health = ask_health(account_id=account_id)
     account = health.account
-    trouble = " ".join(check.text for check in health.checks if not check.is_ok and not check.is_passing)
-    if trouble:
-        note_failure(account.id, trouble)
+    troubles = [check for check in health.checks if not check.is_ok and not check.is_passing]
+    if troubles:
+        text = " ".join(check.text for check in troubles)
+        note_failure(account.id, text, code=troubles[0].code)
     elif health.is_ok:
         note_recovery(account.id)
     account.refresh_from_db()

@@ -26,13 +26,14 @@ def note_events(account_ids: Collection[UUID]) -> None:
 
 
 @transaction.atomic
-def note_failure(account_id: UUID, reason: str) -> None:
-    """Mark an account that cannot work until someone mends it; announced once."""
+def note_failure(account_id: UUID, reason: str, *, code: str = "") -> None:
+    """Mark an account that cannot work until someone mends it; announced once. `code` names the reason."""
     rows = ChannelAccount.objects.filter(id=account_id)
-    if rows.filter(state=AccountState.CONNECTED).update(state=AccountState.ERROR, last_error=reason):
+    noted = {"last_error": reason, "last_error_code": code}
+    if rows.filter(state=AccountState.CONNECTED).update(state=AccountState.ERROR, **noted):
         publish(ChannelTroubled(channel_account_id=account_id))
     else:
-        rows.filter(state=AccountState.ERROR).update(last_error=reason)
+        rows.filter(state=AccountState.ERROR).update(**noted)
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def note_recovery(account_id: UUID, *, trouble: str | None = None) -> None:
     rows = ChannelAccount.objects.filter(id=account_id, state=AccountState.ERROR)
     if trouble is not None:
         rows = rows.filter(last_error=trouble)
-    if rows.update(state=AccountState.CONNECTED, last_error=""):
+    if rows.update(state=AccountState.CONNECTED, last_error="", last_error_code=""):
         publish(ChannelMended(channel_account_id=account_id))
 
 
@@ -53,4 +54,4 @@ def note_account(account: ChannelAccount, notice: AccountNotice) -> None:
     if notice.severity != "critical":
         return
     for concerned in selectors.accounts_behind(account.kind, notice.account_id or account.external_id):
-        note_failure(concerned.id, notice.text)
+        note_failure(concerned.id, notice.text, code=notice.code)

@@ -12,7 +12,7 @@ from shared_apps.core.keys import tenant_key
 from tenant_apps.channels import registry, selectors
 from tenant_apps.channels.actions.notes import note_failure
 from tenant_apps.channels.adapters.protocol import RefreshesToken
-from tenant_apps.channels.errors import OnboardingRefused
+from tenant_apps.channels.errors import OnboardingRefused, SendFailureCode
 from tenant_apps.channels.models import AccountState, ChannelAccount
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,8 @@ def refresh_token(*, account_id: UUID) -> bool:
     except OnboardingRefused as refusal:
         log.warning("the token of %s was not renewed: %s", account.id, refusal.reason_for_people)
         if expires_at is not None and expires_at <= now():
-            note_failure(account.id, "The sign-in has expired. Connect this account again.")
+            text = "The sign-in has expired. Connect this account again."
+            note_failure(account.id, text, code=SendFailureCode.SIGN_IN_EXPIRED)
         return False
     with transaction.atomic():
         account = ChannelAccount.objects.select_for_update().get(id=account_id)

@@ -8,6 +8,7 @@ from shared_apps.intake.models import EventState, IntakeEvent
 from tenant_apps.channels.actions import Health, can_sync
 from tenant_apps.channels.adapters.protocol import DerivesSecret, SignsIn
 from tenant_apps.channels.capabilities import Capabilities
+from tenant_apps.channels.gate import hold_of
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.channels.registry import ADAPTERS, get
 from tenant_apps.channels.selectors import address_of
@@ -23,6 +24,7 @@ class CapabilitiesSerializer(serializers.Serializer[Capabilities]):
     max_buttons = serializers.IntegerField()
     max_list_rows = serializers.IntegerField()
     max_attachments = serializers.IntegerField()
+    max_file_bytes = serializers.SerializerMethodField(help_text="Of one file that members attach.")
     reply_window_hours = serializers.IntegerField(allow_null=True)
     person_window_hours = serializers.IntegerField(allow_null=True)
     formatting = serializers.SerializerMethodField()
@@ -37,11 +39,21 @@ class CapabilitiesSerializer(serializers.Serializer[Capabilities]):
     def get_forms(self, capabilities: Capabilities) -> list[str]:
         return sorted(capabilities.forms)
 
+    def get_max_file_bytes(self, _: Capabilities) -> int:
+        return settings.UPLOAD_MAX_BYTES
+
     def get_formatting(self, capabilities: Capabilities) -> list[str]:
         return sorted(capabilities.formatting)
 
     def get_can_sign_in(self, capabilities: Capabilities) -> bool:
         return any(a.capabilities is capabilities and isinstance(a, SignsIn) for a in ADAPTERS.values())
+
+
+class HoldSerializer(serializers.Serializer[Any]):
+    """Why nothing leaves by a channel although its account is well."""
+
+    code = serializers.ChoiceField(["pending", "rejected", "off"])
+    reason = serializers.CharField(help_text="An operator's words; may be empty.")
 
 
 class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
@@ -51,6 +63,7 @@ class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
     address = serializers.SerializerMethodField(help_text="The link under which customers write.")
     capabilities = serializers.SerializerMethodField()
     can_sync = serializers.SerializerMethodField()
+    hold = serializers.SerializerMethodField(help_text="What the platform holds it back for; null mostly.")
 
     class Meta:
         model = ChannelAccount
@@ -62,11 +75,13 @@ class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
             "state",
             "last_event_at",
             "last_error",
+            "last_error_code",
             "token_expires_at",
             "webhook_url",
             "address",
             "capabilities",
             "can_sync",
+            "hold",
         )
         read_only_fields = fields
 
@@ -84,6 +99,11 @@ class IntegrationSerializer(serializers.ModelSerializer[ChannelAccount]):
 
     def get_can_sync(self, account: ChannelAccount) -> bool:
         return can_sync(account)
+
+    @extend_schema_field(HoldSerializer(allow_null=True))
+    def get_hold(self, account: ChannelAccount) -> Any:
+        hold = hold_of(account.kind, account.id)
+        return HoldSerializer(hold).data if hold else None
 
 
 class AuthorizeSerializer(serializers.Serializer[Any]):
@@ -144,6 +164,25 @@ class WebhookSerializer(serializers.Serializer[IntakeEvent]):
 
     def get_body(self, event: IntakeEvent) -> str:
         return bytes(event.payload[: self.SHOWN]).decode("utf-8", "replace")
+
+
+class TemplateSlotSerializer(serializers.Serializer[Any]):
+    part = serializers.ChoiceField(["header", "file", "body", "button"])
+    name = serializers.CharField(help_text="Its number or name; of a file its kind, of a button its title.")
+    index = serializers.IntegerField(help_text="The button's place.")
+    sub_type = serializers.CharField(help_text="The button's: url, copy_code; else empty.")
+    example = serializers.CharField()
+
+
+class ApprovedTemplateSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    language = serializers.CharField()
+    category = serializers.CharField()
+    header = serializers.CharField()
+    body = serializers.CharField(help_text="With its gaps as {{1}} or {{name}}.")
+    footer = serializers.CharField()
+    buttons = serializers.ListField(child=serializers.CharField())
+    slots = TemplateSlotSerializer(many=True)
 
 
 class HealthCheckSerializer(serializers.Serializer[Any]):

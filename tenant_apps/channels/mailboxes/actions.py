@@ -175,4 +175,4 @@ def _fail(mailbox: Mailbox, trouble: ServerTrouble) -> None:
     )
     log.warning("mailbox %s: %s", mailbox.account_id, trouble.text)
     if trouble.fault != "passing" or failures >= PATIENCE:
-        note_failure(mailbox.account_id, trouble.text)
+        note_failure(mailbox.account_id, trouble.text, code=trouble.code)

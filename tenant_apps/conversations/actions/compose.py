@@ -240,7 +240,7 @@ def check_open(
     used = conversation.channels.filter(channel_account=account).first()
     opened = is_open_to_people if isinstance(sender, MemberSender) else is_open
     if not opened(used, rule, at):
-        raise WindowClosed
+        raise WindowClosed(has_templates=rule.has_templates)
 
 
 def _place_after(conversation: Conversation, at: datetime) -> datetime:

@@ -125,7 +125,7 @@ def _try(message: Message) -> tuple[DeliveryAttempt, _Outcome]:
 
 def _after(failure: SendFailed, message: Message, number: int) -> _Outcome:
     if failure.blames_account:
-        note_failure(message.channel_account_id, failure.reason_for_people)
+        note_failure(message.channel_account_id, failure.reason_for_people, code=failure.code)
     if failure.ambiguous:
         return _Outcome(MessageStatus.SENDING, failure.code, failure.reason_for_people)
     if failure.permanent or number >= MAX_ATTEMPTS:
@@ -180,7 +180,7 @@ def _drop_echo(message: Message, outcome: _Outcome) -> bool:
 def _store(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome) -> None:
     if attempt is not None:
         DeliveryAttempt.objects.filter(id=attempt.id).update(
-            ended_at=now(), outcome=outcome.status, reason=outcome.reason
+            ended_at=now(), outcome=outcome.status, code=outcome.code, reason=outcome.reason
         )
     waiting = Message.objects.filter(id=message.id, status__in=[MessageStatus.QUEUED, MessageStatus.SENDING])
     waiting.update(

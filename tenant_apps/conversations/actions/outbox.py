@@ -148,7 +148,10 @@ def release_scheduled(*, message_id: UUID) -> None:
         meters.count({Meter.MESSAGES: 1})
     except (WindowClosed, NotConnected) as refusal:
         message.status = MessageStatus.FAILED
-        message.error_code, message.error_message = SendFailureCode.WINDOW_CLOSED, refusal.message
+        message.error_code = (
+            SendFailureCode.NEEDS_TEMPLATE if refusal.data.get("what") == "template" else refusal.code
+        )
+        message.error_message = refusal.message
     else:
         message.status = MessageStatus.QUEUED
     last = conversation.last_inbound_at

@@ -123,8 +123,12 @@ class SenderSerializer(serializers.Serializer[object]):
 
 
 class MessageErrorSerializer(serializers.Serializer[object]):
-    code = serializers.CharField()
+    code = serializers.CharField(help_text="For the interface to translate.")
     message = serializers.CharField()
+    way_out = serializers.ChoiceField(
+        ["retry", "reconnect", "template", "none"],
+        help_text="What helps: the same again, the channel connected anew first, a template instead, or nothing.",
+    )
 
 
 class QuoteSerializer(serializers.Serializer[object]):
@@ -222,6 +226,7 @@ class AttemptSerializer(serializers.Serializer[object]):
     outcome = serializers.CharField(help_text="Empty while it lasts, or when it was cut off.")
     reason = serializers.CharField()
 
+    code = serializers.CharField(help_text="The reason, for the interface to translate; may be empty.")
 
 class ForwardSerializer(serializers.Serializer[object]):
     conversation = serializers.UUIDField()

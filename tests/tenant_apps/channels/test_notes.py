@@ -67,12 +67,13 @@ def test_it_writes_at_most_once_a_minute(account: ChannelAccount) -> None:
 
 
 def test_it_announces_trouble_once_and_keeps_the_latest_reason(account: ChannelAccount) -> None:
-    note_failure(account.id, "The token expired.")
+    note_failure(account.id, "The token expired.", code="sign_in_expired")
 
-    note_failure(account.id, "The account is blocked.")
+    note_failure(account.id, "The account is blocked.", code="account_blocked")
 
     account.refresh_from_db()
-    assert (account.state, account.last_error) == (AccountState.ERROR, "The account is blocked.")
+    noted = (account.state, account.last_error, account.last_error_code)
+    assert noted == (AccountState.ERROR, "The account is blocked.", "account_blocked")
     assert FactRow.objects.filter(name="ChannelTroubled").count() == 1
 
 

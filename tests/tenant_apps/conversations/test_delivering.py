@@ -21,6 +21,7 @@ from tenant_apps.conversations.models import (
 )
 from tenant_apps.files.models import StoredFile
 from tests.cast import Person
+from tests.conftest import Api
 from tests.contract.fake_graph import FakeGraph
 from tests.tenant_apps.conversations.conftest import PHONE_NUMBER_ID, Receive
 
@@ -75,7 +76,7 @@ def test_a_permanent_refusal_fails_with_a_reason_and_can_be_retried(
     message = say(thread, ben)
     deliver_conversation(conversation_id=thread.id)
     message.refresh_from_db()
-    assert (message.status, message.error_code) == (MessageStatus.FAILED, "recipient_unreachable")
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, "not_on_whatsapp")
     assert message.error_message != ""
 
     graph.answer("POST", MESSAGES, accepted())
@@ -84,10 +85,41 @@ def test_a_permanent_refusal_fails_with_a_reason_and_can_be_retried(
 
     message.refresh_from_db()
     assert (message.status, message.error_code) == (MessageStatus.SENT, "")
-    assert list(message.attempts.order_by("number").values_list("number", "outcome")) == [
-        (1, "failed"),
-        (2, "sent"),
+    assert list(message.attempts.order_by("number").values_list("number", "outcome", "code")) == [
+        (1, "failed", "not_on_whatsapp"),
+        (2, "sent", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "code", "way_out"),
+    [
+        (131026, 400, "not_on_whatsapp", "none"),
+        (131047, 400, "needs_template", "template"),
+        (190, 401, "sign_in_expired", "reconnect"),
+        (131042, 400, "payment_required", "retry"),
+    ],
+)
+def test_it_tells_what_helps_after_a_failure(
+    thread: Conversation,
+    ben: Person,
+    api: Api,
+    graph: FakeGraph,
+    refusal: int,
+    status: int,
+    code: str,
+    way_out: str,
+) -> None:
+    graph.refuse("POST", MESSAGES, refusal, status=status)
+    message = say(thread, ben)
+    deliver_conversation(conversation_id=thread.id)
+
+    shown = api(ben).get(f"/api/conversations/{thread.id}/messages/").json()["results"][-1]
+    attempts = api(ben).get(f"/api/conversations/{thread.id}/messages/{message.id}/attempts/").json()
+
+    assert (shown["error"]["code"], shown["error"]["way_out"]) == (code, way_out)
+    tried = attempts["results"] if isinstance(attempts, dict) else attempts
+    assert [attempt["code"] for attempt in tried] == [code]
 
 
 def test_a_refusal_that_passes_makes_the_next_message_wait_too(

@@ -214,7 +214,7 @@ def test_a_scheduled_message_fails_with_its_reason_when_the_window_is_closed_by_
     sweep_inbox()
 
     message = Message.objects.get(direction="out")
-    assert (message.status, message.error_code) == (MessageStatus.FAILED, "window_closed")
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, "needs_template")
     assert graph.asked == []
 
 
@@ -232,7 +232,11 @@ def test_a_template_opens_a_closed_window(
         content={"name": "hello", "language": "uk", "preview": "Вітаємо!"},
     )
 
-    assert (free.status_code, free.json()["code"]) == (409, "window_closed")
+    assert (free.status_code, free.json()["code"], free.json()["data"]) == (
+        409,
+        "window_closed",
+        {"what": "template"},
+    )
     assert (template.status_code, template.json()["text"]) == (201, "Вітаємо!")
 
 

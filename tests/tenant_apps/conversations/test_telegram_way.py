@@ -197,7 +197,7 @@ def test_it_says_that_a_person_blocked_the_bot(
 
     message = send(api, ben, Conversation.objects.get(), text="Ви ще тут?")
 
-    assert (message.status, message.error_code) == (MessageStatus.FAILED, "recipient_opted_out")
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, "recipient_blocked")
     assert ChannelAccount.objects.get().state == AccountState.CONNECTED
 
 

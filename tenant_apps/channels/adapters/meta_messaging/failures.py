@@ -52,6 +52,9 @@ _CLOSED = Meaning(
 _AWAY = Meaning(_C.RECIPIENT_UNREACHABLE, "This person cannot be reached: they may have left or blocked you.")
 _STRANGER = Meaning(_C.RECIPIENT_UNREACHABLE, "{brand} does not know this person for this account.")
 _INVALID = Meaning(_C.INVALID_REQUEST, "{brand} did not understand the message.")
+_TEMPLATE = Meaning(
+    _C.TEMPLATE_REFUSED, "{brand} refused the template. Check its approval, language and variables."
+)
 _MEDIA = Meaning(
     _C.MEDIA_REFUSED, "{brand} could not take the file. Check its type and size, then send it again."
 )
@@ -71,12 +74,12 @@ CODES: dict[int, Meaning] = {
     551: _AWAY,
     613: Meaning(_C.RATE_LIMITED, "Too many messages in a short time. We will try again shortly.", 10),
     10900: Meaning(
-        _C.NOT_SUPPORTED,
+        _C.COMMENT_ANSWERED,
         "This comment already has its private answer. Wait until the person writes back.",
     ),
-    10903: Meaning(_C.RECIPIENT_UNREACHABLE, "This person does not take private answers to comments."),
-    80002: Meaning(_C.RATE_LIMITED, "This account reached Meta’s limit. We will try again later.", 300),
-    80006: Meaning(_C.RATE_LIMITED, "This page reached Meta’s limit. We will try again later.", 300),
+    10903: Meaning(_C.COMMENT_CLOSED, "This person does not take private answers to comments."),
+    80002: Meaning(_C.LIMIT_REACHED, "This account reached Meta’s limit. We will try again later.", 300),
+    80006: Meaning(_C.LIMIT_REACHED, "This page reached Meta’s limit. We will try again later.", 300),
     **dict.fromkeys(range(200, 300), _FORBIDDEN),
 }
 SUBCODES: dict[int, Meaning] = {
@@ -103,10 +106,10 @@ SUBCODES: dict[int, Meaning] = {
     2018278: _CLOSED,
     2534014: _STRANGER,
     2534022: _CLOSED,
-    2534029: Meaning(_C.RECIPIENT_OPTED_OUT, "This person has blocked the account."),
+    2534029: Meaning(_C.RECIPIENT_BLOCKED, "This person has blocked the account."),
     2534040: Meaning(_C.RATE_LIMITED, "Too many messages in a short time. We will try again shortly.", 10),
     2534041: Meaning(
-        _C.NO_PERMISSION,
+        _C.MESSAGES_SWITCHED_OFF,
         "The Instagram account does not let apps read its messages. Open Instagram’s settings, Messages, Connected"
         " tools, and allow access to messages.",
         blames_account=True,
@@ -114,11 +117,16 @@ SUBCODES: dict[int, Meaning] = {
 }
 
 
-def failed(error: GraphError, dialect: Dialect) -> SendFailed:
-    """Turn a Graph answer into a SendFailed; an unknown code is transient only if Meta says or is at fault."""
+def failed(error: GraphError, dialect: Dialect, *, is_template: bool = False) -> SendFailed:
+    """Turn a Graph answer into a SendFailed; an unknown code is transient only if Meta says or is at fault.
+
+    What is wrong with a template comes under the code for any invalid parameter.
+    """
     meaning = SUBCODES.get(error.subcode or 0) or CODES.get(error.code)
     if meaning is None or (meaning is _INVALID and error.is_transient):
         meaning = _unknown(error)
+    elif meaning is _INVALID and is_template:
+        meaning = _TEMPLATE
     wait_s = meaning.retry_after_s and (error.retry_after_s or meaning.retry_after_s)
     vendor_code = f"{error.code}/{error.subcode}" if error.subcode else str(error.code)
     return SendFailed(

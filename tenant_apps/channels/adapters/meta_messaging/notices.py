@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tenant_apps.channels.errors import SendFailureCode
 from tenant_apps.channels.inbound import AccountNotice, Severity
 
 from .messages import Place
@@ -23,6 +24,7 @@ def enforcement(place: Place, part: dict[str, Any]) -> AccountNotice:
         severity=severity,
         text=f"{text}: {why}." if why else f"{text}.",
         payload={"policy_enforcement": part},
+        code=SendFailureCode.ACCOUNT_BLOCKED if action == "block" else "",
     )
 
 

@@ -114,7 +114,7 @@ def _purpose(outbound: Outbound, dialect: Dialect, comment: str) -> dict[str, st
     if outbound.is_extended and not comment:
         if outbound.sent_by != "member":
             raise refused(
-                SendFailureCode.WINDOW_CLOSED,
+                SendFailureCode.ONLY_PEOPLE,
                 "More than 24 hours have passed since the person last wrote. Only a person may answer now.",
             )
         return {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}

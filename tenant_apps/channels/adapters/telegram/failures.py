@@ -40,19 +40,19 @@ _NO_RIGHTS = Meaning(
 _BY_DESCRIPTION: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
-        (r"blocked by the user", Meaning(_C.RECIPIENT_OPTED_OUT, "This person has blocked the bot.")),
+        (r"blocked by the user", Meaning(_C.RECIPIENT_BLOCKED, "This person has blocked the bot.")),
         (
             r"user is deactivated",
-            Meaning(_C.RECIPIENT_UNREACHABLE, "This person has deleted their Telegram account."),
+            Meaning(_C.RECIPIENT_GONE, "This person has deleted their Telegram account."),
         ),
         (
             r"can't initiate conversation|bots can't send messages to bots",
-            Meaning(_C.RECIPIENT_UNREACHABLE, "On Telegram people have to write to the bot first."),
+            Meaning(_C.MUST_WRITE_FIRST, "On Telegram people have to write to the bot first."),
         ),
         (r"chat not found|peer_id_invalid|user not found|chat_id is empty", _GONE),
         (
             r"voice_messages_forbidden",
-            Meaning(_C.MEDIA_REFUSED, "This person takes no voice messages. Write a text instead."),
+            Meaning(_C.VOICE_REFUSED, "This person takes no voice messages. Write a text instead."),
         ),
         (
             r"business_peer_(usage_missing|invalid)",

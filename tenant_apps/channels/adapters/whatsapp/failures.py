@@ -43,6 +43,13 @@ _TOO_FAST = Meaning(_C.RATE_LIMITED, "Too many messages in a short time. We will
 _TEMPLATE = Meaning(
     _C.TEMPLATE_REFUSED, "WhatsApp refused the template. Check its approval, language and variables."
 )
+_VALUES = Meaning(
+    _C.TEMPLATE_VALUES,
+    "The template's variables do not fit. Check how many there are and what stands in them.",
+)
+_PAUSED = Meaning(
+    _C.TEMPLATE_PAUSED, "Meta has paused this template because people complained of it. Choose another one."
+)
 _INVALID = Meaning(_C.INVALID_REQUEST, "WhatsApp did not understand the message.")
 _MEDIA = Meaning(
     _C.MEDIA_REFUSED, "WhatsApp could not take the file. Check its type and size, then send it again."
@@ -68,24 +75,22 @@ MEANINGS: dict[int, Meaning] = {
     80007: _TOO_FAST,
     130429: Meaning(_C.RATE_LIMITED, "Too many messages in a short time. We will try again shortly.", 10),
     130472: _CAPPED,
-    130497: Meaning(
-        _C.RECIPIENT_UNREACHABLE, "Meta does not let this business write to the person's country."
-    ),
+    130497: Meaning(_C.COUNTRY_REFUSED, "Meta does not let this business write to the person's country."),
     131000: _BUSY,
     131005: _FORBIDDEN,
     131008: _INVALID,
     131009: _INVALID,
     131016: _BUSY,
-    131021: Meaning(_C.RECIPIENT_UNREACHABLE, "A number cannot write to itself."),
+    131021: Meaning(_C.OWN_NUMBER, "A number cannot write to itself."),
     131026: Meaning(
-        _C.RECIPIENT_UNREACHABLE,
+        _C.NOT_ON_WHATSAPP,
         "The message cannot be delivered: the person may not use WhatsApp or has an old version.",
     ),
     131030: Meaning(
-        _C.RECIPIENT_UNREACHABLE, "A test number may only write to the numbers on its list in Meta Business."
+        _C.TEST_NUMBER, "A test number may only write to the numbers on its list in Meta Business."
     ),
     131031: _BLOCKED,
-    131037: Meaning(_C.NO_PERMISSION, "The number's display name is not approved yet.", None, True),
+    131037: Meaning(_C.NAME_UNAPPROVED, "The number's display name is not approved yet.", None, True),
     131042: Meaning(
         _C.PAYMENT_REQUIRED,
         "Meta could not charge for the message. Check the payment method in Meta Business.",
@@ -94,11 +99,11 @@ MEANINGS: dict[int, Meaning] = {
     ),
     131045: _UNREGISTERED,
     131047: Meaning(
-        _C.WINDOW_CLOSED,
+        _C.NEEDS_TEMPLATE,
         "More than 24 hours have passed since the person last wrote. Send a template instead.",
     ),
     131048: Meaning(
-        _C.RATE_LIMITED, "WhatsApp slowed this number down because people reported messages as spam.", 600
+        _C.SLOWED_FOR_SPAM, "WhatsApp slowed this number down because people reported messages as spam.", 600
     ),
     131049: _CAPPED,
     131050: Meaning(
@@ -109,18 +114,23 @@ MEANINGS: dict[int, Meaning] = {
     131053: _MEDIA,
     131056: Meaning(_C.RATE_LIMITED, "Too many messages to one person. We will try again in a moment.", 6),
     131057: Meaning(_C.UNAVAILABLE, "WhatsApp is upgrading this number. We will try again in a minute.", 60),
-    131062: Meaning(
-        _C.RECIPIENT_UNREACHABLE, "This message needs the person's phone number, which we do not have."
-    ),
+    131062: Meaning(_C.PHONE_NEEDED, "This message needs the person's phone number, which we do not have."),
     131063: _TEMPLATE,
-    131064: Meaning(_C.RATE_LIMITED, "This number reached its message limit. We will try again later.", 3600),
+    131064: Meaning(
+        _C.LIMIT_REACHED, "This number reached its message limit. We will try again later.", 3600
+    ),
     133004: _BUSY,
     133010: _UNREGISTERED,
+    132001: Meaning(
+        _C.TEMPLATE_MISSING,
+        "WhatsApp has no approved template of this name in this language. Choose another one.",
+    ),
     137000: Meaning(
-        _C.RECIPIENT_UNREACHABLE, "The person's WhatsApp identity has changed. Confirm it before writing."
+        _C.IDENTITY_CHANGED, "The person's WhatsApp identity has changed. Confirm it before writing."
     ),
     **dict.fromkeys(range(200, 300), _FORBIDDEN),
-    **dict.fromkeys([132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018], _TEMPLATE),
+    **dict.fromkeys([132000, 132005, 132007, 132008, 132012, 132018], _VALUES),
+    **dict.fromkeys([132015, 132016], _PAUSED),
     **dict.fromkeys([132068, 132069, 134011, 134100, 134101, 134102], _TEMPLATE),
 }
 

@@ -59,7 +59,15 @@ def notice(account_id: str, field: str, value: dict[str, Any]) -> AccountNotice:
         severity=severity,
         text=text,
         payload={"field": field, "value": value},
+        code=_code(field, value) if severity == "critical" else "",
     )
+
+
+def _code(field: str, value: dict[str, Any]) -> str:
+    """Name what stops an account: Meta's own event, or its ban."""
+    ban = value.get("ban_info")
+    state = _text(ban, "waba_ban_state") if isinstance(ban, dict) else ""
+    return (f"account_{state}" if state else _text(value, "event") or field).lower()
 
 
 def trouble(account_id: str, error: dict[str, Any]) -> AccountNotice:

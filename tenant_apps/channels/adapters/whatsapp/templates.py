@@ -21,7 +21,7 @@ _FILES = ("image", "video", "document")
 def render(template: Template, media_id: str, mime: str) -> dict[str, Any]:
     """Return the `template` object. An uploaded file takes the place of a header without a file.
 
-    Raises SendFailed (`template_refused`) for what Meta would refuse in any case.
+    Raises SendFailed (`template_values`) for what Meta would refuse in any case.
     """
     components = [_component(dict(part), media_id, mime) for part in template.components]
     _refuse_mixed_names(components)
@@ -103,4 +103,4 @@ def _texts(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _refused(reason: str) -> SendFailed:
-    return SendFailed(permanent=True, code=SendFailureCode.TEMPLATE_REFUSED, reason_for_people=reason)
+    return SendFailed(permanent=True, code=SendFailureCode.TEMPLATE_VALUES, reason_for_people=reason)
