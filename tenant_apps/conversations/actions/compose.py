@@ -33,7 +33,7 @@ from tenant_apps.conversations.models import (
     SenderKind,
     Status,
 )
-from tenant_apps.conversations.parts import Part, kind_of_file, parts_of
+from tenant_apps.conversations.parts import Part, is_recording, kind_of_file, parts_of
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.windows import is_open, is_open_to_people
 from tenant_apps.files.models import StoredFile
@@ -293,6 +293,7 @@ def _attach(message: Message, files: Sequence[StoredFile]) -> None:
             name=file.name,
             content_type=file.content_type,
             size=file.size,
+            is_voice=is_recording(file.name),
             file=file,
             state=AttachmentState.READY,
         )

@@ -19,7 +19,7 @@ from tenant_apps.conversations.events import AttachmentExpected, AttachmentFetch
 from tenant_apps.conversations.models import Attachment, AttachmentState, Message
 from tenant_apps.files.actions import store, unpark
 from tenant_apps.files.errors import FileEmpty, FileTooLarge
-from tenant_apps.files.selectors import parked_content
+from tenant_apps.files.selectors import get_file, parked_content
 
 MAX_ATTEMPTS = 7
 # While one worker fetches, the sweeper leaves the file alone for this long.
@@ -81,8 +81,11 @@ def _claim(attachment_id: UUID) -> Attachment | None:
 
 @transaction.atomic
 def _keep(attachment: Attachment, fetched: FetchedMedia) -> None:
-    name = attachment.name or f"{attachment.kind}"
-    stored = store(name=name, content_type=attachment.content_type or fetched.mime, content=fetched.content)
+    if fetched.kept_as:
+        stored = get_file(fetched.kept_as)
+    else:
+        mime = attachment.content_type or fetched.mime
+        stored = store(name=attachment.name or attachment.kind, content_type=mime, content=fetched.content)
     attachment.file = stored
     attachment.name = attachment.name or stored.name
     attachment.content_type = stored.content_type

@@ -6,6 +6,7 @@ from shared_apps.core.clock import now
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.outbound import Outbound, OutboundMedia, SentBy
 from tenant_apps.channels.registry import get
+from tenant_apps.channels.sounds import fit_sound
 from tenant_apps.contacts.selectors import identities_at
 from tenant_apps.conversations.contents import outbound_parts
 from tenant_apps.conversations.models import Attachment, ConversationChannel, Message, SenderKind
@@ -15,10 +16,17 @@ _SENT_BY: dict[str, SentBy] = {SenderKind.MEMBER: "member", SenderKind.AGENT: "a
 
 
 def outbound_of(message: Message) -> Outbound:
-    """Return what to send for `message`, whose conversation, account and quote are loaded; files are read whole."""
-    files = [_media(file) for file in message.attachments.select_related("file").order_by("id") if file.file]
-    channel = channel_row(message.conversation_id, message.channel_account)
+    """Return what to send for `message`, whose conversation, account and quote are loaded; files are read whole.
+
+    Raises SendFailed for a recording that the channel cannot play.
+    """
     rule = get(message.channel_account.kind).capabilities
+    files = [
+        fit_sound(_media(file), rule)
+        for file in message.attachments.select_related("file").order_by("id")
+        if file.file
+    ]
+    channel = channel_row(message.conversation_id, message.channel_account)
     return Outbound(
         kind=message.kind,  # type: ignore[arg-type]  # compose stores sendable kinds only
         recipient=recipient_of(message),

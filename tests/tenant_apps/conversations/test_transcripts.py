@@ -166,7 +166,7 @@ def test_it_does_without_foreign_formats_where_ffmpeg_is_absent(monkeypatch: pyt
 
 def test_it_converts_foreign_formats_with_ffmpeg(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "ffmpeg"
-    program.write_text("#!/bin/sh\nprintf 'ID3 converted'\n")
+    program.write_text("#!/bin/sh\nfor made; do :; done\nprintf 'ID3 converted' > \"$made\"\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
 

@@ -105,8 +105,11 @@ def test_it_carries_a_file_to_the_inbox_and_back(
     with entered(acme):
         from tenant_apps.conversations.actions.fetch import fetch_attachment
         from tenant_apps.conversations.models import Attachment
+        from tenant_apps.files.models import StoredFile
 
         fetch_attachment(attachment_id=Attachment.objects.get().id)
+        # What the visitor uploaded is what the inbox shows, not a copy of it.
+        assert Attachment.objects.get().file == StoredFile.objects.get()
 
     [message] = dana.reads()
     [file] = message["attachments"]

@@ -18,6 +18,9 @@ from .markup import to_html, units, visible
 
 _MB = 1024 * 1024
 
+# What Telegram plays as audio; anything else goes as a file, which people can play in an app of theirs.
+_PLAYED = frozenset({"audio/mpeg", "audio/mp3", "audio/mp4", "audio/x-m4a", "audio/m4a", "audio/aac"})
+_SPOKEN = frozenset({"audio/ogg", "audio/opus", *_PLAYED})
 _FORMS = "text image video audio document sticker buttons links list location contacts reaction read typing"
 
 CAPABILITIES = Capabilities(
@@ -50,11 +53,8 @@ CAPABILITIES = Capabilities(
             512 * 1024, frozenset({"image/webp", "video/webm", "application/x-tgsticker", "image/png"})
         ),
     },
+    voice_mimes=_SPOKEN,
 )
-
-# What Telegram plays as audio; anything else goes as a file, which people can play in an app of theirs.
-_PLAYED = frozenset({"audio/mpeg", "audio/mp3", "audio/mp4", "audio/x-m4a", "audio/m4a", "audio/aac"})
-_SPOKEN = frozenset({"audio/ogg", "audio/opus", *_PLAYED})
 
 
 @dataclass(frozen=True, slots=True)

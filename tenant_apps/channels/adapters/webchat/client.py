@@ -55,15 +55,14 @@ def stream(account: AccountCredentials, recipient: Identities, text: str) -> Non
 
 
 def fetch_media(media_id: str, *, max_bytes: int) -> FetchedMedia:
-    """Return an upload; raises MediaUnavailable."""
+    """Return which kept file an upload is; raises MediaUnavailable."""
     # The registry is imported where no Django app is ready yet, so tables are met here first.
-    from tenant_apps.files.selectors import get_file, read_bytes
+    from tenant_apps.files.selectors import get_file
 
     try:
         stored = get_file(UUID(media_id))
-        content = read_bytes(stored.id)
     except (NotFound, ValueError) as error:
         raise MediaUnavailable(permanent=True, reason_for_people="This file is gone.") from error
-    if len(content) > max_bytes:
+    if stored.size > max_bytes:
         raise MediaUnavailable(permanent=True, reason_for_people="This file is too large.")
-    return FetchedMedia(content=content, mime=stored.content_type, sha256=stored.sha256)
+    return FetchedMedia(mime=stored.content_type, sha256=stored.sha256, kept_as=stored.id)

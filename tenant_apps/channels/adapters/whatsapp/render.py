@@ -67,6 +67,7 @@ CAPABILITIES = Capabilities(
         "document": MediaRule(100 * _MB),
         "sticker": MediaRule(500 * 1024, frozenset({"image/webp"})),
     },
+    voice_mimes=frozenset({"audio/ogg"}),
 )
 
 _BASE = {"messaging_product": "whatsapp"}
