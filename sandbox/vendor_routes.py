@@ -6,6 +6,7 @@ from sandbox.gemini import generate as gemini
 from sandbox.google import sign_in as google
 from sandbox.meta import cdn, comments, consent, instagram_graph, oauth, objects, posts
 from sandbox.meta import sending as page_sending
+from sandbox.meta import templates as page_templates
 from sandbox.meta.conversations import conversations
 from sandbox.meta.errors import GraphError, throttled
 from sandbox.meta.errors import envelope as page_envelope
@@ -81,7 +82,11 @@ graph = Router(
             methods=["GET", "POST"],
         ),
         Route("/{version}/{object_id}/phone_numbers", assets.list_numbers, methods=["GET"]),
-        Route("/{version}/{object_id}/message_templates", assets.list_templates, methods=["GET"]),
+        Route(
+            "/{version}/{object_id}/message_templates",
+            either(page_templates.list_templates, assets.list_templates),
+            methods=["GET"],
+        ),
         Route(
             "/{version}/{object_id}/subscribed_apps",
             either(objects.subscriptions, assets.subscriptions),

@@ -8,6 +8,8 @@ META_GRAPH_URL = env.text("META_GRAPH_URL", f"{SANDBOX_URL}/graph")
 META_GRAPH_VERSION = env.text("META_GRAPH_VERSION", "v26.0")
 META_APP_SECRETS = env.words("PARLOR_META_APP_SECRET")
 META_APP_ID = env.text("META_APP_ID", "100000000000001")
+# Permissions to ask for beside those that every app has, say pages_utility_messaging for Messenger's templates.
+META_EXTRA_SCOPES = env.words("META_EXTRA_SCOPES")
 META_DIALOG_URL = env.text("META_DIALOG_URL", f"{SANDBOX_URL}/dialog")
 # The configuration of "Facebook Login for Business" that holds WhatsApp's embedded signup.
 WHATSAPP_SIGNUP_CONFIG_ID = env.text("WHATSAPP_SIGNUP_CONFIG_ID", "")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.meta import templates
 from sandbox.meta.errors import GraphError, invalid, missing
 from sandbox.whatsapp.fields import LINK
 
@@ -10,7 +11,7 @@ KNOWN = frozenset({
     "recipient", "messaging_type", "tag", "message", "sender_action", "payload", "reply_to", "notification_type",
     "persona_id", "access_token", "appsecret_proof", "filedata", "platform",
 })  # fmt: skip
-MESSAGE_KEYS = frozenset({"text", "attachment", "attachments", "quick_replies", "metadata"})
+MESSAGE_KEYS = frozenset({"text", "attachment", "attachments", "quick_replies", "metadata", "template"})
 GONE_TAGS = ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE")
 SENDER_ACTIONS = ("typing_on", "typing_off", "mark_seen", "react", "unreact")
 FILES = ("image", "video", "audio", "file")
@@ -74,8 +75,10 @@ def check_type(body: dict[str, Any], rules: Rules) -> str:
     kind, tag = body.get("messaging_type"), body.get("tag")
     if kind is None and rules.needs_type:
         raise missing("messaging_type")
-    if kind not in (None, "RESPONSE", "UPDATE", "MESSAGE_TAG"):
-        raise invalid("Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG}.")
+    if kind not in (None, "RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"):
+        raise invalid("Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG, UTILITY}.")
+    if (kind == "UTILITY") != _is_utility(body["message"], rules):
+        raise invalid("A message of messaging_type UTILITY is a template, and on Messenger only.")
     if kind == "MESSAGE_TAG" and tag is None:
         raise missing("tag")
     if tag is None:
@@ -89,17 +92,25 @@ def check_type(body: dict[str, Any], rules: Rules) -> str:
     return str(tag)
 
 
+def _is_utility(message: Any, rules: Rules) -> bool:
+    return rules.platform == "messenger" and isinstance(message, dict) and "template" in message
+
+
 def check_message(message: Any, rules: Rules) -> None:
     """Check the message object; raises GraphError."""
     if not isinstance(message, dict):
         raise invalid("Param message must be an object.")
     for key in message:
-        if key not in MESSAGE_KEYS:
+        if key not in MESSAGE_KEYS or (key == "template" and rules.platform != "messenger"):
             raise invalid(f'Invalid keys "{key}" were found in param "message".')
-    bodies = [key for key in ("text", "attachment", "attachments") if message.get(key) is not None]
+    bodies = [
+        key for key in ("text", "attachment", "attachments", "template") if message.get(key) is not None
+    ]
     if len(bodies) != 1:
         raise invalid("Exactly one of message[text], message[attachment], message[attachments] is required.")
-    if bodies[0] == "text":
+    if bodies[0] == "template":
+        templates.shown(message["template"])
+    elif bodies[0] == "text":
         _check_text(message["text"], rules)
     elif bodies[0] == "attachment":
         _check_attachment(message["attachment"], rules, "message[attachment]")

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from sandbox.accounts import Account
 from sandbox.customers import Customer
-from sandbox.meta import comments, events, files, outgoing, receipts
+from sandbox.meta import comments, events, files, outgoing, receipts, templates
 from sandbox.meta.body import read_body
 from sandbox.meta.errors import GraphError, invalid, missing, throttled
 from sandbox.meta.outgoing import RULES
@@ -66,7 +66,8 @@ async def send(world: World, accounts: list[Account], body: dict[str, Any]) -> R
     rules = RULES[account.platform]
     tag = outgoing.check_type(body, rules)
     outgoing.check_message(body["message"], rules)
-    if by == "id":
+    # What Meta has approved may go out after the free window.
+    if by == "id" and body.get("messaging_type") != "UTILITY":
         _check_window(account, customer, tag)
     _refuse_blocked(account, customer)
     return await _accept(world, account, customer, body, by)
@@ -140,7 +141,8 @@ async def _accept(
         comments.answered(world, body["recipient"][by], message_id)
     if world.faults.strike(account.platform, "out", "drop"):
         return reply(answer)
-    words = message.get("text") or payload.get("text") or ""
+    utility = templates.shown(message["template"])[0] if "template" in message else ""
+    words = message.get("text") or payload.get("text") or utility
     bubble = world.messages.add(
         customer, "to_customer", kind, words, {"wire": message, "shown": shown},
         reply_to=quoted, message_id=message_id,
@@ -163,6 +165,8 @@ async def _shown(
     world: World, account: Account, message: dict[str, Any], filedata: Any
 ) -> tuple[str, dict[str, Any]]:
     """Return (kind, what the phone draws) of a message."""
+    if "template" in message:
+        return "template", templates.shown(message["template"])[1]
     shown: dict[str, Any] = {}
     replies = [entry for entry in message.get("quick_replies", []) if entry["content_type"] == "text"]
     if replies:

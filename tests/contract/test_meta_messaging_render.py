@@ -225,9 +225,82 @@ def test_it_renders_a_place_and_people_as_text(kind: str) -> None:
     assert person == {"text": "Ada\n+380441112233"}
 
 
-@both
-def test_it_has_no_templates(kind: str) -> None:
-    assert refusal(kind, kind="template", template=Template("hello", "en")) == SendFailureCode.NOT_SUPPORTED
+def test_instagram_has_no_templates() -> None:
+    code = refusal("instagram", kind="template", template=Template("hello", "en"))
+
+    assert code == SendFailureCode.NOT_SUPPORTED
+
+
+def test_it_renders_a_utility_message_with_all_its_parts() -> None:
+    words = {"type": "text", "parameter_name": "time", "text": " о\n17:00 "}
+    template = Template(
+        "visit_reminder",
+        "en-US",
+        (
+            {"type": "HEADER", "parameters": [{"type": "text", "text": "Візит"}]},
+            {"type": "body", "parameters": [words]},
+            {
+                "type": "button",
+                "sub_type": "quick_reply",
+                "index": "1",
+                "parameters": [{"type": "payload", "payload": "MOVE"}],
+            },
+            {
+                "type": "button",
+                "sub_type": "url",
+                "index": 0,
+                "parameters": [{"type": "text", "text": "v17"}],
+            },
+        ),
+    )
+
+    body = rendered(
+        "messenger",
+        kind="template",
+        template=template,
+        client_ref="0192-our-id",
+        is_extended=True,
+        sent_by="agent",
+    )
+
+    assert body == {
+        "recipient": {"id": "7300000000000001"},
+        "messaging_type": "UTILITY",
+        "message": {
+            "template": {
+                "name": "visit_reminder",
+                "language": {"code": "en_US"},
+                "components": [
+                    {"type": "header", "parameters": [{"type": "text", "text": "Візит"}]},
+                    {
+                        "type": "body",
+                        "parameters": [{"type": "text", "parameter_name": "time", "text": "о 17:00"}],
+                    },
+                    {
+                        "type": "buttons",
+                        "parameters": [
+                            {"type": "URL", "url": "v17"},
+                            {"type": "POSTBACK", "payload": "MOVE"},
+                        ],
+                    },
+                ],
+            },
+            "metadata": "0192-our-id",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "body", "parameters": [{"type": "text", "text": " "}]},
+        {"type": "button", "sub_type": "url", "index": 0, "parameters": []},
+    ],
+)
+def test_it_refuses_a_gap_that_nobody_filled_in(part: dict[str, Any]) -> None:
+    template = Template("visit_reminder", "uk", (part,))
+
+    assert refusal("messenger", kind="template", template=template) == SendFailureCode.TEMPLATE_VALUES
 
 
 @both

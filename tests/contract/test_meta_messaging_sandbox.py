@@ -24,6 +24,7 @@ from tenant_apps.channels.outbound import (
     Location,
     Outbound,
     OutboundMedia,
+    Template,
 )
 from tests.sandbox.conftest import control, insta, linked, page, product, sandbox
 from tests.sandbox.running import APP_SECRET, Chat, Product, eventually
@@ -174,6 +175,35 @@ def test_it_answers_in_every_form(desk: Desk, form: str) -> None:
     sent = desk.send(**FORMS[form]())
 
     assert desk.chat.thread()[-1]["id"] == sent
+
+
+def test_it_reaches_dana_after_the_free_window_by_an_approved_template(
+    desk: Desk, control: httpx.Client
+) -> None:
+    if desk.adapter.kind != "messenger":
+        assert not hasattr(desk.adapter, "templates")
+        return
+    desk.chat.say(text="Добрий день")
+    control.patch(f"/control/customers/{desk.chat.dana['id']}/", json={"window": "closed"})
+    known = {(found.name, found.language): found for found in desk.adapter.templates(desk.account)}
+    reminder = known["appointment_reminder", "uk"]
+    words = [{"type": "text", "text": text} for text in ("Дано", "завтра о 17:00")]
+    filled = Template(reminder.name, reminder.language, ({"type": "body", "parameters": words},))
+
+    sent = desk.send(kind="template", template=filled, is_extended=True, sent_by="system")
+    with pytest.raises(SendFailed) as unfilled:
+        desk.send(kind="template", template=Template(reminder.name, reminder.language))
+    with pytest.raises(SendFailed) as unknown:
+        desk.send(kind="template", template=Template("never_approved", "uk"))
+
+    assert [(slot.part, slot.name) for slot in reminder.slots] == [("body", "1"), ("body", "2")]
+    bubble = desk.chat.thread()[-1]
+    assert (bubble["id"], bubble["text"]) == (
+        sent,
+        "Дано, нагадуємо про ваш візит завтра о 17:00. Чекаємо на вас!",
+    )
+    refusals = {unfilled.value.code, unknown.value.code}
+    assert refusals == {SendFailureCode.TEMPLATE_REFUSED}
 
 
 def test_it_quotes_reads_and_types(desk: Desk) -> None:

@@ -266,6 +266,17 @@ def test_it_asks_for_a_new_address_when_the_old_one_has_expired(
 
 
 @pytest.mark.parametrize(
+    "told", [{"story": {"mention": {"link": "fresh"}}}, {"shares": {"data": [{"link": "fresh"}]}}]
+)
+def test_it_finds_an_expired_story_anew(graph: FakeGraph, told: dict[str, Any]) -> None:
+    graph.answer("GET", "/cdn/old", b"URL signature expired", status=403)
+    graph.answer("GET", "m_1", json.loads(json.dumps(told).replace("fresh", f"{graph.url}/cdn/fresh")))
+    graph.answer("GET", "/cdn/fresh", b"jpeg")
+
+    assert fetch(f"{graph.url}/cdn/old#m_1/0").content == b"jpeg"
+
+
+@pytest.mark.parametrize(
     ("status", "permanent", "reason"),
     [
         (404, True, "Meta no longer has this file."),

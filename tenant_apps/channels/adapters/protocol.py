@@ -201,6 +201,40 @@ class StreamsAnswers(Protocol):
         """Show `text`, the whole of it so far; an empty one takes the draft back. Never raises, never stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateSlot:
+    """A gap of a template. `name` is its number or its own name; of a file it says which kind of file.
+
+    `index` is the place of the button that it belongs to, 0 elsewhere; `sub_type` the button's.
+    """
+
+    part: Literal["header", "file", "body", "button"]
+    name: str
+    index: int = 0
+    sub_type: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedTemplate:
+    """A text that the vendor has approved, with what it asks to be filled in."""
+
+    name: str
+    language: str
+    category: str
+    body: str
+    header: str = ""
+    footer: str = ""
+    buttons: tuple[str, ...] = ()
+    slots: tuple[TemplateSlot, ...] = ()
+
+
+@runtime_checkable
+class ListsTemplates(Protocol):
+    def templates(self, account: AccountCredentials) -> list[ApprovedTemplate]:
+        """Return the approved templates that can be filled in by typing; raise SendFailed."""
+
+
 @runtime_checkable
 class HasAddress(Protocol):
     def address(self, account: AccountCredentials) -> str:

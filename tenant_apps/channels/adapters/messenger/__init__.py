@@ -14,6 +14,8 @@ Quirks that shaped the code:
 - There is no idempotency key, and error 1/1357046 may mean that the message went out all the same.
 - Text and file are two messages: a file has no caption. Files are uploaded first and sent by their id.
 - After 24 hours only a person may write, for 7 days, marked as HUMAN_AGENT; the other tags are gone since April 2026.
+- Approved utility messages (templates) may go out after any window, for pages whose app has the permission
+  pages_utility_messaging (META_EXTRA_SCOPES). Their buttons travel together; what is wrong with one is code 100.
 - Events under `standby` belong to conversations that another app holds: shown, never answered by the agent.
 - A comment is answered in private once, within 7 days, addressed by its own id; the person has to write back before
   more can be said.

@@ -10,6 +10,7 @@ from tenant_apps.channels.adapters.meta_messaging import files, history, people
 from tenant_apps.channels.adapters.meta_messaging.split import split
 from tenant_apps.channels.adapters.protocol import (
     MAX_MEDIA_BYTES,
+    ApprovedTemplate,
     Choice,
     Grant,
     HealthCheck,
@@ -81,6 +82,9 @@ class Messenger:
 
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
         return connect.health(account)
+
+    def templates(self, account: AccountCredentials) -> list[ApprovedTemplate]:
+        return messaging.templates(line(account))
 
     def address(self, account: AccountCredentials) -> str:
         return connect.address(account)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from shared_apps.vendors.meta import GraphClient, GraphError, GraphUnreachable
+from tenant_apps.channels.adapters.protocol import ApprovedTemplate
 from tenant_apps.channels.capabilities import Capabilities
 from tenant_apps.channels.forms import fit
 from tenant_apps.channels.outbound import Outbound, SendResult
 
 from . import failures
+from .approved import approved
 from .dialect import Dialect
 from .render import check_media, render, type_of
 
@@ -29,10 +31,20 @@ def send(line: Line, outbound: Outbound, capabilities: Capabilities) -> SendResu
     try:
         answer = line.client.post(f"{line.node}/messages", body)
     except GraphError as error:
-        raise failures.failed(error, line.dialect) from error
+        raise failures.failed(error, line.dialect, is_template=outbound.kind == "template") from error
     except GraphUnreachable as error:
         raise failures.unreachable(error, line.dialect) from error
     return SendResult(str(answer.get("message_id") or ""))
+
+
+def templates(line: Line) -> list[ApprovedTemplate]:
+    """Return the approved templates of a page; raises SendFailed."""
+    try:
+        return approved(line.client, line.node)
+    except GraphError as error:
+        raise failures.failed(error, line.dialect) from error
+    except GraphUnreachable as error:
+        raise failures.never_left(line.dialect) from error
 
 
 def _uploaded(line: Line, outbound: Outbound, capabilities: Capabilities) -> str:

@@ -70,8 +70,21 @@ def _download(address: str, max_bytes: int) -> FetchedMedia:
 def _fresh(client: GraphClient, origin: str) -> str:
     mid, _, index = origin.rpartition("/")
     try:
-        found = client.get(quote(mid, safe=""), {"fields": f"attachments{{{FIELDS}}}"})
+        found = client.get(quote(mid, safe=""), {"fields": f"attachments{{{FIELDS}}},shares{{link}},story"})
     except (GraphError, GraphUnreachable):
         return ""
     listed = [address for address, _ in addresses(found.get("attachments"))]
-    return listed[int(index)] if index.isdecimal() and int(index) < len(listed) else ""
+    if index.isdecimal() and int(index) < len(listed):
+        return listed[int(index)]
+    # Stories and posts are no attachments to Graph; there is one of them in a message.
+    return "" if listed else _shared_address(found)
+
+
+def _shared_address(found: dict[str, Any]) -> str:
+    story, shares = found.get("story"), found.get("shares")
+    parts = [story.get("mention"), story.get("reply_to")] if isinstance(story, dict) else []
+    rows = shares.get("data") if isinstance(shares, dict) else None
+    for part in (*parts, *(rows if isinstance(rows, list) else ())):
+        if isinstance(part, dict) and isinstance(part.get("link"), str):
+            return str(part["link"])
+    return ""

@@ -61,7 +61,7 @@ def sign_in_url(scopes: Sequence[str], *, state: str, redirect_uri: str) -> str:
         "redirect_uri": redirect_uri,
         "state": state,
         "response_type": "code",
-        "scope": ",".join(scopes),
+        "scope": ",".join([*scopes, *settings.META_EXTRA_SCOPES]),
     }
     base = f"{settings.META_DIALOG_URL.rstrip('/')}/{settings.META_GRAPH_VERSION}"
     return f"{base}/dialog/oauth?{urlencode(query)}"

@@ -11,6 +11,7 @@ from tenant_apps.channels.errors import SendFailed, SendFailureCode
 from tenant_apps.channels.forms import fit, numbered
 from tenant_apps.channels.outbound import Outbound, OutboundMedia
 
+from . import utility
 from .dialect import Dialect
 from .markup import to_plain
 
@@ -45,6 +46,8 @@ def render(
         return {"recipient": _person(outbound, dialect), "sender_action": _ACTIONS[outbound.kind]}
     if outbound.kind == "reaction":
         return _reaction(outbound, dialect)
+    if outbound.kind == "template":
+        return _utility(outbound, dialect)
     comment = _comment(outbound)
     if comment and outbound.kind == "buttons":
         outbound = numbered(outbound)
@@ -60,6 +63,15 @@ def render(
     if outbound.reply_to and not comment and _is_message(outbound.reply_to):
         body["reply_to"] = {"mid": outbound.reply_to}
     return body
+
+
+def _utility(outbound: Outbound, dialect: Dialect) -> dict[str, Any]:
+    if outbound.template is None:
+        raise refused(SendFailureCode.EMPTY_MESSAGE, "The message is empty.")
+    message: dict[str, Any] = {"template": utility.render(outbound.template)}
+    if outbound.client_ref:
+        message["metadata"] = outbound.client_ref[:_MAX_METADATA]
+    return {"recipient": _person(outbound, dialect), "messaging_type": "UTILITY", "message": message}
 
 
 def check_media(outbound: Outbound, capabilities: Capabilities, dialect: Dialect) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from tenant_apps.channels.adapters.meta_messaging.split import split as split_meta
 from tenant_apps.channels.adapters.protocol import (
     MAX_MEDIA_BYTES,
+    ApprovedTemplate,
     Choice,
     Grant,
     HealthCheck,
@@ -73,6 +74,9 @@ class WhatsApp:
 
     def refresh_token(self, account: AccountCredentials) -> Grant:
         return signin.refresh_token(account)
+
+    def templates(self, account: AccountCredentials) -> list[ApprovedTemplate]:
+        return client.templates(account)
 
     def address(self, account: AccountCredentials) -> str:
         digits = "".join(sign for sign in account.settings.get("phone", "") if sign.isdigit())

@@ -1,6 +1,8 @@
 """The calls to Graph that sending and fetching need, with failures in our words."""
 
 from shared_apps.vendors.meta import FileTooLarge, GraphClient, GraphError, GraphUnreachable
+from tenant_apps.channels.adapters.meta_messaging.approved import approved
+from tenant_apps.channels.adapters.protocol import ApprovedTemplate
 from tenant_apps.channels.errors import MediaUnavailable, SendFailed, SendFailureCode
 from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
 
@@ -47,6 +49,16 @@ def fetch_media(account: AccountCredentials, media_id: str, *, max_bytes: int) -
     except GraphUnreachable as error:
         raise MediaUnavailable(permanent=False, reason_for_people="WhatsApp cannot be reached.") from error
     return FetchedMedia(found.content, found.mime, found.sha256)
+
+
+def templates(account: AccountCredentials) -> list[ApprovedTemplate]:
+    """Return the approved templates of the number's business account; raises SendFailed."""
+    try:
+        return approved(graph(account), account.settings.get("waba_id", ""))
+    except GraphError as error:
+        raise failures.failed(error) from error
+    except GraphUnreachable as error:
+        raise failures.unreachable(error) from error
 
 
 def _uploaded(client: GraphClient, account: AccountCredentials, outbound: Outbound) -> str:
