@@ -9,6 +9,7 @@ from sandbox.accounts import Account
 from sandbox.customers import Customer
 from sandbox.mail import posting, saying
 from sandbox.mail.phones import PLATFORM
+from sandbox.mail.signing import signing_key
 from sandbox.platform import Platform, Said
 from sandbox.web import Refused, text_of
 from sandbox.world import World
@@ -38,7 +39,11 @@ class Mail(Platform):
             raise Refused("“webhook” must be the whole address from Parlor, with its password.")
         if provider and provider not in posting.PROVIDERS:
             raise Refused(f"“provider” must be one of {', '.join(posting.PROVIDERS)}.")
-        return {"webhook": webhook, "provider": provider}
+        return {
+            "webhook": webhook,
+            "provider": provider,
+            "signing_key": signing_key(provider, account_id),
+        }
 
     def new_address(self) -> str:
         return f"person-{secrets.token_hex(4)}@customer.test"

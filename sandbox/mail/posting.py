@@ -11,6 +11,7 @@ import msgspec
 
 from sandbox.accounts import Account
 from sandbox.customers import Customer
+from sandbox.mail.signing import mailgun_signature
 
 PROVIDERS = ("postmark", "sendgrid", "mailgun", "raw")
 
@@ -26,6 +27,9 @@ def posted(account: Account, customer: Customer, raw: bytes) -> tuple[str, dict[
     boundary = secrets.token_hex(12)
     field = {"sendgrid": "email", "mailgun": "body-mime"}[provider]
     fields = {"recipient": account.account.encode(), "from": customer.address.encode(), field: raw}
+    if provider == "mailgun":
+        signed = mailgun_signature(account.account)
+        fields = {**{name: value.encode() for name, value in signed.items()}, **fields}
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode() + value + b"\r\n"
         for name, value in fields.items()

@@ -9,8 +9,9 @@ from typing import Any
 from sandbox.accounts import Account
 from sandbox.attachments import options_of, stored
 from sandbox.customers import Customer
-from sandbox.mail import posting
+from sandbox.mail import events, posting
 from sandbox.mail.phones import PLATFORM, shown_files
+from sandbox.mail.signing import SIGNING
 from sandbox.messages import Message
 from sandbox.platform import MEDIA_KINDS, Said, shown_media
 from sandbox.store import now
@@ -139,6 +140,13 @@ async def _bounce(world: World, account: Account, customer: Customer, body: dict
     )
     if answered is None:
         raise Refused("There is no mail that could come back.")
+    if account.fields.get("webhook") and account.fields.get("provider") in SIGNING:
+        world.messages.advance(answered.id, "failed", "This mail came back.")
+        path, headers, notice = events.bounced(account, customer.address, answered.id)
+        outcome = await world.webhooks.send_now(
+            notice, lane=customer.id, message="", platform=PLATFORM, path=path, headers=headers
+        )
+        return Said(answered.id, outcome)
     report = BOUNCE.format(
         mailbox=account.account,
         address=customer.address,

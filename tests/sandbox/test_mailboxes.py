@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox.mail.signing import signing_key
 from sandbox.settings import Settings
+from tenant_apps.channels.adapters.email.signatures import is_signed, user_of
 from tests.sandbox.running import Product, eventually
 
 PASSWORD = "mailbox-password"
@@ -118,3 +120,25 @@ def test_it_posts_a_mail_as_a_provider_does(
     [request] = eventually(lambda: [found for found in product.received if found.path == path])
     assert base64.b64decode(request.headers["authorization"].split()[1]) == b"parlor:secret"
     assert json.loads(request.raw)["TextBody"].strip() == "Hello"
+
+
+@pytest.mark.parametrize("provider", ["sendgrid", "mailgun"])
+def test_it_tells_of_a_mail_that_came_back_as_its_provider_signs_it(
+    sandbox: Settings, control: httpx.Client, mailbox: dict[str, Any], product: Product, provider: str
+) -> None:
+    hook = f"http://parlor:secret@localhost/webhook/email/{mailbox['account']}/"
+    account = {"platform": "email", "account": mailbox["account"], "name": "Acme", "webhook": hook}
+    shown = control.post("/control/accounts/", json={**account, "provider": provider}).json()
+    with smtplib.SMTP("127.0.0.1", sandbox.smtp_port) as server:
+        mail = b"Subject: Hi\r\nMessage-ID: <back-%s>\r\n\r\nHello\r\n" % mailbox["account"].encode()
+        server.sendmail(mailbox["account"], [mailbox["dana"]["address"]], mail)
+
+    say(control, mailbox, bounce=True)
+
+    path = f"/webhook/email/{mailbox['account']}/"
+    [request] = eventually(lambda: [found for found in product.received if found.path == path])
+    headers = {name.lower().encode(): value.encode() for name, value in request.headers.items()}
+    assert is_signed(user_of(provider, shown["signing_key"]), request.raw, headers)
+    stranger = user_of(provider, signing_key(provider, "stranger@acme.test"))
+    assert not is_signed(stranger, request.raw, headers)
+    assert b"550 5.1.1" in request.raw

@@ -96,6 +96,14 @@ class ConnectEmailSerializer(serializers.Serializer[dict[str, Any]]):
     smtp_security = serializers.ChoiceField(_SECURITY, default="starttls")
     username = serializers.RegexField(_WORD, required=False, allow_blank=True, default="")
     password = serializers.CharField(
+    signing_key = serializers.RegexField(
+        r"^[\x21-\x7e]{1,1000}$",
+        required=False,
+        allow_blank=True,
+        default="",
+        write_only=True,
+        help_text="SendGrid's verification key or Mailgun's signing key: then unsigned notices are refused.",
+    )
         max_length=500, required=False, allow_blank=True, default="", write_only=True, trim_whitespace=False
     )
     history_days = serializers.IntegerField(min_value=0, max_value=30, default=0)

@@ -12,8 +12,10 @@ Quirks that shaped the code:
   is Reply-To where there is one: a forged From with a Reply-To of its own never reaches the forged person's thread.
 - The account is the mailbox, and no body names it: the door hands over the route, and `envelope` puts one line
   in front of what came. The same line carries what IMAP knows, the folder and the time of arrival.
-- Basic auth proves the provider; the bytes themselves are not signed. SNS and the other bodies that name an
-  address to call are shown to people instead.
+- Basic auth proves the provider. SendGrid's and Mailgun's bytes are signed as well, and are proved where the owner
+  gave the key: it travels, encrypted, as the user name of the address that they call (`signatures`). SendGrid's mails
+  and Amazon's SNS stay with the password: SNS would have its certificate fetched before anything is taken, and the
+  door asks nobody. An address to call that a body names is shown to people instead.
 - A multipart body is recognised by its first line, as the door hands over no content type.
 - `email.policy.default` reads some 700 mails a second; `mime` reads ten times that, in time linear in the size,
   with bounds on depth and parts. Nothing in it raises.
@@ -24,8 +26,8 @@ Quirks that shaped the code:
 - Raw mails are not kept after parsing: attachments carry their `content`, `media_id` is the part's number, and
   `payload.email.cids` maps content ids to those.
 
-Files: adapter · verify (basic auth) · split (which form) · envelope (our own line) · payloads (wire structs) ·
-posted (multipart and urlencoded) · mime, headers (reading mails) · letters (one form for all) · providers ·
+Files: adapter · verify (basic auth) · signatures · split (which form) · envelope (our own line) · payloads (wire
+structs) · posted (multipart and urlencoded) · mime, headers (reading mails) · letters (one form for all) · providers ·
 machines (who must not be answered) · bounces · quotes (what is new) · markup (HTML) · parse · render ·
 servers (checked connections) · failures (SMTP table) · client · connect.
 """

@@ -26,7 +26,7 @@ class Email:
     proves_body = False
 
     def verify(self, body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
-        return verify(headers, secrets)
+        return verify(body, headers, secrets)
 
     def split(self, body: bytes, route: str = "") -> list[Slice]:
         return split(body, route)

@@ -12,6 +12,7 @@ from tenant_apps.channels.secrets import route_secret
 
 from .headers import addresses
 from .servers import Fault, Protocol, ServerTrouble, imap, server_in, server_of, smtp
+from .signatures import PLAIN_USER, SIGNING, password_of, user_of
 
 PROVIDERS = {
     "postmark": "Postmark",
@@ -35,8 +36,10 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
     address = found[0].email
     own = {"from_name": form.get("name", ""), "signature": form.get("signature", "")}
     if form.get("mode") == "webhook":
-        kept = {"mode": "webhook", "provider": form.get("provider") or "other", **own}
-        return Onboarded(address, form.get("name") or address, secrets={}, settings=kept)
+        provider = form.get("provider") or "other"
+        kept = {"mode": "webhook", "provider": provider, **own}
+        signing = _signing(provider, form.get("signing_key", ""))
+        return Onboarded(address, form.get("name") or address, secrets=signing, settings=kept)
     kept = {f"{side}_{key}": str(form.get(f"{side}_{key}", "")) for side in _SIDES for key in _SERVER_KEYS}
     kept |= {"mode": "imap", "username": form.get("username") or address, **own}
     kept["history_days"] = str(form.get("history_days") or "0")
@@ -44,6 +47,21 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
     for side in _SIDES:
         _prove(kept, side, password)
     return Onboarded(address, form.get("name") or address, secrets={"password": password}, settings=kept)
+
+
+def _signing(provider: str, key: str) -> dict[str, str]:
+    """Return the user name of the webhook's address that holds the provider's key, nothing without one."""
+    if not key.strip() or provider not in SIGNING:
+        return {}
+    try:
+        return {"webhook_user": user_of(provider, key)}
+    except ValueError as error:
+        text = (
+            f"This is not the key with which {PROVIDERS[provider]} signs. Copy it from its webhook settings."
+        )
+        raise OnboardingRefused(
+            reason_for_people=text, field="signing_key", code="signing_key", detail=PROVIDERS[provider]
+        ) from error
 
 
 def _prove(kept: Mapping[str, str], side: Protocol, password: str) -> None:
@@ -86,7 +104,9 @@ def _server_health(account: AccountCredentials, side: Protocol) -> HealthCheck:
     )
 
 
-def webhook_address(address: str) -> str:
+def webhook_address(account: AccountCredentials) -> str:
     """Return the address to give to the provider. It holds the password: for admins only."""
-    secret = route_secret("email", address)
-    return f"{settings.PUBLIC_SCHEME}://parlor:{secret}@{settings.BASE_DOMAIN}/webhook/email/{quote(address, safe='')}/"
+    user = account.secrets.get("webhook_user") or PLAIN_USER
+    password = password_of(route_secret("email", account.external_id), user)
+    path = f"/webhook/email/{quote(account.external_id, safe='')}/"
+    return f"{settings.PUBLIC_SCHEME}://{user}:{password}@{settings.BASE_DOMAIN}{path}"

@@ -26,4 +26,4 @@ class WebhookAddressView(APIView):
         account = selectors.get_channel_account(account_id)
         if account.kind != "email" or account.settings.get("mode") != "webhook" or not account.is_connected:
             raise NotFound("This channel has no webhook to set up by hand.")
-        return Response({"url": webhook_address(account.external_id)})
+        return Response({"url": webhook_address(selectors.credentials_of(account))})
