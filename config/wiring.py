@@ -96,7 +96,8 @@ from tenant_apps.team import realtime as team_live
 from tenant_apps.team.events import MemberChanged, MemberJoined, MemberLeft, TeamChanged, TeamDeleted
 from tenant_apps.webchat import realtime as webchat_live
 from tenant_apps.webchat import subscribers as webchat
-from tenant_apps.workspace.events import CardChanged
+from tenant_apps.workspace import realtime as workspace_live
+from tenant_apps.workspace.events import CardChanged, PriceListChanged
 from tenants import subscribers as life
 from tenants.events import DeletionAsked, DeletionCancelled, TenantPurged, TenantResumed, TenantSuspended
 
@@ -173,7 +174,8 @@ def wire_facts() -> None:
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
     connect(WordsForgotten, durable=[agent.forget_quotes, evaluations.forget_quotes])
     connect(PhotoShown, durable=[usage.book_photos])
-    connect(CardChanged, durable=[profile.follow_card])
+    connect(CardChanged, live=workspace_live.company_updated, durable=[profile.follow_card])
+    connect(PriceListChanged, live=workspace_live.services_updated)
     connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])
     connect(SourceChanged, live=sources_live.source_updated)
     connect(SourceDeleted, live=sources_live.source_deleted)

@@ -53,8 +53,10 @@ CONFIRMATION_LIFETIME_S = 15 * 60
 GUESSES_OF_DEVICE = (10, 300)
 GUESSES_OF_ADDRESS = (5, 300)
 GUESSES_OF_STRANGERS = (50, 3600)
-# Letters with codes to one address, whoever asks for them.
-CODES_PER_PERSON = (10, 3600)
+# Letters with codes to one person, counted alike.
+CODES_OF_DEVICE = (10, 3600)
+CODES_OF_ADDRESS = (5, 3600)
+CODES_OF_STRANGERS = (20, 3600)
 
 # How often one address may knock at the doors that stand open to strangers; ours alone, beside allauth's own limits.
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)

@@ -15,3 +15,5 @@ BILLING_AUTOMATIC_TAX = env.text("BILLING_AUTOMATIC_TAX", "false") == "true"
 # Our part of what a business takes from its customers.
 CONNECT_FEE_PERCENT = Decimal(env.text("CONNECT_FEE_PERCENT", "5"))
 CONNECT_COUNTRY = env.text("CONNECT_COUNTRY", "US")
+# Who gets the letters about money: `(permission) -> members` of the workspace we are in; billing stands below the team.
+MONEY_PEOPLE = "tenant_apps.team.rights.selectors.those_who_may"

@@ -68,6 +68,11 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": 24 * HOUR,
         "about": "Files that were uploaded and used by nothing are removed.",
     },
+    "session_clean_up": {
+        "run": "shared_apps.accounts.jobs.session_clean_up",
+        "every_s": 6 * HOUR,
+        "about": "Sign-ins that ran out are ended, and what ended long ago is forgotten.",
+    },
 }
 JOB_BEATS = {
     f"job-{name}": {"task": "shared_apps.jobs.tasks.run_job", "schedule": job["every_s"], "args": [name]}

@@ -65,16 +65,15 @@ class Acting(Protocol):
     """A workspace's member, as far as a key changes who it is."""
 
     name: str
-    role: str
 
 
 M = TypeVar("M", bound=Acting)
 
 
 def acting_as(member: M, credential: object) -> M:
-    """Return `member` as a service key acts: under the key's own name, and with its role at most. Never saved."""
+    """Return `member` under the name of what acts: a service key's own, or an operator's. Never saved."""
     if isinstance(credential, Credential) and credential.key and credential.is_service:
-        member.name, member.role = credential.key.name, credential.key.role
+        member.name = credential.key.name
     if isinstance(credential, Credential) and credential.guest:
         # Whatever a visit may write carries the name of who wrote it.
         member.name = f"{credential.guest.operator} (Parlor)"

@@ -5,13 +5,17 @@ strangers together, so that a guesser with many addresses is stopped as well: th
 others by a passkey, Google, or a new password by e-mail.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from shared_apps.accounts.devices import address_of, is_known
+from shared_apps.accounts.devices import COOKIE, address_of, is_known
+from shared_apps.accounts.digests import token_digest
 from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.managers import normal_email
+from shared_apps.accounts.models import KnownDevice, User
 from shared_apps.core.errors import AppError
 from shared_apps.core.ratelimit import take
 
@@ -32,9 +36,35 @@ def note_wrong(request: HttpRequest, account: str) -> None:
         _taken(bucket, only_look=False)
 
 
-def may_send_code(account: str) -> bool:
-    """Say whether another letter with a code may go to this address, and count it."""
-    return not _taken((f"letters:{normal_email(account)}", settings.CODES_PER_PERSON), only_look=False)
+@dataclass(frozen=True)
+class Asker:
+    """From where a letter with a code was asked for: a browser's cookie as a digest, and the network address."""
+
+    device: str = ""
+    address: str = ""
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    token = request.COOKIES.get(COOKIE, "")
+    return Asker(token_digest(token) if token else "", address_of(request))
+
+
+def may_send_code(user: User, asker: Asker) -> bool:
+    """Say whether another letter with a code may go to this person, and count it.
+
+    Letters that strangers ask for do not keep a known device from its own; of strangers, no one address can use up
+    the share of all.
+    """
+    if asker.device and KnownDevice.objects.filter(user=user, device_hash=asker.device).exists():
+        return not _taken((f"letters:{user.email}:{asker.device}", settings.CODES_OF_DEVICE), only_look=False)
+    buckets = [
+        (f"letters:{user.email}:{asker.address}", settings.CODES_OF_ADDRESS),
+        (f"letters:{user.email}", settings.CODES_OF_STRANGERS),
+    ]
+    if any(_taken(bucket, only_look=True) for bucket in buckets):
+        return False
+    waits = [_taken(bucket, only_look=False) for bucket in buckets]
+    return not any(waits)
 
 
 def _buckets(request: HttpRequest, account: str) -> list[Bucket]:

@@ -38,6 +38,8 @@ NOTICES = {
     ("two_factor_off", "uk"): "Двоетапний вхід вимкнено",
     ("recovery_codes_renewed", "en"): "You have new recovery codes",
     ("recovery_codes_renewed", "uk"): "У вас нові коди відновлення",
+    ("recovery_code_used", "en"): "A recovery code of your Parlor account was used",
+    ("recovery_code_used", "uk"): "Використано код відновлення вашого облікового запису Parlor",
     ("passkey_added", "en"): "A passkey was added to your Parlor account",
     ("passkey_added", "uk"): "До вашого облікового запису Parlor додано ключ доступу",
     ("passkey_removed", "en"): "A passkey was removed from your Parlor account",
@@ -63,6 +65,21 @@ def send_letter(kind: str, user: User, *, code: str, to: str = "") -> None:
     }
     text = render_to_string(f"accounts/letters/{kind}.{language}.txt", shown).strip() + "\n"
     _send(SUBJECTS[kind, language].format(code=code), text, to or user.email, language, headline=code)
+
+
+WELCOME = {
+    "en": "Choose your password for Parlor's console",
+    "uk": "Оберіть пароль для консолі Parlor",
+}
+
+
+def send_welcome(user: User) -> None:
+    """Tell a new operator where to choose a password; the page there sends the code."""
+    language = _language(user)
+    link = f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}/reset-password"
+    shown = {"language": language, "name": user.name, "link": link}
+    text = render_to_string(f"accounts/letters/welcome.{language}.txt", shown).strip() + "\n"
+    _send(WELCOME[language], text, user.email, language)
 
 
 def send_notice(kind: str, user: User, *, to: str = "", **details: str) -> None:

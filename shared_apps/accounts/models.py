@@ -66,23 +66,14 @@ class EntryToken(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
 
-class CodePurpose(models.TextChoices):
-    VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
-
-
 class EmailCode(models.Model):
-    """The newest code sent to a person for one purpose; guesses are counted, a right one uses it up."""
+    """The newest code that proves a signed-in person's address; guesses are counted, a right one uses it up."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_codes")
-    purpose = models.CharField(max_length=20, choices=CodePurpose)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
     email = models.EmailField(max_length=254)
     code_hash = models.CharField(max_length=64)
     guesses = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "purpose"], name="one_code_per_purpose")]
 
 
 class SessionKind(models.TextChoices):
@@ -126,8 +117,11 @@ class KnownDevice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "device_hash"], name="one_row_per_device")]
 
 
-class SignInCode(models.Model):
-    """A code to sign in with, of the one browser or client that asked: nobody else's guesses count against it."""
+class FlowCode(models.Model):
+    """A code of the one browser or client that asked (`flow`): nobody else's guesses count against it.
+
+    What it is good for, to sign in or for a new password, is a part of its digest.
+    """
 
     flow_hash = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -181,7 +175,7 @@ class ApiKey(models.Model):
     prefix = models.CharField(max_length=16)
     key_hash = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=40))
-    # What a service key may do at most; a personal one has its maker's role.
+    # What a service key may do at most, beside what its maker may; a personal one has its maker's role.
     role = models.CharField(max_length=10, choices=Role)
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True)

@@ -1,16 +1,22 @@
-"""E-mails about money, to the owner in their language; each is sent once."""
+"""E-mails about money, to those who decide about the plan, each in their language; each is sent once."""
 
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from shared_apps.billing.actions.customers import owner_of
 from shared_apps.billing.models import BillingAccount, Letter, Payment, PaymentState
 from shared_apps.billing.money import to_decimal
 from shared_apps.plans.choices import State
 from shared_apps.plans.selectors import subscription_of
+from tenants.every import visiting
 from tenants.hosts import url_of
 
 WORDS = {
@@ -51,7 +57,7 @@ WORDS = {
             "Пробний період завершується {until}",
             "Пробний період {workspace} завершується {until}. Тоді з вашої картки вперше буде списано оплату. Якщо не"
             " хочете продовжувати, скасуйте раніше — ваші дані залишаться.",
-            "Мій тариф",
+            "Мій план",
         ),
     },
 }
@@ -78,16 +84,34 @@ def _payment(account: BillingAccount, invoice_id: str) -> Payment | None:
     return Payment.objects.filter(tenant=account.tenant_id, external_id=invoice_id).first()
 
 
-@transaction.atomic
+class Reader(Protocol):
+    """A member, as far as a letter needs one."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    email: str
+    language: str
+
+
+def _readers(account: BillingAccount) -> Sequence[Reader]:
+    with visiting(account.tenant):
+        found: Sequence[Reader] = import_string(settings.MONEY_PEOPLE)("plan.manage")
+    return found
+
+
 def _send(account: BillingAccount, kind: str, key: str, payment: Payment | None) -> None:
+    for reader in _readers(account):
+        _send_to(reader, account, kind, f"{key}:{reader.id}", payment)
+
+
+@transaction.atomic
+def _send_to(reader: Reader, account: BillingAccount, kind: str, key: str, payment: Payment | None) -> None:
     """Send a letter and note it together: one that could not be sent is sent at the next try."""
-    owner = owner_of(account.tenant)
-    if owner is None:
-        return
     _, is_new = Letter.objects.get_or_create(tenant=account.tenant, key=key)
     if not is_new:
         return
-    language = owner.language if owner.language in WORDS[kind] else "en"
+    language = reader.language if reader.language in WORDS[kind] else "en"
     subject, text, button = WORDS[kind][language]
     link = (
         payment.receipt_url
@@ -100,7 +124,7 @@ def _send(account: BillingAccount, kind: str, key: str, payment: Payment | None)
         shown = {"language": language, "lines": lines, "link": link, "button": button}
         html = render_to_string("billing/letters/letter.html", shown)
     letter = EmailMultiAlternatives(
-        subject.format(**names), f"{lines[0]}\n\n{button}: {link}\n", to=[owner.email]
+        subject.format(**names), f"{lines[0]}\n\n{button}: {link}\n", to=[reader.email]
     )
     letter.attach_alternative(html, "text/html")
     letter.send()

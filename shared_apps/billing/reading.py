@@ -96,6 +96,14 @@ def tax_of(invoice: Obj) -> int:
     return sum(int(each.get("amount") or 0) for each in invoice.get("total_taxes") or [])
 
 
+def fee_kept(fee: int, amount: int, refunded: int) -> int:
+    """Return what is left of our fee when a part of the amount went back: it goes back in proportion.
+
+    https://docs.stripe.com/api/refunds/create#create_refund-refund_application_fee
+    """
+    return fee - round(fee * refunded / amount)
+
+
 def intent_in(invoice: Obj) -> Obj | None:
     """Return the payment intent of an invoice whose payments are expanded."""
     for each in (invoice.get("payments") or {}).get("data") or []:

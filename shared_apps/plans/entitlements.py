@@ -17,7 +17,7 @@ from shared_apps.core.keys import schema
 from shared_apps.plans import selectors
 from shared_apps.plans.choices import Limit, Meter
 from shared_apps.plans.errors import ChannelMissing, FeatureMissing, LimitReached
-from shared_apps.plans.kernel import Entitlements, allows_kind, entitlements_of, fits, pausing_meter
+from shared_apps.plans.kernel import Entitlements, entitlements_of, fits, pausing_meter
 from shared_apps.plans.models import Tally
 
 log = logging.getLogger(__name__)
@@ -121,8 +121,10 @@ def require_feature(feature: str) -> None:
 def require_kind(kind: str) -> None:
     """Refuse a kind of channel that the plan does not include; raises ChannelMissing."""
     entitled = current()
-    if not allows_kind(entitled.terms, kind):
-        raise ChannelMissing(kind=kind, plan=entitled.plan, from_plan=selectors.first_plan_with(kind=kind))
+    if not entitled.includes_kind(kind):
+        # What is switched off comes with no larger plan either.
+        from_plan = None if kind in entitled.kinds_off else selectors.first_plan_with(kind=kind)
+        raise ChannelMissing(kind=kind, plan=entitled.plan, from_plan=from_plan)
 
 
 def has_feature(feature: str) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from shared_apps.plans.choices import Limit
-from shared_apps.plans.kernel import OWN_KINDS, Entitlements, allows_kind
+from shared_apps.plans.kernel import Entitlements
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,7 @@ def over(entitled: Entitlements, stands: dict[Limit, int]) -> list[Over]:
         if (limit := entitled.limit(name)) is not None and used > limit
     ]
     kinds: dict[str, int] = import_string(settings.PLAN_CHANNELS)()
-    beyond = tuple(
-        sorted(kind for kind in kinds if kind not in OWN_KINDS and not allows_kind(entitled.terms, kind))
-    )
+    beyond = tuple(sorted(kind for kind in kinds if not entitled.includes_kind(kind)))
     if beyond:
         found.append(Over("kinds", sum(kinds[kind] for kind in beyond), 0, beyond))
     return found

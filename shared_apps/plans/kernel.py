@@ -48,6 +48,9 @@ class Entitlements:
     month_starts_at: datetime
     month_ends_at: datetime
     holds_until: datetime
+    # Kinds of channels whose feature was switched against the plan.
+    kinds_on: frozenset[str] = frozenset()
+    kinds_off: frozenset[str] = frozenset()
 
     @property
     def plan(self) -> str:
@@ -61,9 +64,22 @@ class Entitlements:
         """Return how much is allowed, None for any amount."""
         return self.terms.limits.get(name)
 
+    def includes_kind(self, kind: str) -> bool:
+        """Return whether a channel of this kind may be connected: a switch overrules the plan."""
+        if kind in OWN_KINDS or kind in self.kinds_on:
+            return True
+        return kind not in self.kinds_off and (self.terms.kinds is None or kind in self.terms.kinds)
+
 
 # What no plan forbids: the chat on the business's own website is part of Parlor.
 OWN_KINDS = frozenset({"webchat"})
+# Kind of channel → the feature by which it is switched.
+KIND_FEATURES = {
+    "telegram": "telegram",
+    "whatsapp": "whatsapp",
+    "instagram": "instagram",
+    "email": "email_integration",
+}
 
 
 def end_of_contract(contract: Contract) -> datetime | None:
@@ -95,15 +111,13 @@ def entitlements_of(contract: Contract, at: datetime) -> Entitlements:
         month_starts_at=month.starts_at,
         month_ends_at=month.ends_at,
         holds_until=min(month.ends_at, end) if end and end > at else month.ends_at,
+        kinds_on=frozenset(kind for kind, feature in KIND_FEATURES.items() if feature in on),
+        kinds_off=frozenset(kind for kind, feature in KIND_FEATURES.items() if feature in off),
     )
 
 
 def fits(limit: int | None, used: int, adding: int) -> bool:
     return limit is None or adding <= 0 or used + adding <= limit
-
-
-def allows_kind(terms: Terms, kind: str) -> bool:
-    return terms.kinds is None or kind in terms.kinds or kind in OWN_KINDS
 
 
 NEAR = 0.8

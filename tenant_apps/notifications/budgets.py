@@ -6,22 +6,22 @@ from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.agent.usage.selectors import spending
 from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.models import Kind
-from tenant_apps.team.models import Member
-from tenants.models import Role
+from tenant_apps.team.rights.kernel import Permission
+from tenant_apps.team.rights.selectors import those_who_may
 
 
 def tell_of_budgets(facts: Sequence[BudgetReached]) -> None:
     """What models cost concerns those who pay for them."""
     month = spending()
-    owners = Member.objects.filter(is_active=True, role=Role.OWNER)
+    payers = those_who_may(Permission.PLAN)
     limits = {"soft": month.soft, "hard": month.hard}
     tell(
         News(
-            owner.id,
+            payer.id,
             Kind.AGENT_BUDGET,
             about={"text": f"${month.spent:.2f} / ${limit:.2f}", "level": fact.level},
         )
         for fact in facts
         if (limit := limits.get(fact.level)) is not None
-        for owner in owners
+        for payer in payers
     )

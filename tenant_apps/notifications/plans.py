@@ -1,4 +1,4 @@
-"""Tell those who run the workspace of its allowances, each in their own language."""
+"""Tell those who look after the plan of its allowances, each in their own language."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from shared_apps.plans import entitlements
 from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp
 from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.models import Kind
-from tenant_apps.team.models import Member
-from tenants.models import Role
+from tenant_apps.team.rights.kernel import Permission
+from tenant_apps.team.rights.selectors import those_who_may
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -32,9 +32,9 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def tell_of_allowances(facts: Sequence[AllowanceNeared | AllowanceUsedUp]) -> None:
-    """An allowance that is nearly or wholly used concerns who can change the plan."""
+    """An allowance that is nearly or wholly used concerns those who see what the plan costs."""
     entitled, used = entitlements.current(), entitlements.usage()
-    people = list(Member.objects.filter(is_active=True, role__in=[Role.OWNER, Role.ADMIN]))
+    people = those_who_may(Permission.MONEY)
     tell(
         News(
             member.id,

@@ -24,7 +24,8 @@ from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.models import Alert, Kind
 from tenant_apps.notifications.selectors import who_see
 from tenant_apps.team.models import Member
-from tenants.models import Role
+from tenant_apps.team.rights.kernel import Permission
+from tenant_apps.team.rights.selectors import those_who_may
 
 
 def tell_of_openings(facts: Sequence[ConversationOpened | PersonAwaited]) -> None:
@@ -152,7 +153,7 @@ def tell_of_failures(facts: Sequence[MessageFailed]) -> None:
 def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
     """A channel that stopped concerns those who can mend it."""
     accounts = ChannelAccount.objects.filter(id__in=[fact.channel_account_id for fact in facts])
-    menders = Member.objects.filter(is_active=True, role__in=[Role.OWNER, Role.ADMIN])
+    menders = those_who_may(Permission.CHANNELS)
     tell(
         News(member.id, Kind.CHANNEL_TROUBLE, about={"channel": account.name, "kind": account.kind})
         for account in accounts.defer("credentials")
@@ -161,6 +162,8 @@ def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
 
 
 def tell_of_clocks(facts: Sequence[SlaSoon | SlaBreached]) -> None:
+
+
     """A clock that runs out concerns whoever has the conversation, else all who may take it."""
     late = [fact for fact in facts if isinstance(fact, SlaBreached)]
     soon = [fact for fact in facts if isinstance(fact, SlaSoon)]

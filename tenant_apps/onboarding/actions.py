@@ -19,14 +19,12 @@ from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.knowledge.sources.actions import add_source
 from tenant_apps.knowledge.sources.errors import KnownSource
 from tenant_apps.knowledge.sources.models import SourceKind
-from tenant_apps.onboarding.colours import on_colour
 from tenant_apps.onboarding.errors import LogoUnreadable
 from tenant_apps.onboarding.models import Onboarding, Step
 from tenant_apps.onboarding.website import picture_at
 from tenant_apps.team.errors import NotAllowed
 from tenant_apps.team.models import Member
 from tenant_apps.team.rights.kernel import Permission
-from tenant_apps.webchat.actions import change_widget
 from tenant_apps.webchat.selectors import KIND as WEBCHAT
 from tenant_apps.workspace.actions import create_service, set_logo, update_workspace
 from tenant_apps.workspace.errors import NotAPicture
@@ -211,8 +209,4 @@ def _way_in(user: User, tenant: Tenant) -> str:
 
 
 def _open_webchat() -> None:
-    workspace = current_workspace()
-    account = connect(kind=WEBCHAT, form={"name": workspace.name, "key": ""})
-    if workspace.brand_colour:
-        colours = {"color": workspace.brand_colour, "text_color": on_colour(workspace.brand_colour)}
-        change_widget(account_id=account.id, changes=colours)
+    connect(kind=WEBCHAT, form={"name": current_workspace().name, "key": ""})

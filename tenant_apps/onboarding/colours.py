@@ -1,10 +1,12 @@
-"""Colours of a website, and what can be read on them. Pure."""
+"""The colours that a website is known by. Pure."""
 
 import colorsys
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+
+from tenant_apps.workspace.colours import parts_of
 
 _HEX = re.compile(r"#(?:([0-9a-fA-F]{6})|([0-9a-fA-F]{3}))\b")
 # Below this a colour is a grey, which every website has.
@@ -35,30 +37,11 @@ def brand_colours(named: Iterable[str], styles: str, *, most: int = 5) -> list[s
     return kept[:most]
 
 
-def on_colour(background: str) -> str:
-    """Return white or near black, whichever is read better on `background` (WCAG 2.2 contrast)."""
-    light = _luminance(background)
-    return "#ffffff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#1c1014"
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
 def _is_a_colour(colour: str) -> bool:
-    red, green, blue = (part / 255 for part in _parts(colour))
+    red, green, blue = (part / 255 for part in parts_of(colour))
     _, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     return saturation >= LEAST_SATURATION and DARKEST <= lightness <= LIGHTEST
 
 
 def _distance(one: str, other: str) -> float:
-    return math.dist(_parts(one), _parts(other))
-
-
-def _luminance(colour: str) -> float:
-    def linear(part: int) -> float:
-        share = part / 255
-        return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = map(linear, _parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return math.dist(parts_of(one), parts_of(other))

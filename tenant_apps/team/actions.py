@@ -7,14 +7,12 @@ from django.db import transaction
 
 from shared_apps.accounts.models import User
 from shared_apps.audit.actions import record
-from shared_apps.facts import publish
 from shared_apps.plans import entitlements
 from shared_apps.plans.choices import Limit
-from shared_apps.realtime import refresh_sight
 from tenant_apps.team.errors import AboveYou
-from tenant_apps.team.events import MemberChanged
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import count_active, get_member
+from tenant_apps.team.sight import judge_anew
 from tenants.models import Membership, Role, Tenant
 
 
@@ -48,7 +46,10 @@ def bring_back(*, tenant: Tenant, member: Member, role: Role) -> Member:
 
 @transaction.atomic
 def change_member(*, actor: Member, member_id: UUID, changes: dict[str, Any]) -> Member:
-    """Set `sees` and `skills` as given; open sockets of the member follow at once. Raises NotFound, AboveYou."""
+    """Set `sees`, `skills` and `working_week` as given; open sockets of the member follow at once.
+
+    Raises NotFound, AboveYou.
+    """
     member = get_member(member_id)
     if not set(member.permissions) <= set(actor.permissions):
         raise AboveYou
@@ -60,8 +61,7 @@ def change_member(*, actor: Member, member_id: UUID, changes: dict[str, Any]) ->
         return member
     member.save(update_fields=list(changes))
     record("member.updated", actor=actor, target_kind="member", target_id=member.id, details=changes)
-    publish(MemberChanged(member_id=member.id))
-    transaction.on_commit(lambda: refresh_sight(member_id), robust=True)
+    judge_anew(member)
     return member
 
 

@@ -31,4 +31,5 @@ def member_view(member: Member) -> View:
         "availability": member.availability,
         "sees": member.sees,
         "skills": member.skills,
+        "working_week": member.working_week,
     }

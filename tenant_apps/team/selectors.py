@@ -5,9 +5,12 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from shared_apps.accounts.credentials import Credential
+from shared_apps.accounts.models import ApiKey
 from shared_apps.core.errors import NotFound
 from shared_apps.core.keys import schema
 from tenant_apps.team.models import Member, Team, TeamMembership
+from tenant_apps.team.rights.kernel import REACH
+from tenants.models import Role
 
 
 def member_for_user(user_id: UUID) -> Member | None:
@@ -20,15 +23,34 @@ def is_active(member_id: UUID) -> bool:
 
 
 def member_behind(user_id: UUID, credential: object) -> Member | None:
-    """Return the active member that a request acts as: the user's own, or the one whose eyes a visit borrows."""
-    guest = credential.guest if isinstance(credential, Credential) else None
-    if guest is None:
+    """Return the active member that a request acts as: the user's own, or the one whose eyes a visit borrows.
+
+    Behind a service key it is the owner with no more rights than the key's maker has. Never save it.
+    """
+    if not isinstance(credential, Credential):
         return member_for_user(user_id)
-    return (
-        Member.objects.filter(id=guest.member_id, is_active=True).first()
-        if guest.schema == schema()
-        else None
-    )
+    if credential.guest is not None:
+        guest = credential.guest
+        rows = Member.objects.filter(id=guest.member_id, is_active=True)
+        return rows.first() if guest.schema == schema() else None
+    member = member_for_user(user_id)
+    if member is None or credential.key is None or not credential.is_service:
+        return member
+    return _no_more_than_its_maker(member, credential.key)
+
+
+def _no_more_than_its_maker(member: Member, key: ApiKey) -> Member | None:
+    """Return `member` with the key's role or its maker's, whichever is less, and with what was said of the maker.
+
+    A maker who has left counts as they were. One who sees their teams' conversations only lends a key nothing: it
+    is in no team.
+    """
+    maker = Member.objects.filter(user_id=key.user_id).first()
+    if maker is None or maker.is_restricted:
+        return None
+    member.role = min(key.role, maker.role, key=lambda role: REACH[Role(role)])
+    member.overrides = maker.overrides
+    return member
 
 
 def members() -> QuerySet[Member]:

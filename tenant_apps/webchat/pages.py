@@ -53,7 +53,9 @@ def script(request: HttpRequest, slug: str) -> HttpResponse:
 def _told(account: ChannelAccount, slug: str) -> dict[str, Any]:
     workspace = current_workspace()
     return {
-        **widget.shown_to_visitors(account.settings, has_mark=entitlements.has_watermark()),
+        **widget.shown_to_visitors(
+            account.settings, brand=workspace.brand_colour, has_mark=entitlements.has_watermark()
+        ),
         "key": account.external_id,
         "slug": slug,
         "name": workspace.name,

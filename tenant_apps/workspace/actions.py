@@ -14,7 +14,7 @@ from tenant_apps.files.actions import delete_files, store
 from tenant_apps.team.models import Member
 from tenant_apps.workspace import pictures
 from tenant_apps.workspace.errors import TooManyServices
-from tenant_apps.workspace.events import CardChanged
+from tenant_apps.workspace.events import CardChanged, PriceListChanged
 from tenant_apps.workspace.models import Service, Workspace
 from tenant_apps.workspace.staffing import Post, seat
 from tenants.actions import change_card
@@ -54,6 +54,7 @@ def set_logo(*, actor: Member, content: bytes | None) -> Workspace:
     workspace.save(update_fields=["logo", "logo_small"])
     delete_files(ids=before)
     _record("workspace.updated", actor, workspace, {"fields": ["logo"]})
+    publish(CardChanged(workspace_id=workspace.id))
     return workspace
 
 
@@ -117,6 +118,7 @@ def order_services(*, actor: Member, ids: Sequence[UUID]) -> None:
         services[id].position = place
     Service.objects.bulk_update(services.values(), ["position"])
     record("service.ordered", actor=actor, target_kind="service")
+    publish(PriceListChanged())
 
 
 def _apply(row: Workspace | Service, changes: dict[str, Any]) -> None:
@@ -128,3 +130,5 @@ def _apply(row: Workspace | Service, changes: dict[str, Any]) -> None:
 def _record(action: str, actor: Member, row: Workspace | Service, details: dict[str, Any]) -> None:
     kind = action.partition(".")[0]
     record(action, actor=actor, target_kind=kind, target_id=row.id, details=details)
+    if isinstance(row, Service):
+        publish(PriceListChanged())

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from shared_apps.audit.actions import record
+from shared_apps.facts import gathered
 from tenant_apps.files.tables import Row, amount, read_rows
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.actions import MAX_SERVICES, create_service, update_service
@@ -45,11 +46,12 @@ def import_services(*, actor: Member, content: bytes, currency: str) -> Imported
     """
     done = Imported()
     known = {_key(service.name, service.category): service for service in Service.objects.all()}
-    for row in read_rows(content, COLUMNS, needed=("name",)):
-        try:
-            _import(row, done, known, actor, currency)
-        except ValueError as error:
-            done.errors.append((row.number, str(error)))
+    with gathered():
+        for row in read_rows(content, COLUMNS, needed=("name",)):
+            try:
+                _import(row, done, known, actor, currency)
+            except ValueError as error:
+                done.errors.append((row.number, str(error)))
     details = {"created": done.created, "updated": done.updated}
     record("service.imported", actor=actor, target_kind="service", details=details)
     return done

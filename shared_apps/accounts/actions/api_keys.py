@@ -1,6 +1,7 @@
 """Keys to a workspace's API: made, shown once, found by their hash, ended."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -77,6 +78,15 @@ def revoke_key(*, actor: User, tenant: Tenant, key_id: object, manages: bool) ->
     holder = _owner(key) if key.kind == KeyKind.SERVICE else key.user
     if holder is not None:
         end_sockets(holder.id, [f"key:{key.id}"])
+
+
+def judge_keys_anew(maker_id: UUID, tenant: Tenant) -> None:
+    """Close the sockets of service keys whose maker's rights have changed: they are let in again by what holds now."""
+    rows = ApiKey.objects.filter(user=maker_id, tenant=tenant, kind=KeyKind.SERVICE, revoked_at=None)
+    for key in rows:
+        holder = _owner(key)
+        if holder is not None:
+            end_sockets(holder.id, [f"key:{key.id}"])
 
 
 @transaction.atomic

@@ -80,6 +80,8 @@ def is_right(user: User, code: str) -> bool:
                 return False
             row.refresh_from_db()
             row.record_usage()
+            if row.type == Type.RECOVERY_CODES:
+                _tell(user, "recovery_code_used")
             return True
     return False
 

@@ -185,7 +185,7 @@ class ResetSerializer(serializers.Serializer[Any]):
 
 
 class ResetConfirmationSerializer(serializers.Serializer[Any]):
-    email = AddressField()
+    flow = serializers.CharField(max_length=200)
     code = serializers.CharField(max_length=20)
     password = PasswordField()
 

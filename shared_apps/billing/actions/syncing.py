@@ -18,7 +18,15 @@ from shared_apps.billing.models import (
     PaymentState,
     PlanPrice,
 )
-from shared_apps.billing.reading import Reading, holding, intent_in, moment, read_subscription, tax_of
+from shared_apps.billing.reading import (
+    Reading,
+    fee_kept,
+    holding,
+    intent_in,
+    moment,
+    read_subscription,
+    tax_of,
+)
 from shared_apps.core.clock import now
 from shared_apps.plans import actions as plans
 from shared_apps.plans.choices import Period, Source, State
@@ -274,10 +282,23 @@ def _note_checkout(page: Checkout, session: Obj) -> None:
         "currency": session["currency"],
         "plan": page.plan,
         "period": page.period,
-        "ends_at": one_period_after(paid_at, page.period),
+        "ends_at": one_period_after(_begins_at(page, paid_at), page.period),
         "paid_at": paid_at,
     }
     Payment.objects.update_or_create(external_id=session["id"], defaults=fields)
+
+
+def _begins_at(page: Checkout, paid_at: datetime) -> datetime:
+    """Return when what was bought once begins: behind what was bought of the same plan before and still holds."""
+    pages = Checkout.objects.filter(tenant=page.tenant_id, created_at__lt=page.created_at)
+    before = Payment.objects.filter(
+        kind=PaymentKind.ONCE,
+        state=PaymentState.PAID,
+        plan=page.plan,
+        external_id__in=pages.values("session_id"),
+        ends_at__gt=paid_at,
+    )
+    return before.order_by("-ends_at").values_list("ends_at", flat=True).first() or paid_at
 
 
 def one_period_after(start: datetime, period: str) -> datetime:
@@ -300,6 +321,8 @@ def write_service(payment: Payment, session: Obj) -> None:
 def _session_fields(session: Obj, intent: Obj, charge: Obj) -> Obj:
     details = session.get("customer_details") or {}
     state = PaymentState.OPEN
+    refunded = charge.get("amount_refunded") or 0
+    fee = charge.get("application_fee_amount") or intent.get("application_fee_amount") or 0
     if session["payment_status"] == "paid":
         state = _with_refunds(PaymentState.PAID, charge)
     elif session["status"] == "expired":
@@ -307,8 +330,8 @@ def _session_fields(session: Obj, intent: Obj, charge: Obj) -> Obj:
     return {
         "state": state,
         "tax": (session.get("total_details") or {}).get("amount_tax") or 0,
-        "fee": charge.get("application_fee_amount") or intent.get("application_fee_amount") or 0,
-        "refunded": charge.get("amount_refunded") or 0,
+        "fee": fee_kept(fee, charge["amount"], refunded) if refunded else fee,
+        "refunded": refunded,
         "intent_id": intent.get("id") or "",
         "payer_name": details.get("name") or "",
         "payer_email": details.get("email") or "",

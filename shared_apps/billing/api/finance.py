@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -173,11 +174,11 @@ class FinanceView(APIView):
     def get(self, request: Request) -> Response:
         form = SpanSerializer(data=request.query_params)
         form.is_valid(raise_exception=True)
-        ends_on = form.validated_data.get("to") or now().date()
+        zone = tenant_in(request).timezone
+        ends_on = form.validated_data.get("to") or now().astimezone(ZoneInfo(zone)).date()
         starts_on = form.validated_data.get("from") or ends_on - timedelta(days=USUAL_DAYS - 1)
         if not 0 <= (ends_on - starts_on).days <= MOST_DAYS:
             raise Invalid("The span ends before it begins, or is longer than three years.")
-        zone = tenant_in(request).timezone
         if request.accepted_renderer.format == "csv":
             rows = [row_of(payment) for payment in selectors.in_span(starts_on, ends_on, zone).iterator()]
             name = f"payments-{starts_on}-{ends_on}.csv"

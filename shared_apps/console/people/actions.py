@@ -11,7 +11,7 @@ from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.letters import send_notice
 from shared_apps.accounts.managers import normal_email
 from shared_apps.accounts.models import User
-from shared_apps.accounts.tasks import send_reset_code
+from shared_apps.accounts.tasks import send_operator_welcome
 from shared_apps.audit.actions import record
 from shared_apps.console.errors import ConsoleErrorCode
 from shared_apps.core.errors import Conflict, NotFound
@@ -64,7 +64,7 @@ def set_operator(*, user_id: UUID, is_staff: bool, actor: User) -> None:
     user = _other(user_id, actor)
     if is_staff and not (user.is_active and user.is_email_verified):
         message = "Only an unlocked person with a confirmed e-mail address can become an operator."
-        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message)
+        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message, data={"what": "unproved"})
     if user.is_staff == is_staff:
         return
     user.is_staff = is_staff
@@ -76,7 +76,7 @@ def set_operator(*, user_id: UUID, is_staff: bool, actor: User) -> None:
 
 @transaction.atomic
 def create_admin(*, email: str, name: str, language: str, actor: User) -> User:
-    """Make an account for a new operator, who sets a password by a code sent to the address.
+    """Make an account for a new operator, who is told by letter where to choose a password.
 
     The console stays closed to them until they have a second factor. Raises Conflict `email_taken`.
     """
@@ -87,7 +87,7 @@ def create_admin(*, email: str, name: str, language: str, actor: User) -> User:
             user.save(force_insert=True)
     except IntegrityError as error:
         message = "Somebody has this e-mail address already. Find them under Users and make them an operator."
-        raise Conflict(AccountErrorCode.EMAIL_TAKEN, message) from error
+        raise Conflict(AccountErrorCode.EMAIL_TAKEN, message, data={"what": "console"}) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     record(
         "user.made_operator",
@@ -96,7 +96,7 @@ def create_admin(*, email: str, name: str, language: str, actor: User) -> User:
         target_id=user.id,
         details=_about(user, new=True),
     )
-    transaction.on_commit(lambda: send_reset_code.delay(user.email), robust=True)
+    transaction.on_commit(lambda: send_operator_welcome.delay(str(user.id)), robust=True)
     return user
 
 

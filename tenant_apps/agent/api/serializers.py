@@ -6,9 +6,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from shared_apps.core.masking import masked
+from shared_apps.plans import entitlements
+from shared_apps.plans.selectors import first_plan_with
 from tenant_apps.agent import tools
 from tenant_apps.agent.answering.remarks import code_of
 from tenant_apps.agent.models import (
+    SPOKEN_ANSWERS,
     AccountOverride,
     AgentSettings,
     Mode,
@@ -122,6 +125,9 @@ class SettingsSerializer(serializers.Serializer[AgentSettings]):
     budget_soft = _dollars(None, "US dollars a month; owners are warned there.")
     budget_hard = _dollars(None, "US dollars a month; no model is asked beyond.")
     speaks = serializers.BooleanField(required=False, help_text="Answer a voice message by voice.")
+    speaks_from = serializers.SerializerMethodField(
+        help_text="The plan that answering by voice comes with; null: this one has it, empty: none that is sold."
+    )
     voice = serializers.CharField(max_length=100, allow_blank=True, required=False)
     tools = serializers.SerializerMethodField()
     model_key = serializers.CharField(write_only=True, required=False, max_length=500, allow_blank=True)
@@ -134,6 +140,11 @@ class SettingsSerializer(serializers.Serializer[AgentSettings]):
             {"name": tool.name, "description": tool.description, "is_on": tool.name not in settings.tools_off}
             for tool in optional
         ]
+
+    def get_speaks_from(self, _: AgentSettings) -> str | None:
+        if entitlements.has_feature(SPOKEN_ANSWERS):
+            return None
+        return first_plan_with(feature=SPOKEN_ANSWERS) or ""
 
     def get_is_model_configured(self, _: AgentSettings) -> bool:
         from tenant_apps.agent.connection import configured

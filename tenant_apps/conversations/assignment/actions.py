@@ -1,6 +1,7 @@
 """Give conversations to people: by hand, by claim, by policy."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from shared_apps.core.errors import Invalid
 from shared_apps.core.keys import tenant_key
 from shared_apps.facts import gathered, publish
 from tenant_apps.conversations.actions import change_conversation
-from tenant_apps.conversations.assignment.choosing import after_turn, choose
+from tenant_apps.conversations.assignment.choosing import Candidate, after_turn, choose
 from tenant_apps.conversations.assignment.errors import AlreadyTaken, PolicyTaken
 from tenant_apps.conversations.assignment.events import PolicyChanged, PolicyDeleted
 from tenant_apps.conversations.assignment.models import AssignmentPolicy, Method, Order, PolicyMember
@@ -21,7 +22,7 @@ from tenant_apps.conversations.assignment.selectors import candidates, get_polic
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Conversation, Status
 from tenant_apps.conversations.organising.models import ConversationLabel
-from tenant_apps.team.attendance.selectors import online_ids
+from tenant_apps.team.attendance.selectors import gone_since, off_duty_ids, online_ids
 from tenant_apps.team.models import Member, Team
 
 BATCH = 500
@@ -48,9 +49,24 @@ def assign_waiting() -> int:
     if not rules:
         return 0
     _lock()
-    online = online_ids()
+    there = _there()
     with gathered():
-        return sum(_assign_for(policy, team_id, online) for team_id, policy in rules.items())
+        return sum(_assign_for(policy, team_id, there) for team_id, policy in rules.items())
+
+
+@dataclass(frozen=True)
+class _There:
+    """Who is here at this moment, and who is outside of their own working hours."""
+
+    online: set[UUID]
+    off_duty: set[UUID]
+
+    def people(self, policy: AssignmentPolicy, team_id: UUID | None) -> list[Candidate]:
+        return candidates(policy, team_id, online=self.online, off_duty=self.off_duty)
+
+
+def _there() -> _There:
+    return _There(online_ids(), off_duty_ids(now()))
 
 
 def _lock() -> None:
@@ -71,8 +87,8 @@ def _rules() -> dict[UUID | None, AssignmentPolicy]:
     return known
 
 
-def _assign_for(policy: AssignmentPolicy, team_id: UUID | None, online: set[UUID]) -> int:
-    people = candidates(policy, team_id, online)
+def _assign_for(policy: AssignmentPolicy, team_id: UUID | None, there: _There) -> int:
+    people = there.people(policy, team_id)
     waiting = list(_waiting(policy, team_id))
     skills = _labels([row.id for row in waiting]) if policy.by_skill else {}
     assigned = 0
@@ -124,14 +140,14 @@ def take_back_from_absent() -> int:
     if not rules:
         return 0
     _lock()
-    online, freed = online_ids(), 0
+    there, freed = _there(), 0
     for team_id, policy in rules.items():
-        if not any(person.is_here and person.has_room for person in candidates(policy, team_id, online)):
+        people = there.people(policy, team_id)
+        if not any(person.is_here and person.is_on_duty and person.has_room for person in people):
             continue
         before = now() - timedelta(minutes=policy.reassign_after_min or 0)
-        absent = Member.objects.exclude(id__in=online).filter(last_seen_at__lte=before)
         rows = Conversation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            status=Status.OPEN, team=team_id, assignee__in=absent, waiting_since__isnull=False
+            status=Status.OPEN, team=team_id, assignee__in=gone_since(before), waiting_since__isnull=False
         )
         for conversation_id in list(rows.order_by("id").values_list("id", flat=True)[:BATCH]):
             change_conversation(conversation_id=conversation_id, changes={"assignee": None}, by=None)

@@ -30,7 +30,9 @@ def get_policy(policy_id: UUID) -> AssignmentPolicy:
     return policy
 
 
-def candidates(policy: AssignmentPolicy, team_id: UUID | None, online: Collection[UUID]) -> list[Candidate]:
+def candidates(
+    policy: AssignmentPolicy, team_id: UUID | None, *, online: Collection[UUID], off_duty: Collection[UUID]
+) -> list[Candidate]:
     """Return the members a policy can give conversations of a team to (None: everybody who answers), with loads."""
     people = Member.objects.filter(is_active=True)
     if team_id is not None:
@@ -50,6 +52,7 @@ def candidates(policy: AssignmentPolicy, team_id: UUID | None, online: Collectio
                 capacity=policy.capacity if own is None else own,
                 last_turn_at=(row.last_assigned_at if row else None) or NEVER,
                 is_here=member.id in online,
+                is_on_duty=member.id not in off_duty,
                 skills=frozenset(member.skills),
             )
         )

@@ -1,14 +1,29 @@
 from rest_framework import serializers
 
+from shared_apps.core.hours_fields import OwnWeekField
 from tenant_apps.team.api.rights_serializers import GIVEN_ROLES
 from tenant_apps.team.models import Availability, Member, Sees
 from tenant_apps.team.teams.actions import Place
 
 
+WEEK_HELP = "Seven days from Monday by the workspace's clock; empty: no hours of their own."
+
 class MemberSerializer(serializers.ModelSerializer[Member]):
     class Meta:
+    working_week = OwnWeekField(help_text=WEEK_HELP)
+
         model = Member
-        fields = ("id", "name", "email", "role", "is_active", "availability", "sees", "skills")
+        fields = (
+            "id",
+            "name",
+            "email",
+            "role",
+            "is_active",
+            "availability",
+            "sees",
+            "skills",
+            "working_week",
+        )
 
 
 class MemberChangeSerializer(serializers.Serializer[object]):
@@ -27,6 +42,7 @@ class MemberChangeSerializer(serializers.Serializer[object]):
         help_text="Names of labels.",
     )
 
+    working_week = OwnWeekField(required=False, help_text=WEEK_HELP)
 
 class PlaceSerializer(serializers.Serializer[Place]):
     id = serializers.UUIDField()

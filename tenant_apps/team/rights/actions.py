@@ -8,13 +8,11 @@ from django.db.models import Q
 
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import NotFound
-from shared_apps.facts import publish
-from shared_apps.realtime import refresh_sight
 from tenant_apps.team.errors import AboveYou, AlreadyOwner, BeyondOwnRights, LastOwner, OwnerMayAll
-from tenant_apps.team.events import MemberChanged
 from tenant_apps.team.invitations.backing import withdraw_unbacked
 from tenant_apps.team.models import Member
 from tenant_apps.team.rights.kernel import Permission, held
+from tenant_apps.team.sight import judge_anew
 from tenant_apps.team.tasks import tell_of_ownership
 from tenants.models import Membership, Role
 from tenants.selectors import current_tenant
@@ -121,6 +119,4 @@ def _keep(member: Member) -> None:
     member.save(update_fields=["role", "overrides"])
     Membership.objects.filter(tenant=current_tenant(), user=member.user_id).update(role=member.role)
     withdraw_unbacked(member)
-    publish(MemberChanged(member_id=member.id))
-    member_id = member.id
-    transaction.on_commit(lambda: refresh_sight(member_id), robust=True)
+    judge_anew(member)

@@ -7,6 +7,12 @@ from tenant_apps.team.rights.kernel import FIXED, Permission, Verdict, held, jud
 from tenants.models import Role
 
 
+def those_who_may(permission: Permission | str) -> list[Member]:
+    """Return the active members who may, by name: owners, and whoever else the role or a word about them allows."""
+    rows = Member.objects.filter(is_active=True).order_by("name", "id")
+    return [member for member in rows if member.may(permission)]
+
+
 def rights_view(member: Member, seen_by: Member) -> dict[str, Any]:
     """Return for each permission whether `member` may and why, and which of them `seen_by` can change."""
     reach = held(seen_by.role, seen_by.overrides)

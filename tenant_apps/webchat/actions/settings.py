@@ -11,6 +11,7 @@ from shared_apps.core.errors import NotFound
 from tenant_apps.channels.models import AccountState, ChannelAccount
 from tenant_apps.webchat import widget
 from tenant_apps.webchat.selectors import KIND
+from tenant_apps.workspace.selectors import current_workspace
 
 
 @transaction.atomic
@@ -20,7 +21,9 @@ def change_widget(*, account_id: UUID, changes: Mapping[str, Any]) -> ChannelAcc
     if name := changes.get("name"):
         account.name = name
     known = {key: value for key, value in changes.items() if key in widget.DEFAULTS}
-    account.settings = {**account.settings, "widget": {**account.settings.get("widget", {}), **known}}
+    settings = {**account.settings.get("widget", {}), **known}
+    brand = current_workspace().brand_colour
+    account.settings = {**account.settings, "widget": widget.own_colours(settings, brand)}
     account.save(update_fields=["name", "settings"])
     return account
 

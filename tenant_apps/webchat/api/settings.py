@@ -19,6 +19,7 @@ from tenant_apps.webchat.api.serializers import (
     WidgetChangeSerializer,
     WidgetSerializer,
 )
+from tenant_apps.workspace.selectors import current_workspace
 from tenants.hosts import url_of
 from tenants.selectors import current_tenant
 
@@ -28,7 +29,7 @@ def widget_view(account: ChannelAccount) -> dict[str, Any]:
     slug = tenant.slug if tenant else ""
     script = f"{url_of(slug)}/embed/{slug}.js?site={account.external_id}"
     return {
-        **widget.settings_of(account.settings),
+        **widget.settings_of(account.settings, current_workspace().brand_colour),
         "id": str(account.id),
         "name": account.name,
         "key": account.external_id,

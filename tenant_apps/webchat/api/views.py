@@ -48,7 +48,11 @@ class WebsiteConfigView(WebsiteView):
     def get(self, request: Request, key: str) -> Response:
         workspace = current_workspace()
         shown = {
-            **widget.shown_to_visitors(self.account.settings, has_mark=entitlements.has_watermark()),
+            **widget.shown_to_visitors(
+                self.account.settings,
+                brand=workspace.brand_colour,
+                has_mark=entitlements.has_watermark(),
+            ),
             "key": key,
             "name": workspace.name,
             "language": workspace.language,

@@ -56,6 +56,7 @@ SENTENCES: dict[str, Sentence] = {
     "user.passkey_removed": _named(_IN, "Removed the passkey", "Вилучено ключ доступу"),
     "user.two_factor_on": Sentence(_IN, "Switched the second step on", "Увімкнено другий крок входу"),
     "user.two_factor_off": Sentence(_IN, "Switched the second step off", "Вимкнено другий крок входу"),
+    "user.recovery_code_used": Sentence(_IN, "Signed in with a recovery code", "Вхід за кодом відновлення"),
     "user.recovery_codes_renewed": Sentence(_IN, "Renewed the recovery codes", "Оновлено коди відновлення"),
     "api_key.created": _named(_IN, "Made the API key", "Створено ключ API"),
     "api_key.revoked": _named(_IN, "Revoked the API key", "Відкликано ключ API"),

@@ -5,15 +5,24 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
+from pytest_django import Settings
 
 from shared_apps.accounts.actions.codes import new_code
 from shared_apps.accounts.actions.tokens import issue
-from shared_apps.accounts.models import CodePurpose, EmailCode, User
+from shared_apps.accounts.models import EmailCode, FlowCode, User
 from shared_apps.core.clock import now
-from tests.cast import PASSWORD, Person
+from tests.cast import PASSWORD, Client, Person
 from tests.conftest import Anonymous, Api
+from tests.shared_apps.accounts.signing import browser_of, code_in_letter, letters_to
 
 NEW = "lavender & honey"
+RESET, CONFIRM = "/api/auth/reset-password/", "/api/auth/reset-password/confirm/"
+
+
+def asked_by(client: Client, person: Person) -> dict[str, str]:
+    """Ask for a new password in this browser; return what goes with it, the code from the letter included."""
+    flow = client.post(RESET, {"email": person.user.email}).json()["flow"]
+    return {"flow": flow, "code": code_in_letter(person.user.email), "password": NEW}
 
 
 def wrong(code: str) -> str:
@@ -22,7 +31,7 @@ def wrong(code: str) -> str:
 
 
 def test_it_verifies_an_address_by_its_code(api: Api, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.VERIFY_EMAIL)
+    code = new_code(ada.user)
 
     answer = api(ada).post("/api/auth/verify-email/", {"code": f" {code[:3]} {code[3:]} "})
 
@@ -32,7 +41,7 @@ def test_it_verifies_an_address_by_its_code(api: Api, ada: Person) -> None:
 
 
 def test_it_refuses_a_wrong_code(api: Api, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.VERIFY_EMAIL)
+    code = new_code(ada.user)
 
     answer = api(ada).post("/api/auth/verify-email/", {"code": wrong(code)})
 
@@ -42,7 +51,7 @@ def test_it_refuses_a_wrong_code(api: Api, ada: Person) -> None:
 
 
 def test_it_refuses_the_right_code_after_five_guesses(api: Api, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.VERIFY_EMAIL)
+    code = new_code(ada.user)
     client = api(ada)
     guesses = [client.post("/api/auth/verify-email/", {"code": wrong(code)}).status_code for _ in range(5)]
 
@@ -52,21 +61,21 @@ def test_it_refuses_the_right_code_after_five_guesses(api: Api, ada: Person) -> 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_code")
 
 
-def test_it_refuses_a_code_that_is_too_old(ada: Person, api: Api) -> None:
-    code = new_code(ada.user, CodePurpose.RESET_PASSWORD)
+def test_it_refuses_a_code_that_is_too_old(ada: Person, anonymous: Anonymous) -> None:
+    client = anonymous(None)
+    given = asked_by(client, ada)
 
     with time_machine.travel(now() + timedelta(minutes=16)):
-        answer = api(ada).post(
-            "/api/auth/reset-password/confirm/", {"email": ada.user.email, "code": code, "password": NEW}
-        )
+        answer = client.post(CONFIRM, given)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_code")
 
 
-def test_it_refuses_a_code_that_was_sent_for_something_else(api: Api, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.RESET_PASSWORD)
+def test_it_refuses_a_code_that_was_sent_for_something_else(anonymous: Anonymous, ada: Person) -> None:
+    client = anonymous(None)
+    given = asked_by(client, ada)
 
-    answer = api(ada).post("/api/auth/verify-email/", {"code": code})
+    answer = client.post("/api/auth/verify-otp/", given)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_code")
 
@@ -91,9 +100,9 @@ def test_it_asks_strangers_to_sign_in_first(anonymous: Anonymous, ada: Person) -
 def test_it_answers_alike_whoever_forgot_a_password(
     email: str, letters: int, anonymous: Anonymous, ada: Person
 ) -> None:
-    answer = anonymous(None).post("/api/auth/reset-password/", {"email": email})
+    answer = anonymous(None).post(RESET, {"email": email})
 
-    assert (answer.status_code, answer.content) == (204, b"")
+    assert (answer.status_code, list(answer.json()), len(answer.json()["flow"])) == (200, ["flow"], 43)
     assert len(mail.outbox) == letters
 
 
@@ -102,49 +111,96 @@ def test_it_sets_a_new_password_and_ends_what_the_old_one_opened(
 ) -> None:
     bearer, tokens, browser = api(ada), issue(ada.user), anonymous(ada.tenant)
     browser.post("/api/auth/session/", {"email": ada.user.email, "password": PASSWORD})
-    code = new_code(ada.user, CodePurpose.RESET_PASSWORD)
+    client = anonymous(None)
 
-    answer = anonymous(None).post(
-        "/api/auth/reset-password/confirm/", {"email": ada.user.email, "code": code, "password": NEW}
-    )
+    given = asked_by(client, ada)
+    answer, again = client.post(CONFIRM, given), client.post(CONFIRM, given)
 
-    assert answer.status_code == 204
+    assert (answer.status_code, again.json()["code"]) == (204, "invalid_code")
     assert User.objects.get(id=ada.user.id).check_password(NEW)
     assert bearer.get("/api/employees/").status_code == 401
     assert browser.get("/api/auth/me/").status_code == 401
     assert anonymous(None).post("/api/auth/refresh/", {"refresh": tokens.refresh}).status_code == 401
-    assert (
-        anonymous(None).post("/api/auth/login/", {"email": ada.user.email, "password": NEW}).status_code
-        == 200
-    )
+    entered = anonymous(None).post("/api/auth/login/", {"email": ada.user.email, "password": NEW})
+    assert entered.status_code == 200
 
 
 def test_it_keeps_the_code_when_the_password_is_too_weak(anonymous: Anonymous, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.RESET_PASSWORD)
+    client = anonymous(None)
+    given = asked_by(client, ada)
 
-    answer = anonymous(None).post(
-        "/api/auth/reset-password/confirm/", {"email": ada.user.email, "code": code, "password": "12345678"}
-    )
+    answer = client.post(CONFIRM, {**given, "password": "12345678"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
     assert list(answer.json()["fields"]) == ["password"]
-    assert EmailCode.objects.get().guesses == 0
+    assert FlowCode.objects.get().guesses == 0
+    assert client.post(CONFIRM, given).status_code == 204
 
 
 def test_it_does_not_tell_an_unknown_address_from_a_wrong_code(anonymous: Anonymous, ada: Person) -> None:
-    code = new_code(ada.user, CodePurpose.RESET_PASSWORD)
-    form = {"code": wrong(code), "password": NEW}
     client = anonymous(None)
+    given = asked_by(client, ada)
+    nobodys = client.post(RESET, {"email": "nobody@acme.test"}).json()
 
-    unknown = client.post("/api/auth/reset-password/confirm/", {**form, "email": "nobody@acme.test"})
-    known = client.post("/api/auth/reset-password/confirm/", {**form, "email": ada.user.email})
+    unknown = client.post(CONFIRM, {**given, **nobodys})
+    known = client.post(CONFIRM, {**given, "code": wrong(given["code"])})
 
     assert (unknown.status_code, unknown.json()) == (known.status_code, known.json())
     assert known.json()["code"] == "invalid_code"
 
 
+def test_a_strangers_guesses_cost_nobody_their_code(anonymous: Anonymous, ada: Person) -> None:
+    hers, his = anonymous(None), anonymous(None)
+    given = asked_by(hers, ada)
+    other = his.post(RESET, {"email": ada.user.email}).json()["flow"]
+    guesses = [his.post(CONFIRM, {"flow": other, "code": "000000", "password": NEW}) for _ in range(6)]
+
+    stolen = his.post(CONFIRM, {**given, "flow": other})
+    answer = hers.post(CONFIRM, given)
+
+    assert {guess.status_code for guess in guesses} == {400}
+    assert (stolen.status_code, answer.status_code) == (400, 204)
+
+
+def test_it_takes_five_guesses_at_a_new_password(anonymous: Anonymous, ada: Person) -> None:
+    client = anonymous(None)
+    given = asked_by(client, ada)
+    [client.post(CONFIRM, {**given, "code": wrong(given["code"])}) for _ in range(5)]
+
+    answer = client.post(CONFIRM, given)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_code")
+
+
+def test_letters_that_strangers_ask_for_keep_nobody_from_their_own(
+    anonymous: Anonymous, ada: Person, settings: Settings
+) -> None:
+    settings.CODES_OF_STRANGERS = (2, 3600)
+    known = browser_of(ada)
+    [anonymous(None).post(RESET, {"email": ada.user.email}) for _ in range(3)]
+    mail.outbox.clear()
+
+    anonymous(None).post(RESET, {"email": ada.user.email})
+    assert mail.outbox == []
+    known.post(RESET, {"email": ada.user.email})
+
+    assert len(letters_to(ada.user.email)) == 1
+
+
+def test_one_address_does_not_use_up_the_letters_of_all(
+    anonymous: Anonymous, ada: Person, settings: Settings
+) -> None:
+    settings.CODES_OF_ADDRESS = (1, 3600)
+    mail.outbox.clear()
+
+    for address in ("198.51.100.1", "198.51.100.1", "198.51.100.2"):
+        anonymous(None).post(RESET, {"email": ada.user.email}, REMOTE_ADDR=address)
+
+    assert len(letters_to(ada.user.email)) == 2
+
+
 def test_it_takes_the_newest_code_only(api: Api, ada: Person) -> None:
-    older = new_code(ada.user, CodePurpose.VERIFY_EMAIL)
+    older = new_code(ada.user)
     EmailCode.objects.update(code_hash="0" * 64)
 
     answer = api(ada).post("/api/auth/verify-email/", {"code": older})

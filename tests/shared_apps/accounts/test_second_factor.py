@@ -98,6 +98,19 @@ def test_it_takes_each_recovery_code_once(ada: Person, anonymous: Anonymous) -> 
     assert answers[1].json()["code"] == "invalid_code"
 
 
+def test_it_tells_by_letter_that_a_recovery_code_was_used(
+    ada: Person, anonymous: Anonymous, django_capture_on_commit_callbacks: object
+) -> None:
+    _, _, codes = with_two_factors(ada)
+    client = anonymous(ada.tenant)
+    given = {"pending": pending_of(client, ada), "code": codes[0]}
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        client.post("/api/auth/session/second-factor/", given)
+
+    assert "A recovery code of your Parlor account was used" in letters_to(ada.user.email)
+
+
 def test_it_takes_each_code_of_the_app_once(ada: Person, anonymous: Anonymous) -> None:
     _, secret, _ = with_two_factors(ada)
     client, code = anonymous(ada.tenant), app_code(secret, step=1)

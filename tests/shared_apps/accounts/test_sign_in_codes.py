@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from shared_apps.accounts.models import SignInCode, User
+from shared_apps.accounts.models import FlowCode, User
 from shared_apps.core.clock import now
 from tenant_apps.team.models import Member
 from tests.cast import PASSWORD, Person
@@ -116,13 +116,13 @@ def test_it_refuses_a_code_that_is_too_old(anonymous: Anonymous, ada: Person) ->
 
 
 def test_it_floods_nobody_with_codes(anonymous: Anonymous, ada: Person, settings: Settings) -> None:
-    settings.CODES_PER_PERSON = (2, 3600)
+    settings.CODES_OF_STRANGERS = (2, 3600)
     mail.outbox.clear()
 
     answers = [anonymous(None).post("/api/auth/get-otp/", {"email": ada.user.email}) for _ in range(4)]
 
     assert [answer.status_code for answer in answers] == [200] * 4
-    assert len(mail.outbox) == SignInCode.objects.count() == 2
+    assert len(mail.outbox) == FlowCode.objects.count() == 2
 
 
 def test_a_code_is_one_factor_only(anonymous: Anonymous, ada: Person) -> None:

@@ -8,8 +8,9 @@ from pytest_django import Settings
 
 from shared_apps.billing.models import Checkout, Payment
 from shared_apps.core.clock import now
+from tenant_apps.team.models import Member
 from tests.cast import Person
-from tests.conftest import Api
+from tests.conftest import Api, InTenant
 from tests.shared_apps.billing.conftest import ASKS, DECLINED, GOOD, LATER, Till
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +315,34 @@ def test_it_lets_only_the_owner_buy(till: Till, api: Api, ben: Person, cleo: Per
         assert api(person).get("/api/subscriptions/billing/").status_code == 403
 
     assert till.objects("checkout.session") == []
+
+
+def test_it_puts_another_month_behind_the_one_that_holds(till: Till) -> None:
+    till.buy("starter", mode="once")
+    till.carry()
+    first = till.plan().cancel_at
+
+    till.buy("starter", mode="once")
+    till.carry()
+    second = till.plan().cancel_at
+    till.post("subscriptions/refresh")
+
+    assert first is not None
+    assert second is not None
+    assert timedelta(days=27) < second - first < timedelta(days=32)
+    assert till.plan().cancel_at == second
+
+
+def test_letters_about_money_go_to_who_decides_about_the_plan(
+    till: Till, ada: Person, ben: Person, cleo: Person, in_tenant: InTenant
+) -> None:
+    with in_tenant(ada.tenant):
+        Member.objects.filter(id=ben.member.id).update(overrides={"plan.manage": True}, language="uk")
+
+    till.buy("starter")
+    till.carry()
+
+    assert sorted((letter.to[0], letter.subject) for letter in mail.outbox) == [
+        ("ada@acme.test", "Your receipt for 14.99 USD"),
+        ("ben@acme.test", "Ваша квитанція на 14.99 USD"),
+    ]

@@ -71,8 +71,10 @@ def test_it_takes_a_customer_s_payment_and_gives_it_back(open_till: Till) -> Non
     assert (charge["amount"], charge["application_fee_amount"]) == (4000, 200)
     part = open_till.post(f"finance/payments/{asked['id']}/refund", {"amount": 1500})
     rest = open_till.post(f"finance/payments/{asked['id']}/refund")
-    assert (part["state"], part["refunded"]) == ("partly_refunded", 1500)
+    assert (part["state"], part["refunded"], part["fee"]) == ("partly_refunded", 1500, 125)
     assert (rest["state"], rest["refunded"], rest["is_refundable"]) == ("refunded", 4000, False)
+    [sums] = open_till.get("finance-data/")["sums"]
+    assert (sums["taken"], sums["refunded"], sums["fees"], sums["net"]) == (4000, 4000, 0, 0)
     assert open_till.post(f"finance/payments/{asked['id']}/refund", None, 409)["code"] == "not_refundable"
 
 

@@ -123,18 +123,21 @@ def test_it_asks_once_more_who_it_is_before_it_makes_operators(
     assert User.objects.filter(is_staff=True).count() == 1
 
 
-def test_it_creates_an_admin_who_sets_a_password_by_letter(
+def test_it_creates_an_admin_and_shows_them_where_to_choose_a_password(
     console: Client, anonymous: Anonymous, django_capture_on_commit_callbacks: object
 ) -> None:
     given = {"email": "Rosa@Parlor.test", "name": "Rosa", "language": "uk"}
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         made = console.post("/api/admin/create-admin/", given)
-    code = code_in_letter("rosa@parlor.test")
+    [letter] = mail.outbox
+    client = anonymous(None)
+    flow = client.post("/api/auth/reset-password/", {"email": "rosa@parlor.test"}).json()["flow"]
 
-    reset = anonymous(None).post(
-        "/api/auth/reset-password/confirm/",
-        {"email": "rosa@parlor.test", "code": code, "password": "a long enough secret"},
-    )
+    chosen = {"flow": flow, "code": code_in_letter("rosa@parlor.test"), "password": "a long enough secret"}
+    reset = client.post("/api/auth/reset-password/confirm/", chosen)
+
+    assert letter.subject == "Оберіть пароль для консолі Parlor"
+    assert "http://parlor.test/reset-password" in letter.body
 
     assert (made.status_code, made.json()["person"]["is_staff"], reset.status_code) == (201, True, 204)
 

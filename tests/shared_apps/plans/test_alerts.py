@@ -45,3 +45,18 @@ def test_it_speaks_the_owners_language(acme: Tenant, ada: Person, in_tenant: InT
 
         title, text = worded(Alert.objects.get(), "uk")
     assert (title, text) == ("Зверніть увагу на ваш план", "Використано 80 з 100: фото цього місяця.")
+
+
+def test_it_tells_who_may_see_the_money_and_nobody_who_was_denied_it(
+    acme: Tenant, ada: Person, ben: Person, cleo: Person, in_tenant: InTenant, put: Put
+) -> None:
+    put(acme, "free")
+    with in_tenant(acme):
+        Member.objects.filter(id=ben.member.id).update(overrides={"money.view": True})
+        Member.objects.filter(id=cleo.member.id).update(role="admin", overrides={"money.view": False})
+        meters.count({Meter.MESSAGES: 100})
+
+        tell_of_allowances([AllowanceUsedUp(meter="messages")])
+
+        told = set(Alert.objects.values_list("member__name", flat=True))
+    assert told == {"Ada", "Ben"}

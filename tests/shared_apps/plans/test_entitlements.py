@@ -318,3 +318,19 @@ def test_it_begins_a_month_with_nothing_used(
 
         assert not entitlements.is_paused()
         assert entitlements.usage() == {}
+
+
+def test_a_switch_opens_and_closes_the_channel_behind_a_feature(
+    acme: Tenant, globex: Tenant, in_tenant: InTenant, put: Put
+) -> None:
+    put(acme, "free")
+    put(globex, "professional")
+
+    actions.set_flag(feature="email_integration", is_on=True, tenant_id=acme.id)
+    actions.set_flag(feature="instagram", is_on=False)
+
+    with in_tenant(acme):
+        entitlements.require_kind("email")
+    with in_tenant(globex), pytest.raises(ChannelMissing) as refusal:
+        entitlements.require_kind("instagram")
+    assert refusal.value.data["from_plan"] is None

@@ -246,5 +246,7 @@ def test_it_speaks_only_where_the_plan_has_voices(dana: Customer, ada: Person, a
     answer = api(ada).patch("/api/agent/settings/", {"speaks": True})
 
     assert (answer.status_code, answer.json()["code"]) == (402, "plan_feature_missing")
+    assert api(ada).get("/api/agent/settings/").json()["speaks_from"] == "Enterprise"
     put(dana.tenant, "enterprise")
-    assert api(ada).patch("/api/agent/settings/", {"speaks": True}).status_code == 200
+    spoken = api(ada).patch("/api/agent/settings/", {"speaks": True})
+    assert (spoken.status_code, spoken.json()["speaks_from"]) == (200, None)

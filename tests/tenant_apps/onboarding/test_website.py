@@ -8,7 +8,8 @@ from PIL import Image
 from pytest_django import Settings
 
 from tenant_apps.knowledge.sources.models import Source
-from tenant_apps.onboarding.colours import brand_colours, on_colour
+from tenant_apps.onboarding.colours import brand_colours
+from tenant_apps.workspace.colours import on_colour
 from tenant_apps.workspace.selectors import current_workspace
 from tests.cast import Person
 from tests.conftest import Api, InTenant

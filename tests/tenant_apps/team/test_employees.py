@@ -1,5 +1,7 @@
 """Who works here."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +29,7 @@ def test_it_lists_the_team_by_name(api: Api, ada: Person, ben: Person, cleo: Per
                 "availability": "online",
                 "sees": "all",
                 "skills": [],
+                "working_week": [],
             }
             for person, role in ((ada, "owner"), (ben, "agent"), (cleo, "viewer"))
         ],
@@ -94,3 +97,50 @@ def test_it_refuses_a_broken_cursor(api: Api, ada: Person) -> None:
     answer = api(ada).get("/api/employees/", {"cursor": "cD3p"})
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+WEEK: list[list[list[str]]] = [[["09:00", "13:00"], ["14:00", "18:00"]], *([[]] * 6)]
+
+
+def test_it_keeps_somebodys_own_hours(api: Api, ada: Person, ben: Person) -> None:
+    path = f"/api/employees/{ben.member.id}/"
+
+    answer = api(ada).patch(path, {"working_week": WEEK})
+
+    assert (answer.status_code, answer.json()["working_week"]) == (200, WEEK)
+    assert api(ada).patch(path, {"working_week": []}).json()["working_week"] == []
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        WEEK[:6],
+        [*WEEK, []],
+        [[["09:00", "14:00"], ["13:00", "18:00"]], *WEEK[1:]],
+        [[["9", "18:00"]], *WEEK[1:]],
+        [[["09:00"]], *WEEK[1:]],
+        "always",
+    ],
+    ids=["six days", "eight days", "overlap", "no time", "half", "word"],
+)
+def test_it_refuses_hours_that_are_none(
+    week: Any, api: Api, ada: Person, ben: Person, in_tenant: InTenant
+) -> None:
+    answer = api(ada).patch(f"/api/employees/{ben.member.id}/", {"working_week": week})
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["working_week"])
+    with in_tenant(ada.tenant):
+        assert Member.objects.get(id=ben.member.id).working_week == []
+
+
+def test_only_who_runs_the_team_sets_hours(
+    api: Api, ada: Person, ben: Person, mallory: Person, in_tenant: InTenant
+) -> None:
+    path = f"/api/employees/{ben.member.id}/"
+
+    answers = [api(ben).patch(path, {"working_week": WEEK})]
+    answers += [api(mallory, at=ada.tenant).patch(path, {"working_week": WEEK})]
+
+    assert [answer.status_code for answer in answers] == [403, 404]
+    with in_tenant(ada.tenant):
+        assert Member.objects.get(id=ben.member.id).working_week == []

@@ -230,3 +230,48 @@ def test_who_is_denied_everything_changes_nothing(dora: Person, cleo: Person, ap
     open_doors = [door for door in UNSAFE if not refuses(dora, door) and refuses(cleo, door)]
 
     assert open_doors == []
+
+
+def test_a_service_key_may_no_more_than_its_maker(ada: Person, dora: Person, api: Api) -> None:
+    scopes = ["conversations:write", "settings:write"]
+    client = client_with(make(dora, kind="service", name="Booking site", scopes=scopes)["key"], ada.tenant)
+    assert client.patch("/api/company/", {"tagline": "Before"}).status_code == 200
+
+    api(ada).put(path_of(dora), {"overrides": {"company.manage": "deny"}})
+
+    refused = client.patch("/api/company/", {"tagline": "After"})
+    assert (refused.status_code, refused.json()["data"]["permission"]) == (403, "company.manage")
+    assert client.get("/api/company/").json()["tagline"] == "Before"
+    assert client.get("/api/auth/me/").json()["member"]["can_manage"] is False
+    assert client.post("/api/labels/", {"name": "Online"}).status_code == 201
+
+
+@pytest.mark.parametrize(("role", "status"), [("agent", 403), ("viewer", 403), ("admin", 200)])
+def test_a_service_key_goes_down_with_its_makers_role(
+    role: str, status: int, ada: Person, dora: Person, api: Api
+) -> None:
+    key = make(dora, kind="service", name="Booking site", scopes=["settings:write"])["key"]
+
+    api(ada).patch(f"/api/employees/{dora.member.id}/", {"role": role})
+
+    answer = client_with(key, ada.tenant).patch("/api/company/", {"tagline": "Online"})
+    assert answer.status_code == status
+
+
+def test_a_service_key_sees_nothing_where_its_maker_sees_a_part(ada: Person, dora: Person, api: Api) -> None:
+    key = make(dora, kind="service", name="Booking site", scopes=["conversations:read"])["key"]
+
+    api(ada).patch(f"/api/employees/{dora.member.id}/", {"role": "agent", "sees": "team"})
+
+    assert client_with(key, ada.tenant).get("/api/conversations/").status_code == 404
+
+
+def test_a_kept_service_key_does_what_its_maker_could(ada: Person, dora: Person, api: Api) -> None:
+    key = make(dora, kind="service", name="Booking site", scopes=["conversations:write"])["key"]
+
+    gone = api(ada).post(f"/api/employees/{dora.member.id}/deactivate/", {"keeps_service_keys": True})
+
+    assert gone.status_code == 200
+    client = client_with(key, ada.tenant)
+    assert client.post("/api/labels/", {"name": "Online"}).status_code == 201
+    assert client.get("/api/auth/me/").json()["member"]["role"] == "admin"

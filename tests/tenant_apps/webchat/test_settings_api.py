@@ -6,6 +6,7 @@ import pytest
 
 from tenant_apps.channels.models import ChannelAccount
 from tests.cast import Client, Person
+from tests.tenant_apps.webchat.conftest import Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,23 @@ def test_the_neighbour_finds_nothing(website: ChannelAccount, mallory: Person, a
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_it_wears_the_brands_colour_until_another_is_chosen(
+    website: ChannelAccount, ada: Person, api: Api, visit: Visit
+) -> None:
+    plain = api(ada).get(address(website)).json()
+    api(ada).patch("/api/company/", {"brand_colour": "#ffd400"})
+    branded = visit().get("config/").json()
+
+    api(ada).patch(address(website), {name: branded[name] for name in ("color", "text_color", "position")})
+    api(ada).patch("/api/company/", {"brand_colour": "#1a4d2e"})
+    followed = visit().get("config/").json()
+    api(ada).patch(address(website), {"color": "#112233"})
+    api(ada).patch("/api/company/", {"brand_colour": "#8a2f52"})
+    chosen = visit().get("config/").json()
+
+    assert (plain["color"], plain["text_color"]) == ("#c2410c", "#ffffff")
+    assert (branded["color"], branded["text_color"]) == ("#ffd400", "#1c1014")
+    assert (followed["color"], followed["text_color"]) == ("#1a4d2e", "#ffffff")
+    assert (chosen["color"], chosen["text_color"]) == ("#112233", "#ffffff")

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from shared_apps.accounts.actions.codes import reset_password, verify_email
 from shared_apps.accounts.api.doors import OpenDoor, PersonalDoor, signed_in
+from shared_apps.accounts.api.security_serializers import FlowSerializer
 from shared_apps.accounts.api.serializers import (
     CodeSerializer,
     MeSerializer,
@@ -12,6 +13,7 @@ from shared_apps.accounts.api.serializers import (
     ResetSerializer,
 )
 from shared_apps.accounts.api.throttles import CodesThrottle
+from shared_apps.accounts.api.views.one_time_codes import send_with_flow
 from shared_apps.accounts.tasks import send_reset_code, send_verification_code
 
 
@@ -38,16 +40,13 @@ class ResendView(PersonalDoor):
 
 
 class ResetPasswordView(OpenDoor):
-    """Answers alike whether anybody has this address or not."""
+    """Answers alike whether anybody has this address or not; `flow` goes with the code and the new password."""
 
     throttle_classes = (CodesThrottle,)
 
-    @extend_schema(operation_id="reset_password", request=ResetSerializer, responses={204: None})
+    @extend_schema(operation_id="reset_password", request=ResetSerializer, responses=FlowSerializer)
     def post(self, request: Request) -> Response:
-        given = ResetSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        send_reset_code.delay(given.validated_data["email"])
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return send_with_flow(request, send_reset_code)
 
 
 class ResetConfirmationView(OpenDoor):

@@ -1,3 +1,6 @@
+from typing import Any
+
+from celery import Task
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +14,16 @@ from shared_apps.accounts.api.serializers import MeSerializer, ResetSerializer, 
 from shared_apps.accounts.api.throttles import CodesThrottle, SignInThrottle
 from shared_apps.accounts.api.views.entering import entered
 from shared_apps.accounts.digests import new_token
+from shared_apps.accounts.guessing import asker_of
 from shared_apps.accounts.tasks import send_sign_in_code
+
+
+def send_with_flow(request: Request, task: Task[Any, None]) -> Response:
+    """Have a code sent to the address in the body, and return what it takes beside the code."""
+    email, flow = given(ResetSerializer, request)["email"], new_token()
+    asker = asker_of(request._request)
+    task.delay(email, flow, asker.device, asker.address)
+    return Response(FlowSerializer({"flow": flow}).data)
 
 
 class GetCodeView(OpenDoor):
@@ -21,9 +33,7 @@ class GetCodeView(OpenDoor):
 
     @extend_schema(operation_id="get_otp", request=ResetSerializer, responses=FlowSerializer)
     def post(self, request: Request) -> Response:
-        flow = new_token()
-        send_sign_in_code.delay(given(ResetSerializer, request)["email"], flow)
-        return Response(FlowSerializer({"flow": flow}).data)
+        return send_with_flow(request, send_sign_in_code)
 
 
 class VerifyCodeView(OpenDoor):

@@ -34,6 +34,7 @@ from shared_apps.accounts.api.security_serializers import (
 from shared_apps.accounts.api.serializers import UserSerializer
 from shared_apps.accounts.api.throttles import CodesThrottle, EveryRequest
 from shared_apps.accounts.credentials import Credential
+from shared_apps.accounts.guessing import asker_of
 from shared_apps.accounts.tasks import send_change_codes
 from shared_apps.core.errors import Invalid
 
@@ -92,7 +93,8 @@ class ChangeEmailView(PersonalDoor):
     @extend_schema(operation_id="email_change", request=ChangeEmailSerializer, responses={204: None})
     def post(self, request: Request) -> Response:
         check_confirmed(request)
-        send_change_codes.delay(str(signed_in(request).id), given(ChangeEmailSerializer, request)["email"])
+        email, asker = given(ChangeEmailSerializer, request)["email"], asker_of(request._request)
+        send_change_codes.delay(str(signed_in(request).id), email, asker.device, asker.address)
         return Response(status=204)
 
 

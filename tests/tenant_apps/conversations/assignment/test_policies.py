@@ -2,10 +2,11 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connections
 
 from shared_apps.core.clock import now
@@ -142,6 +143,19 @@ def test_unanswered_ones_of_an_absent_member_go_to_others(inside: Tenant, ada: P
     assert loads() == {"Ada": 1, "Ben": 1}
 
 
+def test_whoever_is_here_and_busy_keeps_what_they_have(inside: Tenant, ada: Person, ben: Person) -> None:
+    policy(only_online=True, reassign_after_min=10)
+    opened("unanswered", assignee=ben.member, waiting_since=now() - timedelta(minutes=30))
+    was_here = {"last_seen_at": now() - timedelta(days=1)}
+    Member.objects.filter(id=ben.member.id).update(availability="busy", **was_here)
+    arrive(ada)
+    arrive(ben)
+
+    assert take_back_from_absent() == 0
+    Member.objects.filter(id=ben.member.id).update(availability="away")
+    assert take_back_from_absent() == 1
+
+
 def test_a_second_claim_hears_who_was_faster(inside: Tenant, ada: Person, ben: Person, api: Api) -> None:
     address = f"/api/conversations/{opened().id}/claim/"
 
@@ -227,3 +241,40 @@ def test_a_conversation_that_no_agent_can_answer_is_given_away_at_once(inside: T
         "tenant_apps.notifications.subscribers.tell_of_openings",
         "tenant_apps.conversations.assignment.subscribers.look_again",
     )
+
+
+MONDAY_TO_FRIDAY = [[["09:00", "18:00"]]] * 5 + [[], []]
+
+
+@pytest.mark.parametrize(
+    ("moment", "who"),
+    [
+        ("2026-11-23T10:00+02:00", {"Ada": 1, "Ben": 1}),  # Monday morning in Kyiv
+        ("2026-11-23T18:00+02:00", {"Ada": 2}),  # Ben's day is over
+        ("2026-11-28T10:00+02:00", {"Ada": 2}),  # a Saturday
+        ("2026-07-06T09:00+03:00", {"Ada": 1, "Ben": 1}),  # the first minute, in summer time
+    ],
+)
+def test_nobody_gets_any_outside_of_their_own_hours(
+    moment: str, who: dict[str, int], inside: Tenant, ada: Person, ben: Person
+) -> None:
+    policy()
+    Member.objects.filter(id=ben.member.id).update(working_week=MONDAY_TO_FRIDAY)
+    for number in range(2):
+        opened(f"Customer {number}")
+
+    with time_machine.travel(datetime.fromisoformat(moment), tick=False):
+        assign_waiting()
+
+    assert loads() == who
+
+
+def test_it_waits_for_the_first_who_is_on_duty(inside: Tenant, ada: Person, ben: Person) -> None:
+    policy()
+    Member.objects.update(working_week=MONDAY_TO_FRIDAY)
+    opened()
+    with time_machine.travel(datetime.fromisoformat("2026-11-22T12:00+02:00"), tick=False):
+        assert assign_waiting() == 0
+
+    with time_machine.travel(datetime.fromisoformat("2026-11-23T09:00+02:00"), tick=False):
+        assert assign_waiting() == 1
