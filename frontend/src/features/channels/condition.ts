@@ -2,6 +2,7 @@ import type { ChannelAccount } from "@/shared/api/types";
 
 /** How an account is, for a word and a colour: the worst first. */
 export type Condition =
+  | { is: "held"; why: NonNullable<ChannelAccount["hold"]> }
   | { is: "error" }
   | { is: "expired" }
   | { is: "expiring"; days: number }
@@ -13,9 +14,10 @@ const DAY_MS = 24 * 60 * 60_000;
 const WARN_DAYS = 7;
 
 export function conditionOf(
-  account: Pick<ChannelAccount, "state" | "token_expires_at" | "last_event_at">,
+  account: Pick<ChannelAccount, "state" | "token_expires_at" | "last_event_at" | "hold">,
   now = Date.now(),
 ): Condition {
+  if (account.hold) return { is: "held", why: account.hold };
   if (account.state === "error") return { is: "error" };
   if (account.token_expires_at) {
     const left = new Date(account.token_expires_at).getTime() - now;
@@ -27,6 +29,7 @@ export function conditionOf(
 }
 
 export const TONES = {
+  held: "honey",
   error: "danger",
   expired: "danger",
   expiring: "honey",

@@ -8,6 +8,7 @@ export function useConditionText(account: ChannelAccount): string {
   const { t } = useTranslation();
   const ago = useAgo();
   const condition = conditionOf(account);
+  if (condition.is === "held") return t(`channels.hold.${condition.why.code}`);
   if (condition.is === "expiring") return t("channels.condition.expiring", { count: condition.days });
   if (condition.is === "works" && account.last_event_at) {
     return t("channels.condition.works", { ago: ago(account.last_event_at) });

@@ -27,12 +27,18 @@ const EMPTY = {
   name: "",
   signature: "",
   provider: "other",
+  signing_key: "",
   username: "",
   password: "",
   history_days: "0",
   ...SERVERS,
 };
 const SERVER_FIELDS = [...Object.keys(SERVERS), "username"];
+
+/** Providers that sign what they post. */
+function isSigning(provider: string): provider is "sendgrid" | "mailgun" {
+  return provider === "sendgrid" || provider === "mailgun";
+}
 
 function bodyOf(mode: Mode, values: typeof EMPTY): ConnectForm["email"] {
   const { imap_port, smtp_port, history_days, ...rest } = values;
@@ -124,6 +130,16 @@ export function ConnectEmail({ onConnected }: WizardProps) {
             </option>
           ))}
         </SelectField>
+      )}
+      {mode === "webhook" && isSigning(values.provider) && (
+        <TextField
+          label={t("channels.email.signingKey")}
+          hint={t("channels.email.signingKeyHint", {
+            name: t(`channels.email.providers.${values.provider}`),
+          })}
+          autoComplete="off"
+          {...field("signing_key")}
+        />
       )}
       <TextField label={t("channels.email.from")} hint={t("channels.email.fromHint")} {...field("name")} />
       <TextArea label={t("channels.email.signature")} rows={2} {...field("signature")} />

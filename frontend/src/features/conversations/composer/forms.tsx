@@ -1,12 +1,12 @@
 import { LocateFixed, Plus, Trash2 } from "lucide-react";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/shared/ui/Button";
-import { SelectField, TextArea, TextField } from "@/shared/ui/Field";
+import { TextArea, TextField } from "@/shared/ui/Field";
 import { IconButton } from "@/shared/ui/IconButton";
-import { Modal } from "@/shared/ui/Modal";
 import { toast } from "@/shared/ui/toast";
-import { contentOf, filled, slotsIn, type Template, templatesOf } from "./templates";
+import { Sheet } from "./Sheet";
+import { TemplateForm } from "./TemplateForm";
 
 export type FormKind = "location" | "contacts" | "buttons" | "list" | "template";
 export type Form = { kind: FormKind; content: Record<string, unknown>; text?: string };
@@ -20,43 +20,6 @@ export type FormProps = {
   onSend: (form: Form) => void;
   onClose: () => void;
 };
-
-function Sheet({
-  title,
-  canSend,
-  onSend,
-  onClose,
-  children,
-}: {
-  title: string;
-  canSend: boolean;
-  onSend: () => void;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Modal isOpen onClose={onClose} title={title}>
-      <form
-        className="flex flex-col gap-3.5"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          if (!canSend) return;
-          onClose();
-          onSend();
-        }}
-      >
-        {children}
-        <div className="flex justify-end gap-2 pt-1">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" look="primary" disabled={!canSend}>
-            {t("composer.send")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
 
 /** Read "50.4501, 30.5234" wherever it stands: typed, or inside the address of a map. */
 export function pointIn(text: string): { latitude: number; longitude: number } | null {
@@ -223,86 +186,6 @@ function ChoicesForm({ kind, text, maxButtons, maxRows, onSend, onClose }: FormP
           {t("write.addChoice")}
         </Button>
       </fieldset>
-    </Sheet>
-  );
-}
-
-const BY_HAND: Template = { name: "", language: "uk", body: "" };
-
-function TemplateForm({ account, onSend, onClose }: FormProps) {
-  const { t } = useTranslation();
-  const [known, setKnown] = useState<readonly Template[]>([]);
-  const [template, setTemplate] = useState<Template>(BY_HAND);
-  const [values, setValues] = useState<readonly string[]>([]);
-  useEffect(() => {
-    // Without a list a template can still be named by hand.
-    templatesOf(account).then(setKnown, () => {});
-  }, [account]);
-  const slots = slotsIn(template.body);
-  const given = Array.from({ length: slots }, (_, slot) => values[slot] ?? "");
-  const isKnown = known.includes(template);
-  return (
-    <Sheet
-      title={t("write.sendTemplate")}
-      canSend={
-        Boolean(template.name.trim() && template.language.trim()) && given.every((value) => value.trim())
-      }
-      onClose={onClose}
-      onSend={() => onSend({ kind: "template", content: contentOf(template, given) })}
-    >
-      {known.length > 0 && (
-        <SelectField
-          label={t("write.templateList")}
-          value={isKnown ? template.name : ""}
-          onChange={(event) => setTemplate(known.find((one) => one.name === event.target.value) ?? BY_HAND)}
-        >
-          <option value="">{t("write.templateByHand")}</option>
-          {known.map((one) => (
-            <option key={`${one.name}${one.language}`} value={one.name}>
-              {one.name} ({one.language})
-            </option>
-          ))}
-        </SelectField>
-      )}
-      {!isKnown && (
-        <>
-          <div className="grid gap-3.5 sm:grid-cols-[1fr_7rem]">
-            <TextField
-              label={t("write.templateName")}
-              value={template.name}
-              onChange={(event) => setTemplate({ ...template, name: event.target.value.trim() })}
-            />
-            <TextField
-              label={t("write.templateLanguage")}
-              value={template.language}
-              onChange={(event) => setTemplate({ ...template, language: event.target.value.trim() })}
-            />
-          </div>
-          <TextArea
-            label={t("write.templateBody")}
-            hint={t("write.templateBodyHint")}
-            value={template.body}
-            onChange={(event) => setTemplate({ ...template, body: event.target.value })}
-          />
-        </>
-      )}
-      {given.map((value, slot) => (
-        <TextField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a value belongs to its number
-          key={slot}
-          label={t("write.templateValue", { number: slot + 1 })}
-          value={value}
-          onChange={(event) => setValues(given.with(slot, event.target.value))}
-        />
-      ))}
-      {template.body && (
-        <figure className="rounded-2xl bg-sunken p-3">
-          <figcaption className="mb-1.5 text-xs font-medium text-ink-2">{t("write.preview")}</figcaption>
-          <p className="w-fit rounded-2xl rounded-br-md bg-bubble-out px-3.5 py-2 break-words whitespace-pre-wrap">
-            {filled(template.body, given)}
-          </p>
-        </figure>
-      )}
     </Sheet>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
-import { useErrorText } from "@/shared/i18n/errorText";
+import { useFailureText } from "@/shared/i18n/failureText";
 import { fullWhen } from "@/shared/lib/dates";
 import { Modal } from "@/shared/ui/Modal";
 import { attemptsQuery } from "./api";
@@ -31,7 +31,8 @@ export function DetailsDialog({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const errorText = useErrorText();
+  const failureText = useFailureText();
+  const { kind } = message.channel;
   const isOurs = message.direction === "out" && !message.private;
   const { data: attempts } = useQuery({
     ...attemptsQuery(message.conversation, message.id),
@@ -54,7 +55,7 @@ export function DetailsDialog({
             </span>
           </Line>
         )}
-        {message.error && <Line name={t("thread.reason")}>{errorText(message.error)}</Line>}
+        {message.error && <Line name={t("thread.reason")}>{failureText(message.error, kind)}</Line>}
       </dl>
       {attempts && attempts.length > 0 && (
         <>
@@ -72,7 +73,11 @@ export function DetailsDialog({
                       })
                     : t("thread.outcome.open")}
                 </span>
-                {attempt.reason && <span className="block text-ink-2">{attempt.reason}</span>}
+                {attempt.reason && (
+                  <span className="block text-ink-2">
+                    {failureText({ code: attempt.code, message: attempt.reason }, kind)}
+                  </span>
+                )}
               </li>
             ))}
           </ol>

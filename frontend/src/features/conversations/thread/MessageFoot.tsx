@@ -1,10 +1,12 @@
+import { Link } from "@tanstack/react-router";
 import { CalendarClock, Info, Pencil, RotateCcw, SendHorizontal, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
-import { useErrorText } from "@/shared/i18n/errorText";
+import { useFailureText } from "@/shared/i18n/failureText";
 import { fullWhen } from "@/shared/lib/dates";
+import { useAbilities } from "@/shared/session";
 import type { Act } from "./actions";
 
 function Way({ icon, onClick, children }: { icon: ReactNode; onClick: () => void; children: string }) {
@@ -20,29 +22,44 @@ function Way({ icon, onClick, children }: { icon: ReactNode; onClick: () => void
   );
 }
 
+type FootProps = { message: Message; act: Act; canReply: boolean };
+
+/** Why it did not go out, and what helps: the same again, or the channel mended first. */
+function Failed({ message, act, canReply }: FootProps) {
+  const { t } = useTranslation();
+  const failureText = useFailureText();
+  const { canManage } = useAbilities("channels.manage");
+  const { channel, error } = message;
+  const way = error?.way_out ?? "retry";
+  return (
+    <p role="alert" className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-xs text-danger">
+      {error ? failureText(error, channel.kind) : t("message.failed")}
+      {canReply && canManage && way === "reconnect" && (
+        <Link
+          to="/settings/channels/$accountId"
+          params={{ accountId: channel.id }}
+          className="inline-flex min-h-8 items-center font-semibold underline underline-offset-2 pointer-coarse:min-h-11"
+        >
+          {t("channels.reconnect")}
+        </Link>
+      )}
+      {canReply && (way === "retry" || way === "reconnect") && (
+        <Way icon={<RotateCcw aria-hidden="true" className="size-3" />} onClick={() => act("retry", message)}>
+          {t("common.retry")}
+        </Way>
+      )}
+      <Way icon={<Info aria-hidden="true" className="size-3" />} onClick={() => act("details", message)}>
+        {t("thread.detailsShort")}
+      </Way>
+    </p>
+  );
+}
+
 /** What stands under a bubble: why it failed with the ways out, or when it will go. */
-export function MessageFoot({ message, act, canReply }: { message: Message; act: Act; canReply: boolean }) {
+export function MessageFoot({ message, act, canReply }: FootProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const errorText = useErrorText();
-  if (message.status === "failed") {
-    return (
-      <p role="alert" className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-xs text-danger">
-        {message.error ? errorText(message.error) : t("message.failed")}
-        {canReply && (
-          <Way
-            icon={<RotateCcw aria-hidden="true" className="size-3" />}
-            onClick={() => act("retry", message)}
-          >
-            {t("common.retry")}
-          </Way>
-        )}
-        <Way icon={<Info aria-hidden="true" className="size-3" />} onClick={() => act("details", message)}>
-          {t("thread.detailsShort")}
-        </Way>
-      </p>
-    );
-  }
+  if (message.status === "failed") return <Failed message={message} act={act} canReply={canReply} />;
   if (message.status !== "scheduled") return null;
   return (
     <p className="mt-1 flex flex-wrap items-center justify-end gap-x-3 text-xs text-ink-2">

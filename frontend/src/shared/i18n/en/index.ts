@@ -5,6 +5,7 @@ import channels from "./channels.json";
 import contacts from "./contacts.json";
 import conversations from "./conversations.json";
 import evaluations from "./evaluations.json";
+import failures from "./failures.json";
 import finance from "./finance.json";
 import knowledge from "./knowledge.json";
 import knowledgeRooms from "./knowledgeRooms.json";
@@ -29,6 +30,7 @@ export default {
   ...contacts,
   ...conversations,
   ...evaluations,
+  ...failures,
   ...finance,
   ...knowledge,
   ...knowledgeRooms,
