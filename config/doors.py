@@ -18,8 +18,9 @@ from tenant_apps.conversations.lists.visibility import may_see
 from tenant_apps.conversations.signals.sending import have_member_typing
 from tenant_apps.team.attendance import actions as attendance
 from tenant_apps.team.attendance.selectors import those_here
+from tenant_apps.team.models import Availability
 from tenant_apps.team.scopes import caller_for_scope
-from tenant_apps.team.selectors import is_active
+from tenant_apps.team.selectors import get_member, is_active
 from tenant_apps.team.sight import sight_of, sight_of_member
 from tenants.hosts import tenant_of_schema
 from tenants.sockets import in_tenant
@@ -77,6 +78,15 @@ class House:
 
     async def typing(self, schema: str, member_id: str, conversation: str) -> None:
         await in_tenant(await tenant_of_schema(schema), _show_typing, member_id, conversation)
+
+    async def choose(self, schema: str, member_id: str, availability: str) -> None:
+        await in_tenant(await tenant_of_schema(schema), _choose, member_id, availability)
+
+
+def _choose(member_id: str, availability: str) -> None:
+    if availability in Availability.values:
+        member = get_member(UUID(member_id))
+        attendance.choose_availability(member=member, availability=Availability(availability))
 
 
 def _show_typing(member_id: str, conversation: str) -> None:

@@ -26,4 +26,7 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        if request.path_info.startswith("/api/"):
+            # Answers are about people, some hold tokens; what may be kept says so itself.
+            response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -19,7 +19,7 @@ class OriginCheck:
         origin = headers.get(b"origin", b"").decode("latin-1")
         host = headers.get(b"host", b"").decode("latin-1")
         is_checked = not scope["path"].startswith(self.except_below)
-        if is_checked and origin and urlsplit(origin).netloc.lower() != host.lower():
+        if is_checked and origin and _host_of(origin) != host.lower():
             await receive()
             await send({"type": "websocket.close", "code": 4403})
             return
@@ -28,3 +28,10 @@ class OriginCheck:
         except ValueError:
             # URLRouter's word for a path that it does not know.
             await send({"type": "websocket.close", "code": 4404})
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None

@@ -1,13 +1,23 @@
 """The web front: built files with long caching, the page itself for every other path."""
 
 import mimetypes
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
+from django.urls import resolve
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html_join
-from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from shared_apps.core.errors import ErrorCode, body
@@ -23,8 +33,11 @@ mimetypes.add_type("application/manifest+json", ".webmanifest")
 def _file(path: str) -> Path | None:
     """Return the built file at `path`, never anything outside the built folder."""
     root = Path(settings.FRONTEND_DIST).resolve()
-    found = (root / path).resolve()
-    return found if found.is_file() and found.is_relative_to(root) else None
+    # A NUL, or a name longer than a file's may be, is no file either.
+    with suppress(ValueError, OSError):
+        found = (root / path).resolve()
+        return found if found.is_file() and found.is_relative_to(root) else None
+    return None
 
 
 @require_safe
@@ -36,12 +49,28 @@ def asset(request: HttpRequest, path: str) -> FileResponse:
     return _serve(found, f"public, max-age={YEAR_S}, immutable")
 
 
+@csrf_exempt
+def page(request: HttpRequest, path: str = "") -> HttpResponseBase:
+    """Serve a file of the front's root (icon, manifest) or the page, which finds its own way from there."""
+    return _no_such_door(request) if path.startswith("api/") else _page_or_file(request, path)
+
+
+def _no_such_door(request: HttpRequest) -> HttpResponse:
+    """Answer for the API, whatever the method: there is no such address, or it ends with a slash."""
+    whole = f"{request.path}/"
+    # The tenant middleware has set the URLs that hold here.
+    urls = getattr(request, "urlconf", None)
+    if request.path.endswith("/") or resolve(whole, urls).func in (page, file_or_nothing):
+        return JsonResponse(body(ErrorCode.NOT_FOUND, "There is no such address in the API."), status=404)
+    # Method and body go along; the host stays, so nobody is led elsewhere.
+    query = request.META.get("QUERY_STRING", "")
+    there = escape_uri_path(whole) + (f"?{query}" if query else "")
+    return HttpResponse(status=308, headers={"Location": there})
+
+
 @require_safe
 @ensure_csrf_cookie
-def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
-    """Serve a file of the front's root (icon, manifest) or the page, which finds its own way from there."""
-    if path.startswith("api/"):
-        return JsonResponse(body(ErrorCode.NOT_FOUND, "There is no such address in the API."), status=404)
+def _page_or_file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     if path.startswith(("ws/", "webhook/")):
         raise Http404
     found = _file(path) if path and not path.startswith(".vite") else None
@@ -58,12 +87,18 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     return _page(index)
 
 
-@require_safe
+@csrf_exempt
 def file_or_nothing(request: HttpRequest, path: str) -> HttpResponseBase:
     """On the public site: a file of the front's root, or the answer that there is no such page."""
     if path.startswith(("api/", "ws/", "webhook/")) or (path != "index.html" and _file(path) is not None):
         return page(request, path)
-    return unknown(request, path)
+    return require_safe(unknown)(request, path)
+
+
+@csrf_exempt
+def payment_cancelled(request: HttpRequest) -> HttpResponse:
+    """Where who did not pay comes back to, under the address that an earlier product gave to Stripe."""
+    return HttpResponseRedirect("/paid?left=1")
 
 
 def _page(index: Path) -> HttpResponse:

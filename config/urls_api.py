@@ -14,6 +14,7 @@ api: list[URLPattern | URLResolver] = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema")),
 ]
 operations: list[URLPattern | URLResolver] = [
+    re_path(r"^payment-cancel/?$", spa.payment_cancelled),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics_page),

@@ -9,7 +9,7 @@ from sandbox.store import Store
 from sandbox.web import Refused
 
 CHANNELS = ("whatsapp", "messenger", "instagram", "telegram", "email", "webchat")
-PLATFORMS = (*CHANNELS, "openai", "gemini", "stripe", "mail", "*")
+PLATFORMS = (*CHANNELS, "openai", "gemini", "stripe", "google", "vision", "mail", "*")
 # "in" is the webhook on its way to the product, "out" is the product's call to the vendor.
 KINDS: dict[str, tuple[str, ...]] = {
     "delay_ms": ("in", "out"),
@@ -29,6 +29,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "unknown_tool": ("out",),
     "endless_tools": ("out",),
 }
+# As people say it.
+SHORT = {"delay": "delay_ms", "401": "http_401", "429": "http_429", "500": "http_500"}
 DEFAULT_MS = {"delay_ms": 1000, "timeout": 30_000, "reorder": 2000, "http_429": 1000}
 # An hour: how long a model may ask to be left alone.
 MAX_MS = 3_600_000
@@ -105,7 +107,8 @@ class Faults:
 
 
 def _checked(body: dict[str, Any]) -> dict[str, Any]:
-    platform, kind = body.get("platform", "*"), body.get("kind")
+    platform, said = body.get("platform", "*"), str(body.get("kind"))
+    kind = SHORT.get(said, said)
     if platform not in PLATFORMS:
         raise Refused(f"“platform” must be one of {', '.join(PLATFORMS)}.")
     if kind not in KINDS:

@@ -13,8 +13,14 @@ ALL: dict[str, Platform] = {
 }
 
 
+# Another name of the same, as the product's webhooks have it.
+ALIASES = {"facebook": "messenger"}
+
+
 def platform_of(name: object) -> Platform:
     """Return a platform by its name; raises Refused."""
+    if isinstance(name, str):
+        name = ALIASES.get(name, name)
     if not isinstance(name, str) or name not in ALL:
         raise Refused(f"“platform” must be one of {', '.join(ALL)}.")
     return ALL[name]

@@ -39,7 +39,7 @@ async def read_object(request: Request) -> dict[str, Any]:
         )
     try:
         body = msgspec.json.decode(raw) if raw.strip() else {}
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Refused(f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
         raise Refused("The body must be a JSON object.")
@@ -77,8 +77,15 @@ class SameOriginOnly:
         if scope["type"] == "http":
             headers = dict(scope["headers"])
             origin = headers.get(b"origin", b"").decode("latin-1")
-            if origin and urlsplit(origin).netloc != headers.get(b"host", b"").decode("latin-1"):
+            if origin and _host_of(origin) != headers.get(b"host", b"").decode("latin-1"):
                 message = "This page may not steer the sandbox. Open the sandbox's own page."
                 await reply({"code": "wrong_origin", "message": message}, 403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

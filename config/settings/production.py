@@ -37,18 +37,20 @@ CSRF_COOKIE_SECURE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_USE_TLS = env.text("EMAIL_USE_TLS", "true") == "true"
 
 
-def _is_near(url: str) -> bool:
-    return "127.0.0.1" in url or "localhost" in url
+def _is_vendor(url: str) -> bool:
+    """Say whether an address is a vendor's own: theirs have TLS, and none stands on this machine."""
+    return url.startswith("https://") and not any(near in url for near in ("127.0.0.1", "localhost", "[::1]"))
 
 
 if len(SECRET_KEY) < 40 or not FIELD_KEYS:
     raise ImproperlyConfigured("Set DJANGO_SECRET_KEY (40 characters or more) and PARLOR_FIELD_KEYS.")
 # A channel that was given no address above would talk to the sandbox. A language model may well be near (…_BASE_URL).
 _VENDORS = [name for name in vars(outside) if name.endswith("_URL") and not name.endswith("_BASE_URL")]
-_INSIDE = [name for name in _VENDORS if name != "SANDBOX_URL" and _is_near(globals()[name])]
+_INSIDE = [name for name in _VENDORS if name != "SANDBOX_URL" and not _is_vendor(globals()[name])]
 _INSIDE += [
     name
     for name in vars(outside)

@@ -10,6 +10,8 @@ from sandbox.web import Refused, only, read_object, reply, text_of
 from sandbox.webhooks import Outcome, meta_bytes
 from sandbox.world import world_of
 
+STRIPE = "stripe"
+
 
 async def accounts(request: Request) -> Response:
     """GET every account; POST registers one (idempotent)."""
@@ -81,12 +83,16 @@ async def deliver(request: Request) -> Response:
     """
     world, body = world_of(request), await read_object(request)
     only(body, "platform", "body", "signature", "account")
-    platform, signed = platform_of(body.get("platform", "whatsapp")), body.get("signature", "valid")
+    name, signed = body.get("platform", "whatsapp"), body.get("signature", "valid")
     if signed not in ("valid", "wrong", "none"):
         raise Refused("“signature” must be valid, wrong or none.")
     if "body" not in body:
         raise Refused("“body” is required: an object, or a string that is sent exactly as it is.")
     raw = body["body"].encode() if isinstance(body["body"], str) else meta_bytes(body["body"])
+    if name == STRIPE:
+        # No phones, but webhooks of its own.
+        return reply(outcome_of(await world.webhooks.post_raw(STRIPE, raw, signed)))
+    platform = platform_of(name)
     path, headers = platform.deliver_headers(world, text_of(body, "account", ""), raw, signed)
     return reply(outcome_of(await world.webhooks.post_raw(platform.name, raw, signed, path, headers)))
 

@@ -30,7 +30,7 @@ async def generate(request: Request) -> Response:
     try:
         body = msgspec.json.decode(await request.body())
         chat = read_chat(as_openai(body))
-    except (msgspec.DecodeError, AttributeError, KeyError, TypeError) as error:
+    except (msgspec.DecodeError, RecursionError, AttributeError, KeyError, TypeError) as error:
         return refusal(400, "INVALID_ARGUMENT", f"Invalid JSON payload received. {error}")
     except OpenAIError as error:
         return refusal(400, "INVALID_ARGUMENT", error.message)

@@ -23,7 +23,7 @@ async def read_body(request: Request) -> dict[str, Any]:
         return {}
     try:
         body = msgspec.json.decode(raw) if len(raw) <= MAX_BODY_BYTES else None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise invalid("The request body must be a JSON object.")
@@ -35,6 +35,6 @@ def _value(text: str) -> Any:
     if text[:1] in ("{", "["):
         try:
             return msgspec.json.decode(text.encode())
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return text
     return text

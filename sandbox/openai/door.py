@@ -28,7 +28,7 @@ async def read_body(request: Request) -> dict[str, Any]:
     check_key(request)
     try:
         body = msgspec.json.decode(await request.body())
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise OpenAIError("We could not parse the JSON body of your request.") from error
     if not isinstance(body, dict):
         raise OpenAIError("The JSON body must be an object.")

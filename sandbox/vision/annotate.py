@@ -41,7 +41,7 @@ async def annotate(request: Request) -> Response:
     try:
         body = msgspec.json.decode(await request.body())
         asked = list(body["requests"])
-    except (msgspec.DecodeError, KeyError, TypeError):
+    except (msgspec.DecodeError, RecursionError, KeyError, TypeError):
         return refusal(400, "Invalid JSON payload received.", "INVALID_ARGUMENT")
     if len(asked) > MAX_IMAGES:
         return refusal(400, "Too many images per request.", "INVALID_ARGUMENT")

@@ -48,7 +48,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     raw = await request.body()
     try:
         body = msgspec.json.decode(raw) if len(raw) <= MAX_BODY_BYTES else None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise MetaError(100, "The request body must be a JSON object.")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.conf import settings
 MAX_REDIRECTS = 3
 USER_AGENT = "Parlor/1.0"
 _READ_BYTES = 64 * 1024
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class EgressRefused(Exception):
@@ -60,13 +61,28 @@ def resolve(host: str, port: int) -> str:
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # ValueError: a label that is too long, or a NUL.
         raise EgressRefused(f"The address {host} cannot be found. Check its spelling.") from error
     addresses = [str(info[4][0]) for info in found]
     for address in addresses:
-        if not ipaddress.ip_address(address).is_global and not is_allowed(address, port):
+        if not is_public(address) and not is_allowed(address, port):
             raise EgressNotPublic(f"The address {host} is not on the public internet, so it is not asked.")
     return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address belongs to one machine on the public internet, whatever it is wrapped in."""
+    given = ipaddress.ip_address(address)
+    if not given.is_global or given.is_multicast:
+        return False
+    if isinstance(given, ipaddress.IPv4Address):
+        return True
+    # Gateways take the IPv4 address out again: 6to4 (RFC 3056), Teredo (RFC 4380), NAT64 (RFC 6052).
+    inside = [given.sixtofour, *(given.teredo or ())]
+    if given in _NAT64:
+        inside.append(ipaddress.IPv4Address(int(given) & 0xFFFF_FFFF))
+    return all(each.is_global for each in inside if each is not None)
 
 
 def is_allowed(address: str, port: int) -> bool:
@@ -91,7 +107,10 @@ def fetch(url: str, *, max_bytes: int, timeout_s: float) -> Response:
         location = response.headers.get("location")
         if not (300 <= response.status < 400 and location):
             return response
-        url = urljoin(url, location)
+        try:
+            url = urljoin(url, location)
+        except ValueError as error:
+            raise EgressRefused("The address redirects to what is none.") from error
     raise EgressRefused("The address redirects too often.")
 
 
@@ -100,15 +119,12 @@ def get(url: str, *, max_bytes: int, timeout_s: float, headers: Mapping[str, str
 
     Raises EgressRefused; EgressTooLarge above `max_bytes`, EgressTooSlow when it has not ended after `timeout_s`.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise EgressRefused("Only http and https addresses without a user name are asked.")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    parts, port = _parts(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = {"Host": parts.netloc, "User-Agent": USER_AGENT, **(headers or {})}
     ends_at = time.monotonic() + timeout_s
     with (
-        _pool(parts.scheme, resolve(parts.hostname, port), port, parts.hostname, timeout_s) as pool,
+        _pool(parts.scheme, resolve(str(parts.hostname), port), port, str(parts.hostname), timeout_s) as pool,
         _ended_after(pool, timeout_s),
     ):
         try:
@@ -123,6 +139,18 @@ def get(url: str, *, max_bytes: int, timeout_s: float, headers: Mapping[str, str
             raise EgressRefused(f"{parts.hostname} did not answer properly.") from error
     told = {name.lower(): value for name, value in answer.headers.items()}
     return Response(answer.status, told.get("content-type", ""), body, url, told)
+
+
+def _parts(url: str) -> tuple[SplitResult, int]:
+    """Return the address in its parts and its port; raises EgressRefused for what is not asked."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise EgressRefused("This is not a web address.") from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        raise EgressRefused("Only http and https addresses without a user name are asked.")
+    return parts, port
 
 
 def _body(answer: urllib3.BaseHTTPResponse, *, max_bytes: int, ends_at: float) -> bytes:
@@ -181,13 +209,12 @@ def _ended_after(pool: urllib3.HTTPConnectionPool, timeout_s: float) -> Iterator
 
 def post(url: str, *, body: bytes, headers: Mapping[str, str], timeout_s: float) -> int:
     """Post `body` and return the status; redirects are not followed. Raises EgressRefused."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise EgressRefused("Only http and https addresses without a user name are asked.")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    parts, port = _parts(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = {"Host": parts.netloc, "User-Agent": USER_AGENT, **headers}
-    with _pool(parts.scheme, resolve(parts.hostname, port), port, parts.hostname, timeout_s) as pool:
+    with _pool(
+        parts.scheme, resolve(str(parts.hostname), port), port, str(parts.hostname), timeout_s
+    ) as pool:
         try:
             answer = pool.urlopen(
                 "POST", target, body=body, headers=sent, redirect=False, retries=False, preload_content=False

@@ -1,13 +1,19 @@
 """Errors that a caller can act on, and the one place that renders them for the API."""
 
+import logging
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DataError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
+
+from shared_apps.core.phrases import worded
+
+log = logging.getLogger(__name__)
 
 
 class ErrorCode(StrEnum):
@@ -82,10 +88,21 @@ def render_error(exc: Exception, context: dict[str, Any]) -> Response | None:
     # DRF's views load the authentication classes, which refuse with the errors above: a circle if imported on top.
     from rest_framework.views import exception_handler
 
+    accepted = context["request"].META.get("HTTP_ACCEPT_LANGUAGE", "")
     if isinstance(exc, AppError):
         wait_s = exc.data.get("retry_after_s")
         headers = {"Retry-After": str(wait_s)} if wait_s else None
-        return Response(body(exc.code, exc.message, exc.fields, exc.data), status=exc.status, headers=headers)
+        shown = worded(exc.fields, accepted)
+        return Response(body(exc.code, exc.message, shown, exc.data), status=exc.status, headers=headers)
+    if isinstance(exc, RequestDataTooBig):
+        return Response(body("body_too_large", "The body is larger than 5 MB."), status=413)
+    if isinstance(exc, DataError):
+        # A number too large for its column, a text that cannot be kept: only what came from outside is so.
+        log.warning(
+            "PostgreSQL refused a value at %s: %s", context["request"].path, type(exc.__cause__).__name__
+        )
+        exc = Invalid("A value is too large, or holds what cannot be kept.")
+        return Response(body(exc.code, exc.message), status=exc.status)
     if isinstance(exc, Http404):
         exc = exceptions.NotFound("There is no such thing here.")
     if isinstance(exc, PermissionDenied):
@@ -95,7 +112,7 @@ def render_error(exc: Exception, context: dict[str, Any]) -> Response | None:
         return response
     if isinstance(exc, exceptions.ValidationError):
         fields = exc.detail if isinstance(exc.detail, Mapping) else {"non_field_errors": exc.detail}
-        shown = {name: _flat(detail) for name, detail in fields.items()}
+        shown = worded({name: _flat(detail) for name, detail in fields.items()}, accepted)
         response.data = body(ErrorCode.INVALID, "Some fields need another look.", shown)
         return response
     codes = exc.get_codes()

@@ -33,8 +33,11 @@ TOO_SLOW = 4413
 VISIT_READS_ONLY = "visit_reads_only"
 REPLAY_LIMIT = 500
 TYPING_EVERY_S = 1.0
+CHOOSE_EVERY_S = 1.0
 # The customer's platform hears of it less often than colleagues do.
 TYPING_OUTSIDE_EVERY_S = 10.0
+# Browsers ping every 25 seconds. Who says nothing for so long has gone without closing the door.
+IDLE_S = 300.0
 MAX_CLIENT_FRAME = 4_096
 CONVERSATION = re.compile(r"[\w-]{1,64}")
 
@@ -70,6 +73,7 @@ class Doors(Protocol):
     async def sight(self, schema: str, member_id: str) -> Sight: ...
     async def may_view(self, schema: str, member_id: str, conversation: str) -> bool: ...
     async def typing(self, schema: str, member_id: str, conversation: str) -> None: ...
+    async def choose(self, schema: str, member_id: str, availability: str) -> None: ...
 
 
 class _ClientFrame(msgspec.Struct):
@@ -89,7 +93,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
     sight_now: Sight
     viewing: str = ""
     expiry: asyncio.TimerHandle | None = None
+    _heard_at: float = 0.0
     _typed_at: float = 0.0
+    _chosen_at: float = 0.0
     _typed_outside: tuple[str, float] = ("", 0.0)
 
     async def connect(self) -> None:
@@ -115,7 +121,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         if not await self.doors.is_member(visitor.schema, visitor.member_id):
             await self.dismissed({})
             return
-        self.visitor, self.sight_now = visitor, visitor.sight
+        self.visitor, self.sight_now, self._heard_at = visitor, visitor.sight, time.monotonic()
         if visitor.lasts_s is not None:
             loop = asyncio.get_running_loop()
             self.expiry = loop.call_later(visitor.lasts_s, lambda: later(self._sign_out()))
@@ -206,14 +212,16 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
             return
         try:
             frame = _decoder.decode(text_data)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return
+        self._heard_at = time.monotonic()
         reactions: dict[str, Callable[[_ClientFrame], Awaitable[None]]] = {
             "ping": self._pong,
             "typing": self._typing,
             "viewing": self._viewing,
+            "presence": self._choose,
         }
-        if self.visitor.is_guest and frame.type in {"typing", "viewing"}:
+        if self.visitor.is_guest and frame.type in {"typing", "viewing", "presence"}:
             refused = {"code": VISIT_READS_ONLY, "message": "A visit shows nobody that it is here."}
             await self.send(encode(None, Frame("refused", refused)))
         elif frame.type in reactions:
@@ -221,6 +229,14 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
 
     async def _pong(self, _: _ClientFrame) -> None:
         await self.send(encode(None, Frame("pong", {})))
+
+    async def _choose(self, frame: _ClientFrame) -> None:
+        """Be online, busy or away from now on, as a PUT to /api/presence/ says it; at most once a second."""
+        now = time.monotonic()
+        if now - self._chosen_at < CHOOSE_EVERY_S:
+            return
+        self._chosen_at = now
+        await self.doors.choose(self.visitor.schema, str(self.visitor.member_id), frame.state)
 
     async def _typing(self, frame: _ClientFrame) -> None:
         """Tell those who look at the same conversation; at most once a second, except for the end of it."""
@@ -274,7 +290,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels i
         return msgspec.json.encode(self.who).decode()
 
     async def renew_view(self) -> None:
-        if self.viewing:
+        if time.monotonic() - self._heard_at > IDLE_S:
+            await self._part(IDLE)
+        elif self.viewing:
             await asyncio.to_thread(
                 presence.view, self.visitor.schema, self.viewing, self.socket_id, self._who
             )

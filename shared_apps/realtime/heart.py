@@ -15,7 +15,8 @@ class Beating(Protocol):
 
     @property
     def pulse(self) -> tuple[str, str, str]: ...
-    async def renew_view(self) -> None: ...
+    async def renew_view(self) -> None:
+        """Stay where one looks; close when nobody has spoken for too long."""
 
 
 class Heart:

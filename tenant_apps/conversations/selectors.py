@@ -113,6 +113,14 @@ def _beyond(place: tuple[Any, ...], comparison: str) -> Q:
     )
 
 
+def get_message(conversation: Conversation, message_id: UUID) -> Message:
+    """Return one message of the thread; raises NotFound."""
+    message = _messages().filter(conversation=conversation, id=message_id).first()
+    if message is None:
+        raise NotFound
+    return message
+
+
 def attempts_of(conversation: Conversation, message_id: UUID) -> list[DeliveryAttempt]:
     """Return the tries to deliver a message, first one first; raises NotFound."""
     _place(conversation, message_id)

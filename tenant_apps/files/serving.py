@@ -25,7 +25,7 @@ INLINE = frozenset(
     }
 )
 _TEXTUAL = ("text/", "image/svg+xml")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 def served_type(content_type: str) -> str:

@@ -85,8 +85,11 @@ def check_subscription(endpoint: str, p256dh: str, auth: str) -> None:
 
 def _check_address(endpoint: str) -> None:
     """The sandbox of a copy under development may be asked without TLS; its address is named in the settings."""
-    parts = urlsplit(endpoint)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        parts = urlsplit(endpoint)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise EgressRefused("Give the address that the browser gave.") from error
     if not parts.hostname or parts.username:
         raise EgressRefused("Give the address that the browser gave.")
     address = resolve(parts.hostname, port)

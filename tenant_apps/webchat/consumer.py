@@ -100,7 +100,7 @@ class WidgetConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels 
             return
         try:
             frame = _decoder.decode(text_data)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return
         self._heard_at = time.monotonic()
         if frame.type == "hello" and self.visitor is None:

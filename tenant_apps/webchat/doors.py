@@ -49,7 +49,7 @@ def _tenant_asked(request: HttpRequest) -> Tenant | None:
         return None
     try:
         asked = msgspec.json.decode(request.body, type=_Asked)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     return _tenant_of_slug(asked.org) if asked.org else None
 

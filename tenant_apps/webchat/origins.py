@@ -12,7 +12,10 @@ def is_allowed(origin: str, allowed: Iterable[str], *, host: str) -> bool:
     """
     if not origin:
         return True
-    parts = urlsplit(origin.strip().lower())
+    try:
+        parts = urlsplit(origin.strip().lower())
+    except ValueError:
+        return False
     if parts.netloc and parts.netloc == host.strip().lower():
         return True
     entries = list(allowed)

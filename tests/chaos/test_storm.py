@@ -25,7 +25,9 @@ def accounts(system: System) -> dict[Platform, str]:
     """The demo salon's account on each platform, its agent switched off: what counts are customers' messages."""
     with Workspace(system, "lumiere").http as http:
         http.patch("/api/agent/settings/", json={"mode": "off"}).raise_for_status()
-        connected = {row["kind"]: row["external_id"] for row in http.get("/api/integrations/").json()}
+        connected = {
+            row["kind"]: row["external_id"] for row in http.get("/api/integrations/").json()["results"]
+        }
     return {platform: connected[platform] for platform in PLATFORMS}
 
 

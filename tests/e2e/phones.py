@@ -113,7 +113,7 @@ class Inbox:
 
     def accounts(self, state: str = "connected") -> dict[str, Json]:
         """Return the accounts in a state, by kind; the first of each."""
-        rows = self.http.get("/api/integrations/").json()
+        rows = self.http.get("/api/integrations/").json()["results"]
         return {row["kind"]: row for row in reversed(rows) if row["state"] == state}
 
     def thread_of(self, name: str, *, within_s: float = 20) -> str:
@@ -164,7 +164,7 @@ class Inbox:
     def attempts(self, thread: str, message: Json) -> list[Json]:
         found: list[Json] = self.http.get(
             f"/api/conversations/{thread}/messages/{message['id']}/attempts/"
-        ).json()
+        ).json()["results"]
         return found
 
 

@@ -54,6 +54,18 @@ def test_it_refuses_the_sandbox(name: str, monkeypatch: pytest.MonkeyPatch) -> N
         production(monkeypatch, **{name: f"{outside.SANDBOX_URL}/there"})
 
 
+@pytest.mark.parametrize(
+    "address", ["http://graph.facebook.com", "https://localhost/graph", "https://[::1]:8001/x"]
+)
+def test_it_asks_vendors_with_tls_and_elsewhere(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="META_GRAPH_URL"):
+        production(monkeypatch, META_GRAPH_URL=address)
+
+
+def test_it_sends_mail_by_the_usual_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert production(monkeypatch).EMAIL_PORT == 587
+
+
 def test_it_takes_no_payments_without_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = production(monkeypatch, PARLOR_STRIPE_SECRET_KEY="", PARLOR_STRIPE_WEBHOOK_SECRET="")
 

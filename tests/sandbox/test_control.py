@@ -34,6 +34,27 @@ def test_it_registers_an_account_twice_without_a_second_one(control: httpx.Clien
     assert (again.status_code, again.json()["name"], again.json()["token"]) == (200, "Acme Two", salon.token)
 
 
+def test_it_switches_faults_on_by_their_short_names(control: httpx.Client) -> None:
+    for short, kind in (("delay", "delay_ms"), ("429", "http_429"), (500, "http_500")):
+        made = control.post(
+            "/control/faults/", json={"platform": "vision", "kind": short, "direction": "out"}
+        )
+
+        assert (made.status_code, made.json()["kind"]) == (201, kind)
+        assert control.delete(f"/control/faults/{made.json()['id']}/").status_code == 204
+    assert control.post("/control/faults/", json={"kind": ["429"]}).status_code == 400
+
+
+def test_it_delivers_a_raw_body_of_stripe_signed(control: httpx.Client, product: Product) -> None:
+    answer = control.post("/control/deliver/", json={"platform": "stripe", "body": {"id": "evt_raw"}})
+
+    assert answer.json()["status"] == 200
+    [received] = [
+        each for each in product.received if each.path == "/webhook/stripe/" and b"evt_raw" in each.raw
+    ]
+    assert received.headers["stripe-signature"].startswith("t=")
+
+
 def test_it_returns_the_phone_that_has_the_address(control: httpx.Client, salon: Salon) -> None:
     body = {"platform": "whatsapp", "account": salon.account, "name": "Dana", "address": "+380671112233"}
 

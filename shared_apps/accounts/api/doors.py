@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.middleware.csrf import get_token
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -18,6 +17,7 @@ from shared_apps.accounts.credentials import Credential, is_confirmed
 from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.models import User
 from shared_apps.core.errors import AppError
+from shared_apps.core.parsing import KeptJsonParser
 
 
 class OpenDoor(APIView):
@@ -25,7 +25,7 @@ class OpenDoor(APIView):
 
     authentication_classes: Sequence[type[BaseAuthentication]] = ()
     permission_classes = (AllowAny,)
-    parser_classes = (JSONParser,)
+    parser_classes = (KeptJsonParser,)
     throttle_classes: Sequence[type[BaseThrottle]] = (AnonymousThrottle,)
 
 
@@ -33,7 +33,7 @@ class PersonalDoor(APIView):
     """For anybody signed in, also where they are no member. Leaves the CSRF cookie even with those it refuses."""
 
     permission_classes = (IsAuthenticated,)
-    parser_classes = (JSONParser,)
+    parser_classes = (KeptJsonParser,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         get_token(request._request)

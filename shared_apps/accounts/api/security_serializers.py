@@ -12,6 +12,7 @@ from shared_apps.accounts.api.serializers import AddressField, MeSerializer, Pas
 from shared_apps.accounts.credentials import Credential, is_confirmed
 from shared_apps.accounts.devices import device_name
 from shared_apps.accounts.models import DeviceSession, GoogleIdentity, SessionKind, User
+from shared_apps.core.pagination import WholePageSerializer
 
 View = dict[str, Any]
 
@@ -137,7 +138,7 @@ class DeviceSessionSerializer(serializers.Serializer[Any]):
     is_current = serializers.BooleanField()
 
 
-class SessionListSerializer(serializers.Serializer[Any]):
+class SessionListSerializer(WholePageSerializer):
     results = DeviceSessionSerializer(many=True)
 
 

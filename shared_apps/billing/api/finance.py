@@ -36,6 +36,7 @@ from shared_apps.billing.models import BillingAccount, Payment, PaymentKind
 from shared_apps.billing.money import to_decimal
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
+from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.ids import uuid7
 from shared_apps.core.pagination import CursorPagination
 
@@ -95,7 +96,7 @@ class PaymentView(APIView):
         return Response(PaymentSerializer(selectors.payment_here(id)).data)
 
 
-class RefundView(APIView):
+class RefundView(DoneOnce):
     """Give a customer's money back, all of it or a part."""
 
     permission_classes = OWNER

@@ -21,6 +21,7 @@ from shared_apps.billing.api.serializers import (
     PortalSerializer,
 )
 from shared_apps.core.errors import AppError, ErrorCode
+from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.keys import tenant_key
 from shared_apps.core.ratelimit import take
 from tenants.models import Tenant
@@ -65,7 +66,7 @@ class RefreshView(APIView):
         return overview()
 
 
-class CheckoutView(APIView):
+class CheckoutView(DoneOnce):
     permission_classes = OWNER
 
     @extend_schema(
@@ -98,7 +99,7 @@ class PreviewView(APIView):
         )
 
 
-class ChangeView(APIView):
+class ChangeView(DoneOnce):
     permission_classes = OWNER
 
     @extend_schema(operation_id="billing_change", request=PlanChangeSerializer, responses=OverviewSerializer)
@@ -109,7 +110,7 @@ class ChangeView(APIView):
         return overview()
 
 
-class CancelView(APIView):
+class CancelView(DoneOnce):
     permission_classes = OWNER
 
     @extend_schema(operation_id="billing_cancel", request=None, responses=OverviewSerializer)
@@ -122,7 +123,7 @@ class CancelAlias(CancelView):
     schema = None
 
 
-class ResumeView(APIView):
+class ResumeView(DoneOnce):
     permission_classes = OWNER
 
     @extend_schema(operation_id="billing_resume", request=None, responses=OverviewSerializer)
@@ -146,7 +147,7 @@ class PortalView(APIView):
         return Response({"url": url})
 
 
-class ActivateView(APIView):
+class ActivateView(DoneOnce):
     permission_classes = OWNER
 
     @extend_schema(

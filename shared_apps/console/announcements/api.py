@@ -16,6 +16,7 @@ from shared_apps.console.announcements import actions, selectors
 from shared_apps.console.api.doors import ConsoleView, operator
 from shared_apps.console.api.pages import NewestFirst
 from shared_apps.console.models import Announcement, Audience, Severity
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenant_apps.team.api.permissions import IsMember, current_member
 
 WRITTEN = (
@@ -100,7 +101,7 @@ class NewsSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
 
 
-class NewsListSerializer(serializers.Serializer[Any]):
+class NewsListSerializer(WholePageSerializer):
     results = NewsSerializer(many=True)
 
 
@@ -113,7 +114,7 @@ class NewsView(APIView):
     def get(self, request: Request) -> Response:
         user = signed_in(request)
         rows = selectors.shown_to(user_id=user.id, role=current_member(request).role, language=user.language)
-        return Response(NewsListSerializer({"results": rows}).data)
+        return Response(NewsListSerializer(whole_page(rows)).data)
 
 
 class DismissView(APIView):

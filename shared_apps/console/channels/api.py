@@ -17,6 +17,7 @@ from shared_apps.console.channels import selectors
 from shared_apps.console.channels.actions import decide, set_kind_rule
 from shared_apps.console.channels.shapes import ReviewedChannelSerializer
 from shared_apps.console.models import Channel, Review
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 
 
 class DecisionSerializer(serializers.Serializer[Any]):
@@ -40,7 +41,7 @@ class KindRuleSerializer(serializers.Serializer[Any]):
     channels = serializers.IntegerField()
 
 
-class KindRuleListSerializer(serializers.Serializer[Any]):
+class KindRuleListSerializer(WholePageSerializer):
     results = KindRuleSerializer(many=True)
 
 
@@ -98,7 +99,7 @@ class EnableChannelsView(ConsoleView):
 
     @extend_schema(operation_id="console_channel_kinds", responses=KindRuleListSerializer)
     def get(self, request: Request) -> Response:
-        return Response(KindRuleListSerializer({"results": selectors.kind_rules()}).data)
+        return Response(KindRuleListSerializer(whole_page(selectors.kind_rules())).data)
 
     @extend_schema(
         operation_id="console_channel_kind_set",
@@ -107,4 +108,4 @@ class EnableChannelsView(ConsoleView):
     )
     def put(self, request: Request) -> Response:
         set_kind_rule(actor=operator(request), **given(KindRuleFormSerializer, request))
-        return Response(KindRuleListSerializer({"results": selectors.kind_rules()}).data)
+        return Response(KindRuleListSerializer(whole_page(selectors.kind_rules())).data)

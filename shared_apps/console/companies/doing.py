@@ -18,6 +18,7 @@ from shared_apps.console.companies import life
 from shared_apps.console.companies.api import CompanyDetailSerializer
 from shared_apps.console.companies.plan import put_on_plan
 from shared_apps.console.companies.selectors import get_company
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from shared_apps.core.streaming import streamed
 from tenants import exports
 from tenants.models import TenantExport, TenantImport, TransferState
@@ -61,7 +62,7 @@ class CompanyExportSerializer(serializers.ModelSerializer[TenantExport]):
         read_only_fields = fields
 
 
-class CompanyExportListSerializer(serializers.Serializer[Any]):
+class CompanyExportListSerializer(WholePageSerializer):
     results = CompanyExportSerializer(many=True)
 
 
@@ -79,7 +80,7 @@ class CompanyImportSerializer(serializers.ModelSerializer[TenantImport]):
         read_only_fields = fields
 
 
-class CompanyImportListSerializer(serializers.Serializer[Any]):
+class CompanyImportListSerializer(WholePageSerializer):
     results = CompanyImportSerializer(many=True)
 
 
@@ -161,7 +162,7 @@ class ExportView(ConsoleView):
     @extend_schema(operation_id="console_company_exports", responses=CompanyExportListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
         rows = exports.exports_of(get_company(id).id)[:20]
-        return Response({"results": CompanyExportSerializer(rows, many=True).data})
+        return Response(whole_page(CompanyExportSerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="console_company_export",
@@ -195,7 +196,7 @@ class ImportsView(ConsoleView):
 
     @extend_schema(operation_id="console_imports", responses=CompanyImportListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": CompanyImportSerializer(exports.imports()[:20], many=True).data})
+        return Response(whole_page(CompanyImportSerializer(exports.imports()[:20], many=True).data))
 
     @extend_schema(
         operation_id="console_import",

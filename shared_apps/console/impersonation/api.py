@@ -25,6 +25,7 @@ from shared_apps.console.impersonation.shapes import (
     VisitTokenSerializer,
 )
 from shared_apps.core.errors import NotFound
+from shared_apps.core.pagination import whole_page, whole_page_of
 from tenant_apps.team.models import Member
 from tenants.every import visiting
 from tenants.hosts import url_of
@@ -35,11 +36,11 @@ SHOWN = 100
 
 
 class VisitsView(ConsoleView):
-    @extend_schema(operation_id="console_visits", responses=ConsoleVisitSerializer(many=True))
+    @extend_schema(operation_id="console_visits", responses=whole_page_of(ConsoleVisitSerializer))
     def get(self, request: Request) -> Response:
         actions.end_overdue()
         rows = Impersonation.objects.select_related("tenant").order_by("-id")
-        return Response(ConsoleVisitSerializer(rows[:SHOWN], many=True).data)
+        return Response(whole_page(ConsoleVisitSerializer(rows[:SHOWN], many=True).data))
 
     @extend_schema(
         operation_id="console_impersonate",
@@ -74,12 +75,12 @@ class EndVisitView(ConsoleView):
 class VisitableView(ConsoleView):
     """Who works in a workspace, so that an operator can say through whose eyes they want to look."""
 
-    @extend_schema(operation_id="console_visitable", responses=VisitableSerializer(many=True))
+    @extend_schema(operation_id="console_visitable", responses=whole_page_of(VisitableSerializer))
     def get(self, request: Request, id: UUID) -> Response:
         tenant = get_object_or_404(Tenant, id=id)
         with visiting(tenant):
             members = list(Member.objects.filter(is_active=True).order_by("created_at", "id")[:200])
-        return Response(VisitableSerializer(members, many=True).data)
+        return Response(whole_page(VisitableSerializer(members, many=True).data))
 
 
 class EnterView(OpenDoor):

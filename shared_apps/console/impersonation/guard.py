@@ -28,8 +28,8 @@ CLOSED = ("/api/auth/",)
 OPEN_OF_CLOSED = ("/api/auth/me/",)
 # What decides over people, money and the workspace itself stays with its owner.
 NEVER_WRITTEN = (
-    *("/api/employees/", "/api/invitations/", "/api/billing/", "/api/finance/", "/api/subscription/"),
-    *("/api/workspace/", "/api/domains/", "/api/push/"),
+    *("/api/employees/", "/api/invitations/", "/api/finance/", "/api/subscriptions/"),
+    *("/api/plan-requests/", "/api/workspace/", "/api/push/"),
 )
 MOST_SEEN = 500
 

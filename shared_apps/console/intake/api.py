@@ -1,5 +1,7 @@
 """`/api/admin/intake/`: look, open, replay."""
 
+from urllib.parse import urlencode
+
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +20,7 @@ from shared_apps.console.intake.shapes import (
     ReplaySerializer,
     wanted_of,
 )
+from shared_apps.core.pagination import whole_page, whole_page_of
 
 
 class IntakeView(ConsoleView):
@@ -34,8 +37,11 @@ class IntakeView(ConsoleView):
         wanted = IntakeFilterSerializer(data=asked).wanted()
         rows, before = selectors.page_of(wanted, before=asked.get("before", ""))
         companies = selectors.companies_of({row.schema for row in rows})
+        older = f"{request.path}?{urlencode({**asked, 'before': before})}" if before else None
         return Response(
             {
+                "next": older,
+                "previous": None,
                 "results": IntakeRowSerializer(rows, many=True, context={"companies": companies}).data,
                 "before": before,
                 "counts": selectors.platforms_and_counts(),
@@ -67,11 +73,12 @@ class ReplayView(ConsoleView):
 
 
 class ParkedWorkView(ConsoleView):
-    @extend_schema(operation_id="console_parked_work", responses=ParkedWorkSerializer(many=True))
+    @extend_schema(operation_id="console_parked_work", responses=whole_page_of(ParkedWorkSerializer))
     def get(self, request: Request) -> Response:
         rows = list(selectors.parked_work()[:200])
         companies = selectors.companies_of({row.schema for row in rows})
-        return Response(ParkedWorkSerializer(rows, many=True, context={"companies": companies}).data)
+        shown = ParkedWorkSerializer(rows, many=True, context={"companies": companies})
+        return Response(whole_page(shown.data))
 
 
 class WorkReplayView(ConsoleView):

@@ -60,6 +60,8 @@ class IntakeDetailSerializer(IntakeRowSerializer):
 class IntakePageSerializer(serializers.Serializer[Any]):
     """`counts`: stage → platform → rows; `parked_work`: work given up; `before` leads to the next page."""
 
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
     results = IntakeRowSerializer(many=True)
     before = serializers.CharField(help_text="Give it as `before` for the next page; empty on the last.")
     counts = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from shared_apps.accounts.models import User
 from shared_apps.audit.actions import record
 from shared_apps.console.api.doors import ConsoleView, operator
+from shared_apps.core.pagination import whole_page, whole_page_of
 from shared_apps.core.tasks import send_after_commit
 from shared_apps.jobs.models import JobRun, Outcome, Trigger
 from shared_apps.jobs.selectors import JobState, get_job, jobs, runs_of
@@ -51,9 +52,9 @@ class JobDetailSerializer(JobSerializer):
 
 
 class JobsView(ConsoleView):
-    @extend_schema(operation_id="console_jobs", responses=JobSerializer(many=True))
+    @extend_schema(operation_id="console_jobs", responses=whole_page_of(JobSerializer))
     def get(self, request: Request) -> Response:
-        return Response(JobSerializer(jobs(), many=True).data)
+        return Response(whole_page(JobSerializer(jobs(), many=True).data))
 
 
 class JobView(ConsoleView):

@@ -13,6 +13,8 @@ from shared_apps.accounts.api.doors import given
 from shared_apps.console.api.doors import ConsoleView, operator
 from shared_apps.console.api.pages import ConsolePages
 from shared_apps.console.offer import selectors
+from shared_apps.console.offer.actions import grant
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from shared_apps.plans import actions
 from shared_apps.plans.api.serializers import LimitsSerializer, PlanRequestSerializer, PlanSerializer
 from shared_apps.plans.choices import RequestState
@@ -39,7 +41,7 @@ class OfferedPlanSerializer(PlanSerializer):
         read_only_fields = fields
 
 
-class OfferedPlanListSerializer(serializers.Serializer[Any]):
+class OfferedPlanListSerializer(WholePageSerializer):
     results = OfferedPlanSerializer(many=True)
 
 
@@ -77,7 +79,7 @@ class CustomPlanSerializer(serializers.Serializer[Any]):
 class PlansView(ConsoleView):
     @extend_schema(operation_id="console_plans", responses=OfferedPlanListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": OfferedPlanSerializer(selectors.plans(), many=True).data})
+        return Response(whole_page(OfferedPlanSerializer(selectors.plans(), many=True).data))
 
 
 class PlanView(ConsoleView):
@@ -88,7 +90,7 @@ class PlanView(ConsoleView):
     )
     def delete(self, request: Request, code: str) -> Response:
         actions.archive_plan(plan=code, actor=operator(request))
-        return Response({"results": OfferedPlanSerializer(selectors.plans(), many=True).data})
+        return Response(whole_page(OfferedPlanSerializer(selectors.plans(), many=True).data))
 
 
 class CreateCustomPlanView(ConsoleView):
@@ -169,7 +171,7 @@ class AnswerWishView(ConsoleView):
     def post(self, request: Request) -> Response:
         form, actor = given(WishAnswerSerializer, request), operator(request)
         if form["approve"]:
-            done = actions.approve_request(request_id=form["request"], actor=actor, plan=form["plan"])
+            done = grant(request_id=form["request"], actor=actor, plan=form["plan"])
         else:
             done = actions.reject_request(request_id=form["request"], actor=actor, answer=form["answer"])
         return Response(WishSerializer(plan_requests().get(id=done.id)).data)
@@ -189,7 +191,7 @@ class FeatureSerializer(serializers.Serializer[Any]):
     companies = SwitchedCompanySerializer(many=True)
 
 
-class FeatureListSerializer(serializers.Serializer[Any]):
+class FeatureListSerializer(WholePageSerializer):
     results = FeatureSerializer(many=True)
 
 
@@ -210,11 +212,11 @@ class FeaturesView(ConsoleView):
 
     @extend_schema(operation_id="console_features", responses=FeatureListSerializer)
     def get(self, request: Request) -> Response:
-        return Response(FeatureListSerializer({"results": selectors.features()}).data)
+        return Response(FeatureListSerializer(whole_page(selectors.features())).data)
 
     @extend_schema(
         operation_id="console_feature_switch", request=SwitchSerializer, responses=FeatureListSerializer
     )
     def put(self, request: Request) -> Response:
         actions.set_flag(actor=operator(request), **given(SwitchSerializer, request))
-        return Response(FeatureListSerializer({"results": selectors.features()}).data)
+        return Response(FeatureListSerializer(whole_page(selectors.features())).data)

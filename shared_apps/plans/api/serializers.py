@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from shared_apps.plans.choices import Limit, Meter, Period, RequestState, Source, State
 from shared_apps.plans.models import Plan, PlanRequest
 
@@ -42,7 +43,7 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
         return {name: plan.limits.get(name) for name in NAMES}
 
 
-class PlanListSerializer(serializers.Serializer[Any]):
+class PlanListSerializer(WholePageSerializer):
     results = PlanSerializer(many=True)
 
 

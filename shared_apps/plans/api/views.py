@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.pagination import CursorPagination, whole_page
 from shared_apps.plans import selectors
 from shared_apps.plans.actions import ask_for_plan, withdraw_request
 from shared_apps.plans.api.permissions import MEMBER, OWNER, OWNER_OR_READ
@@ -35,7 +35,7 @@ class CatalogueView(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        return Response({"results": PlanSerializer(selectors.plans(), many=True).data})
+        return Response(whole_page(PlanSerializer(selectors.plans(), many=True).data))
 
 
 class PlansView(APIView):
@@ -46,7 +46,7 @@ class PlansView(APIView):
     @extend_schema(operation_id="plans_list", responses=PlanListSerializer)
     def get(self, request: Request) -> Response:
         rows = selectors.plans_for(current_subscription().tenant_id)
-        return Response({"results": PlanSerializer(rows, many=True).data})
+        return Response(whole_page(PlanSerializer(rows, many=True).data))
 
 
 class CurrentView(APIView):
@@ -110,3 +110,7 @@ class PlansAlias(PlansView):
 
 class CurrentAlias(CurrentView):
     schema = None
+
+    def post(self, request: Request) -> Response:
+        """The same question, as the other product asks it."""
+        return self.get(request)

@@ -129,7 +129,10 @@ def download_file(address: str, *, max_bytes: int) -> MediaFile:
 
     It is asked like any stranger's, save for the host of Graph itself, which in development is this machine.
     """
-    url = httpx.URL(address)
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise GraphError(code=-1, message="The file has no address.", http_status=200) from error
     own = {httpx.URL(base).netloc for base in (settings.META_GRAPH_URL, settings.INSTAGRAM_GRAPH_URL)}
     if url.netloc in own:
         content, mime = _download(url, max_bytes, {})

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import Invalid
+from shared_apps.core.pagination import whole_page, whole_page_of
 from tenant_apps.agent import actions, selectors
 from tenant_apps.agent.api.serializers import (
     ChatAnswerSerializer,
@@ -80,10 +81,10 @@ class SettingsView(APIView):
 class OverridesView(APIView):
     permission_classes = (IsAdminOrReadOnly,)
 
-    @extend_schema(operation_id="agent_accounts_list", responses=OverrideSerializer(many=True))
+    @extend_schema(operation_id="agent_accounts_list", responses=whole_page_of(OverrideSerializer))
     def get(self, _: MemberRequest) -> Response:
         rows: Any = selectors.overrides()
-        return Response(OverrideSerializer(rows, many=True).data)
+        return Response(whole_page(OverrideSerializer(rows, many=True).data))
 
 
 class OverrideView(APIView):
@@ -142,12 +143,12 @@ class OldTestChatView(APIView):
     @extend_schema(
         operation_id="test_chat_old_messages",
         parameters=[OpenApiParameter("session", OpenApiTypes.UUID)],
-        responses=PlayedTurnSerializer(many=True),
+        responses=whole_page_of(PlayedTurnSerializer),
     )
     def get(self, request: MemberRequest) -> Response:
         wanted = _id(request.query_params.get("session"), "session")
         rows = selectors.played_turns(current_member(request), wanted)[:MOST_PLAYED]
-        return Response(PlayedTurnSerializer(rows, many=True).data)
+        return Response(whole_page(PlayedTurnSerializer(rows, many=True).data))
 
 
 @extend_schema(parameters=[HistoryQuerySerializer])

@@ -53,7 +53,7 @@ def read(text: str) -> Iterator[Line]:
             continue
         try:
             found = msgspec.json.decode(line, type=Line)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise BadLine(number, f"This is not a question: {error}") from error
         if not found.question.strip() or len(found.question) > 1000:
             raise BadLine(number, "A question has 1 to 1000 characters.")

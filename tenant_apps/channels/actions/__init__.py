@@ -4,10 +4,13 @@ from .grants import choices_of, connect_choice, finish_sign_in, read_state, star
 from .health import Health, ask_health, check_health
 from .notes import note_account, note_events, note_failure, note_recovery
 from .refresh import refresh_due_tokens
+from .subscribing import subscribe_again
 from .sync import can_sync, request_sync
+from .templates import approved_templates
 
 __all__ = [
     "Health",
+    "approved_templates",
     "ask_health",
     "can_sync",
     "check_health",
@@ -24,4 +27,5 @@ __all__ = [
     "refresh_due_tokens",
     "request_sync",
     "start_sign_in",
+    "subscribe_again",
 ]

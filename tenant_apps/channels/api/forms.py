@@ -38,6 +38,18 @@ class ConnectMessengerSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
+class SubscribePageSerializer(serializers.Serializer[dict[str, Any]]):
+    """A connected page; without its id the only one, or the oldest."""
+
+    page_id = serializers.RegexField(
+        r"^\d{1,40}$",
+        required=False,
+        allow_blank=True,
+        default="",
+        error_messages={"invalid": "Digits only."},
+    )
+
+
 class ConnectInstagramSerializer(serializers.Serializer[dict[str, Any]]):
     """An account by a token of the Instagram Login, or with `page_id` by the token of the page it is linked with."""
 
@@ -84,6 +96,14 @@ class ConnectEmailSerializer(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
     signature = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     provider = serializers.ChoiceField(["postmark", "sendgrid", "mailgun", "ses", "other"], default="other")
+    signing_key = serializers.RegexField(
+        r"^[\x21-\x7e]{1,1000}$",
+        required=False,
+        allow_blank=True,
+        default="",
+        write_only=True,
+        help_text="SendGrid's verification key or Mailgun's signing key: then unsigned notices are refused.",
+    )
     imap_host = serializers.RegexField(_HOST, required=False, allow_blank=True, default="")
     imap_port = serializers.IntegerField(
         min_value=1, max_value=65535, required=False, allow_null=True, default=None
@@ -96,14 +116,6 @@ class ConnectEmailSerializer(serializers.Serializer[dict[str, Any]]):
     smtp_security = serializers.ChoiceField(_SECURITY, default="starttls")
     username = serializers.RegexField(_WORD, required=False, allow_blank=True, default="")
     password = serializers.CharField(
-    signing_key = serializers.RegexField(
-        r"^[\x21-\x7e]{1,1000}$",
-        required=False,
-        allow_blank=True,
-        default="",
-        write_only=True,
-        help_text="SendGrid's verification key or Mailgun's signing key: then unsigned notices are refused.",
-    )
         max_length=500, required=False, allow_blank=True, default="", write_only=True, trim_whitespace=False
     )
     history_days = serializers.IntegerField(min_value=0, max_value=30, default=0)

@@ -16,5 +16,8 @@ urlpatterns = [
     path("integrations/<uuid:account_id>/test/", views.CheckView.as_view()),
     path("integrations/<uuid:account_id>/sync/", views.SyncView.as_view()),
     path("integrations/<uuid:account_id>/events/", views.WebhooksView.as_view()),
+    path("integrations/<uuid:account_id>/templates/", views.TemplatesView.as_view()),
     path("integrations/<uuid:account_id>/qr.svg", views.QrView.as_view()),
+    # The name that an earlier client has for it.
+    path("chat/subscribe-facebook-page/", views.SubscribePageView.as_view()),
 ]

@@ -11,9 +11,11 @@ from rest_framework.views import APIView
 
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import NotFound
+from shared_apps.core.pagination import whole_page, whole_page_of
 from tenant_apps.channels import actions, selectors
-from tenant_apps.channels.api.forms import FORMS
+from tenant_apps.channels.api.forms import FORMS, SubscribePageSerializer
 from tenant_apps.channels.api.serializers import (
+    ApprovedTemplateSerializer,
     AuthorizeSerializer,
     ChosenSerializer,
     GrantSerializer,
@@ -29,10 +31,10 @@ from tenant_apps.team.api.permissions import IsAdmin, IsMember, current_member
 class IntegrationsView(APIView):
     permission_classes = (IsMember,)
 
-    @extend_schema(operation_id="integrations_list", responses=IntegrationSerializer(many=True))
+    @extend_schema(operation_id="integrations_list", responses=whole_page_of(IntegrationSerializer))
     def get(self, request: Request) -> Response:
         shown = IntegrationSerializer(selectors.channel_accounts(), many=True, context={"request": request})
-        return Response(shown.data)
+        return Response(whole_page(shown.data))
 
 
 class IntegrationView(APIView):
@@ -159,12 +161,12 @@ class ChooseView(APIView):
 class WebhooksView(APIView):
     permission_classes = (IsAdmin,)
 
-    @extend_schema(operation_id="integrations_events", responses=WebhookSerializer(many=True))
+    @extend_schema(operation_id="integrations_events", responses=whole_page_of(WebhookSerializer))
     def get(self, _: Request, account_id: UUID) -> Response:
         """The last bodies that came in for the account, newest first."""
         account = selectors.get_channel_account(account_id)
         shown: WebhookSerializer = WebhookSerializer(many=True, instance=selectors.latest_webhooks(account))  # type: ignore[arg-type]  # many
-        return Response(shown.data)
+        return Response(whole_page(shown.data))
 
 
 class SyncView(APIView):
@@ -174,6 +176,33 @@ class SyncView(APIView):
     def post(self, _: Request, account_id: UUID) -> Response:
         actions.request_sync(account_id=account_id)
         return Response(status=202)
+
+
+class TemplatesView(APIView):
+    permission_classes = (IsMember,)
+
+    @extend_schema(operation_id="integrations_templates", responses=whole_page_of(ApprovedTemplateSerializer))
+    def get(self, _: Request, account_id: UUID) -> Response:
+        """The templates that the vendor has approved and that can be filled in by typing."""
+        found = actions.approved_templates(account_id=account_id)
+        return Response(whole_page(ApprovedTemplateSerializer(found, many=True).data))
+
+
+class SubscribePageView(APIView):
+    permission_classes = (IsAdmin,)
+
+    @extend_schema(
+        operation_id="chat_subscribe_facebook_page",
+        request=SubscribePageSerializer,
+        responses=IntegrationSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        """Have Facebook send the events of a connected page again."""
+        given = SubscribePageSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        page_id = given.validated_data["page_id"]
+        account = actions.subscribe_again(kind="messenger", external_id=page_id)
+        return Response(IntegrationSerializer(account, context={"request": request}).data)
 
 
 class QrView(APIView):

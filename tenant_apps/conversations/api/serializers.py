@@ -184,7 +184,9 @@ class MessagePageSerializer(serializers.Serializer[object]):
 
 class NewMessageSerializer(serializers.Serializer[object]):
     client_id = serializers.UUIDField(
-        help_text="Made by the client; the same again returns the same message."
+        required=False,
+        help_text="Made by the client; the same again returns the same message. Without one the Idempotency-Key "
+        "stands for it.",
     )
     kind = serializers.ChoiceField(KINDS, default="text")
     text = serializers.CharField(allow_blank=True, default="", max_length=100_000, trim_whitespace=False)
@@ -224,9 +226,9 @@ class AttemptSerializer(serializers.Serializer[object]):
     started_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.CharField(help_text="Empty while it lasts, or when it was cut off.")
+    code = serializers.CharField(help_text="The reason, for the interface to translate; may be empty.")
     reason = serializers.CharField()
 
-    code = serializers.CharField(help_text="The reason, for the interface to translate; may be empty.")
 
 class ForwardSerializer(serializers.Serializer[object]):
     conversation = serializers.UUIDField()

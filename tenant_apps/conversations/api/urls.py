@@ -11,6 +11,7 @@ urlpatterns = [
     path("conversations/<uuid:id>/", views.ConversationView.as_view()),
     path("conversations/<uuid:id>/read/", views.ReadView.as_view()),
     path("conversations/<uuid:id>/messages/", views.ThreadView.as_view()),
+    path("conversations/<uuid:id>/messages/<uuid:message_id>/", views.MessageView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/retry/", views.RetryView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/cancel/", views.CancelView.as_view()),
     path("conversations/<uuid:id>/messages/<uuid:message_id>/react/", views.ReactView.as_view()),

@@ -1,10 +1,10 @@
 """The inbox over HTTP."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -13,6 +13,8 @@ from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
+from shared_apps.core.ids import uuid7
+from shared_apps.core.pagination import whole_page, whole_page_of
 from tenant_apps.conversations import actions, selectors
 from tenant_apps.conversations.actions import MemberSender
 from tenant_apps.conversations.api.serializers import (
@@ -41,6 +43,8 @@ def _given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str
     return dict(form.validated_data)
 
 
+# Names of messages that an Idempotency-Key stands for.
+_KEYS = UUID("4b0f4c0e-9d43-4a5e-8f5d-0c3a8b1f7a52")
 _LABELS = ("labels", "add_labels", "remove_labels")
 
 
@@ -55,6 +59,11 @@ class InboxView(APIView):
 
     def conversation(self, id: UUID) -> Conversation:
         return selectors.get_conversation_for(self.member, id)
+
+    def client_id(self) -> UUID:
+        """Return what names a message whose client gave it no id: the same for one Idempotency-Key, else a new one."""
+        key = self.request.headers.get("Idempotency-Key", "")
+        return uuid5(_KEYS, f"{self.member.id}\0{self.request.path}\0{key}") if key else uuid7()
 
 
 def _shown(conversation: Conversation) -> Response:
@@ -127,12 +136,14 @@ class ThreadView(InboxView):
 
     @extend_schema(
         operation_id="messages_send",
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
         request=NewMessageSerializer,
         responses={201: MessageSerializer, 200: MessageSerializer},
     )
     def post(self, request: Request, id: UUID) -> Response:
         given = _given(NewMessageSerializer, request.data)
         conversation = self.conversation(id)
+        given["client_id"] = given.get("client_id") or self.client_id()
         is_repeated = Message.objects.filter(client_id=given["client_id"]).exists()
         message = actions.send_message(
             conversation_id=conversation.id,
@@ -142,6 +153,12 @@ class ThreadView(InboxView):
             **given,
         )
         return _shown_message(message, 200 if is_repeated else 201)
+
+
+class MessageView(InboxView):
+    @extend_schema(operation_id="messages_get", responses=MessageSerializer)
+    def get(self, request: Request, id: UUID, message_id: UUID) -> Response:
+        return _shown_message(selectors.get_message(self.conversation(id), message_id))
 
 
 class RetryView(InboxView):
@@ -187,7 +204,7 @@ class ForwardView(InboxView):
             message_id=message_id,
             to=self.conversation(given["conversation"]).id,
             member=self.member,
-            client_id=given["client_id"],
+            client_id=given["client_id"] or self.client_id(),
         )
         return _shown_message(message, 201)
 
@@ -200,8 +217,8 @@ class FetchAgainView(InboxView):
 
 
 class AttemptsView(InboxView):
-    @extend_schema(operation_id="messages_attempts", responses=AttemptSerializer(many=True))
+    @extend_schema(operation_id="messages_attempts", responses=whole_page_of(AttemptSerializer))
     def get(self, request: Request, id: UUID, message_id: UUID) -> Response:
         """Every try to hand the message to its platform, first one first."""
         attempts = selectors.attempts_of(self.conversation(id), message_id)
-        return Response(AttemptSerializer(attempts, many=True).data)
+        return Response(whole_page(AttemptSerializer(attempts, many=True).data))

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid, NotFound
+from tenant_apps.channels import registry
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Label
 from tenant_apps.conversations.lists import sorts
@@ -108,7 +109,8 @@ def _words(wanted: ListFilter, who: Asking) -> Q:
         "team": wanted.team,
         "label": wanted.label,
         "priority": wanted.priority,
-        "channel": wanted.channel,
+        # A kind stands for all accounts of it.
+        ("channel_kind" if wanted.channel in registry.ADAPTERS else "channel"): wanted.channel,
         "contact": wanted.contact,
     }
     for name, value in given.items():

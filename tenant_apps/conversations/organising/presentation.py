@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from shared_apps.core.pagination import whole_page
 from tenant_apps.conversations.organising.actions.bulk import UNDO
 from tenant_apps.conversations.organising.models import BulkJob, BulkState, InboxSettings
 from tenant_apps.team.models import Member
@@ -26,7 +27,7 @@ def bulk_view(job: BulkJob) -> View:
 
 
 def participants_view(members: list[Member]) -> View:
-    return {"results": [{"id": str(member.id), "name": member.name} for member in members]}
+    return whole_page([{"id": str(member.id), "name": member.name} for member in members])
 
 
 def settings_view(settings: InboxSettings) -> View:

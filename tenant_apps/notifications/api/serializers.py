@@ -3,6 +3,7 @@ from zoneinfo import available_timezones
 
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.notifications.models import Digest, Kind
 
 
@@ -91,5 +92,5 @@ class SubscriptionSerializer(serializers.Serializer[object]):
     used_at = serializers.DateTimeField(allow_null=True)
 
 
-class SubscriptionListSerializer(serializers.Serializer[object]):
+class SubscriptionListSerializer(WholePageSerializer):
     results = SubscriptionSerializer(many=True)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.pagination import CursorPagination, whole_page
 from tenant_apps.notifications import actions, pushing, selectors
 from tenant_apps.notifications.api.serializers import (
     AlertPageSerializer,
@@ -139,7 +139,7 @@ class SubscriptionsView(APIView):
     @extend_schema(operation_id="push_subscriptions_list", responses=SubscriptionListSerializer)
     def get(self, request: Request) -> Response:
         rows: Any = selectors.subscriptions_of(current_member(request).id)
-        return Response({"results": SubscriptionSerializer(rows, many=True).data})
+        return Response(whole_page(SubscriptionSerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="push_subscriptions_add",

@@ -1,17 +1,18 @@
 from rest_framework import serializers
 
 from shared_apps.core.hours_fields import OwnWeekField
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.team.api.rights_serializers import GIVEN_ROLES
 from tenant_apps.team.models import Availability, Member, Sees
 from tenant_apps.team.teams.actions import Place
 
-
 WEEK_HELP = "Seven days from Monday by the workspace's clock; empty: no hours of their own."
 
+
 class MemberSerializer(serializers.ModelSerializer[Member]):
-    class Meta:
     working_week = OwnWeekField(help_text=WEEK_HELP)
 
+    class Meta:
         model = Member
         fields = (
             "id",
@@ -41,8 +42,8 @@ class MemberChangeSerializer(serializers.Serializer[object]):
         required=False,
         help_text="Names of labels.",
     )
-
     working_week = OwnWeekField(required=False, help_text=WEEK_HELP)
+
 
 class PlaceSerializer(serializers.Serializer[Place]):
     id = serializers.UUIDField()
@@ -63,7 +64,7 @@ class TeamSerializer(serializers.Serializer[object]):
     members = TeamMemberSerializer(many=True)
 
 
-class TeamListSerializer(serializers.Serializer[object]):
+class TeamListSerializer(WholePageSerializer):
     results = TeamSerializer(many=True)
 
 
@@ -89,7 +90,7 @@ class PresenceSerializer(serializers.Serializer[object]):
     last_seen_at = serializers.DateTimeField(allow_null=True)
 
 
-class PresenceListSerializer(serializers.Serializer[object]):
+class PresenceListSerializer(WholePageSerializer):
     results = PresenceSerializer(many=True)
 
 

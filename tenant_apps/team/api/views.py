@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.pagination import CursorPagination, whole_page
 from tenant_apps.team.actions import change_member
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdminOrReadOnly, current_member
 from tenant_apps.team.api.serializers import (
@@ -85,7 +85,7 @@ class TeamsView(APIView):
 
     @extend_schema(operation_id="teams_list", responses=TeamListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": [team_view(team) for team in teams()]})
+        return Response(whole_page([team_view(team) for team in teams()]))
 
     @extend_schema(operation_id="teams_create", request=TeamChangeSerializer, responses={201: TeamSerializer})
     def post(self, request: Request) -> Response:
@@ -130,7 +130,7 @@ class PresenceView(APIView):
 
     @extend_schema(operation_id="presence_list", responses=PresenceListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": attendance()})
+        return Response(whole_page(attendance()))
 
     @extend_schema(
         operation_id="presence_choose", request=AvailabilitySerializer, responses=PresenceSerializer

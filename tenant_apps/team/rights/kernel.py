@@ -64,7 +64,7 @@ DOORS: dict[Level, dict[str, Permission]] = {
             Permission.INBOX,
         ),
         **dict.fromkeys(("agent", "evaluations"), Permission.AGENT),
-        "integrations": Permission.CHANNELS,
+        **dict.fromkeys(("integrations", "chat"), Permission.CHANNELS),
         **dict.fromkeys(("employees", "teams", "invitations"), Permission.TEAM),
         "log": Permission.LOG,
         **dict.fromkeys(("subscriptions", "finance", "finance-data", "referrals"), Permission.MONEY),

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
 from shared_apps.core.hours import Schedule, is_open, next_opening
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import locations, timetables
 from tenant_apps.workspace.api.timetables import as_utc
@@ -68,7 +69,7 @@ def _shown(rows: Sequence[Location]) -> list[Any]:
     return list(LocationSerializer(rows, many=True, context=context).data)
 
 
-class LocationListSerializer(serializers.Serializer[object]):
+class LocationListSerializer(WholePageSerializer):
     results = LocationSerializer(many=True)
 
 
@@ -77,7 +78,7 @@ class LocationsView(APIView):
 
     @extend_schema(operation_id="locations", responses=LocationListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": _shown(list(locations.locations()))})
+        return Response(whole_page(_shown(list(locations.locations()))))
 
     @extend_schema(
         operation_id="location_create", request=LocationSerializer, responses={201: LocationSerializer}

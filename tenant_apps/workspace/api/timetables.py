@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from shared_apps.core.clock import now
 from shared_apps.core.hours import Schedule, is_open, next_closing, next_opening
 from shared_apps.core.hours_fields import DayField
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import timetables
 from tenant_apps.workspace.models import OpeningHours
@@ -104,7 +105,7 @@ def timetable_views(rows: Sequence[OpeningHours]) -> list[Any]:
     return list(TimetableSerializer(rows, many=True, context={"zone": current_workspace().timezone}).data)
 
 
-class TimetableListSerializer(serializers.Serializer[object]):
+class TimetableListSerializer(WholePageSerializer):
     results = TimetableSerializer(many=True)
 
 
@@ -119,7 +120,7 @@ class TimetablesView(APIView):
 
     @extend_schema(operation_id="opening_hours_list", responses=TimetableListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": timetable_views(timetables.timetables())})
+        return Response(whole_page(timetable_views(timetables.timetables())))
 
     @extend_schema(
         operation_id="opening_hours_write_default", request=TimetableSerializer, responses=TimetableSerializer

@@ -24,6 +24,7 @@ from tests.shared_apps.console.conftest import Desk
 
 URL = "/api/admin/impersonate/"
 REASON = "Ticket 4711: the widget shows no answers"
+ANY = "01920000-0000-7000-8000-000000000001"
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_it_shows_the_workspace_as_the_owner_sees_it(console: Client, acme: Tena
 
 
 def test_it_borrows_the_eyes_of_whom_it_names(console: Client, acme: Tenant, cleo: Person) -> None:
-    listed = console.get(f"{URL}companies/{acme.id}/members/").json()
+    listed = console.get(f"{URL}companies/{acme.id}/members/").json()["results"]
     browser = visit(console, acme, member=str(cleo.member.id))
 
     assert [(person["name"], person["role"]) for person in listed] == [
@@ -125,6 +126,22 @@ def test_it_writes_only_when_asked_for_and_says_who_did(
 
 def test_it_is_on_record_from_begin_to_end(console: Client, acme: Tenant, in_tenant: InTenant) -> None:
     browser = visit(console, acme)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "subscriptions/checkout/", "subscriptions/change/", "subscriptions/cancel/", "subscriptions/activate-code/",
+        "finance/payments/", "finance/connect/onboard/", "finance/create-checkout/", "plan-requests/",
+        "workspace/deletion/", "workspace/exports/", "workspace/domains/", f"employees/{ANY}/ownership/",
+    ],
+)  # fmt: skip
+def test_money_and_people_stay_with_the_owner(olga: User, desk: Desk, acme: Tenant, path: str) -> None:
+    browser = visit(desk(olga), acme, may_write=True)
+
+    answer = browser.post(f"/api/{path}", {})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "visit_closed_here")
+
+
     for _ in range(2):
         browser.get("/api/conversations/")
 
@@ -134,7 +151,7 @@ def test_it_is_on_record_from_begin_to_end(console: Client, acme: Tenant, in_ten
     platform, business = both_trails(acme, in_tenant)
     assert platform == [("impersonation.started", "Olga"), ("impersonation.ended", "Olga")]
     assert business == [("impersonation.started", "Olga (Parlor)"), ("impersonation.ended", "Olga (Parlor)")]
-    [row] = console.get(URL).json()
+    [row] = console.get(URL).json()["results"]
     assert (row["is_open"], row["ended_how"], row["seen"]) == (False, "by_hand", ["/api/conversations/"])
     with in_tenant(acme):
         started = AuditEntry.objects.get(action="impersonation.started")
@@ -159,7 +176,7 @@ def test_it_ends_by_itself(console: Client, acme: Tenant) -> None:
     answer = browser.get("/api/conversations/")
 
     assert (answer.status_code, answer.json()["code"]) == (401, "visit_over")
-    assert console.get(URL).json()[0]["ended_how"] == "time_over"
+    assert console.get(URL).json()["results"][0]["ended_how"] == "time_over"
 
 
 def test_signing_out_ends_it(console: Client, acme: Tenant) -> None:
@@ -224,7 +241,23 @@ def test_it_does_not_visit_closed_workspaces_or_strangers(
     Tenant.objects.filter(id=acme.id).update(state=TenantState.SUSPENDED)
     closed = console.post(URL, {"company": str(acme.id), "reason": REASON})
 
-    assert (stranger.status_code, closed.status_code) == (404, 409)
+    people = console.get(f"{URL}companies/{acme.id}/members/")
+
+    assert (stranger.status_code, closed.status_code, people.status_code) == (404, 409, 409)
+    assert people.json()["code"] == "workspace_closed"
+
+
+def test_it_ends_although_its_workspace_is_gone(console: Client, acme: Tenant) -> None:
+    begin(console, acme)
+    life.ask_deletion(acme.id, reason="", grace_days=0)
+    purging.purge_due(now())
+    Impersonation.objects.update(expires_at=now() - timedelta(seconds=1))
+
+    [row] = console.get(URL).json()["results"]
+
+    assert (row["is_open"], row["ended_how"], row["company"]["name"]) == (False, "time_over", "")
+    lines = AuditEntry.objects.filter(action="impersonation.ended")
+    assert list(lines.values_list("actor_name", flat=True)) == ["Olga"]
 
 
 def test_it_ends_for_members_who_are_on_no_visit(ada: Person, acme: Tenant) -> None:

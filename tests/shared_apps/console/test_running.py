@@ -43,7 +43,7 @@ def test_it_lists_jobs_with_what_failed(console: Client) -> None:
     for outcome in ("failed", "failed", "done"):
         JobRun.objects.create(name="usage_checks", trigger="clock", outcome=outcome, started_at=now())
 
-    listed = {job["name"]: job for job in console.get("/api/admin/jobs/").json()}
+    listed = {job["name"]: job for job in console.get("/api/admin/jobs/").json()["results"]}
 
     assert listed["usage_checks"]["failures"] == 2
     assert listed["usage_checks"]["last"]["outcome"] == "done"

@@ -82,3 +82,42 @@ def test_it_refuses_what_is_not_public(served: Served, settings: Settings) -> No
 
     with pytest.raises(egress.EgressRefused, match="not on the public internet"):
         get(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1", "fd00::1", "fe80::1",
+        "::ffff:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2002:a00:1::",
+    ],
+)  # fmt: skip
+def test_it_knows_private_addresses_in_every_wrapping(address: str) -> None:
+    assert not egress.is_public(address)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700:4700::1111", "64:ff9b::101:101", "2002:101:101::"])
+def test_it_knows_public_addresses(address: str) -> None:
+    assert egress.is_public(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[", "http://a:99999/", "http://" + "a" * 70 + ".example/", "http://a\x00b/", "ftp://example.com/",
+        "http://user:word@example.com/", "file:///etc/passwd", "//example.com/", "",
+    ],
+)  # fmt: skip
+def test_it_refuses_what_is_no_address(url: str) -> None:
+    with pytest.raises(egress.EgressRefused):
+        egress.fetch(url, max_bytes=1, timeout_s=1)
+    with pytest.raises(egress.EgressRefused):
+        egress.post(url, body=b"", headers={}, timeout_s=1)
+
+
+def test_it_refuses_to_be_led_to_what_is_no_address(served: Served) -> None:
+    with pytest.raises(egress.EgressRefused):
+        egress.fetch(
+            served(b"HTTP/1.1 302 Found\r\nLocation: http://[\r\nContent-Length: 0\r\n\r\n"),
+            max_bytes=1000,
+            timeout_s=1,
+        )

@@ -10,7 +10,17 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from shared_apps.facts.models import FactRow
-from shared_apps.realtime import Audience, Frame, Rule, member_key, presence, push, refresh_sight, team_key
+from shared_apps.realtime import (
+    Audience,
+    Frame,
+    Rule,
+    consumer,
+    member_key,
+    presence,
+    push,
+    refresh_sight,
+    team_key,
+)
 from shared_apps.realtime.audience import Sight
 from tenant_apps.team.models import Member, Sees, Team, TeamMembership
 from tenants.entering import entered
@@ -224,3 +234,47 @@ def test_it_lists_who_is_here_and_lets_them_choose(ada: Person, ben: Person, api
     assert (chosen["state"], chosen["availability"], chosen["here"]) == ("busy", "busy", True)
     listed = {row["name"]: row["state"] for row in api(ada).get("/api/presence/").json()["results"]}
     assert listed == {"Ada": "away", "Ben": "busy", "Cleo": "away"}
+
+
+async def test_a_member_chooses_by_socket_what_they_are(
+    open_socket: Open, ada: Person, ben: Person, cleo: Person, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "CHOOSE_EVERY_S", 0.0)
+    own, watcher = await open_socket(ben, at=acme), await open_socket(ada, at=acme)
+    await frame(own), await frame(watcher)
+
+    for state in ("asleep", "", "busy"):
+        await own.send_to(say("presence", state=state))
+
+    seen = await frame_called(watcher, "presence")
+    assert (seen["data"]["id"], seen["data"]["state"]) == (str(ben.member.id), "busy")
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"type": 1}', '{"type": "ping", "x": ' + "[" * 3000, "x" * 100_000]
+)
+async def test_a_frame_that_says_nothing_is_let_by(
+    open_socket: Open, ada: Person, acme: Tenant, text: str
+) -> None:
+    socket = await open_socket(ada, at=acme)
+    await frame(socket)
+
+    await socket.send_to(text_data=text)
+    await socket.send_to(bytes_data=b"\x00\xff")
+    await socket.send_to(say("ping"))
+
+    assert (await frame(socket))["type"] == "pong"
+
+
+async def test_a_socket_that_says_nothing_is_closed(
+    open_socket: Open, ada: Person, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "BEAT_EVERY_S", 0.05)
+    socket = await open_socket(ada, at=acme)
+    await frame(socket)
+    await socket.send_to(say("ping"))
+    assert (await frame(socket))["type"] == "pong"
+
+    monkeypatch.setattr(consumer, "IDLE_S", 0.0)
+
+    assert await socket.receive_output(timeout=5) == {"type": "websocket.close", "code": 4408}

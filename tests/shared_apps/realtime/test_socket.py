@@ -171,8 +171,11 @@ async def test_a_member_of_both_sees_each_at_its_own_host(
     assert await at_home.receive_nothing(timeout=0.2)
 
 
-async def test_a_page_of_another_site_gets_no_socket(open_socket: Open, ben: Person, acme: Tenant) -> None:
-    socket = await open_socket(ben, at=acme, origin="http://evil.example")
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://[", "null", "acme.parlor.test"])
+async def test_a_page_of_another_site_gets_no_socket(
+    open_socket: Open, ben: Person, acme: Tenant, origin: str
+) -> None:
+    socket = await open_socket(ben, at=acme, origin=origin)
 
     assert await socket.receive_nothing(timeout=0.1)
 

@@ -167,7 +167,7 @@ def test_the_playground_goes_on_with_a_conversation(
     assert second["session"] == first["session"]
     asked = [message["content"] for message in model.asked[-1]["messages"]]
     assert "Is gel polish harmful?" in asked
-    old = api(ada).get("/api/chat/test-chat/old-message/").json()
+    old = api(ada).get("/api/chat/test-chat/old-message/").json()["results"]
     assert [turn["question"] for turn in old] == ["Is gel polish harmful?", "Are you sure about that?"]
 
 
@@ -178,7 +178,7 @@ def test_a_member_goes_on_with_their_own_test_chats_only(
 
     answer = api(ben).get(f"/api/chat/test-chat/old-message/?session={session}")
 
-    assert answer.json() == []
+    assert answer.json()["results"] == []
 
 
 def test_it_chats_by_api_in_a_session(api: Api, ada: Person, price_list: list[Service]) -> None:
@@ -202,7 +202,7 @@ def test_history_is_filtered_by_outcome_and_words(api: Api, ada: Person, inside:
 def test_a_channel_has_a_voice_of_its_own(
     api: Api, ada: Person, dana: Customer, price_list: list[Service]
 ) -> None:
-    account = api(ada).get("/api/agent/accounts/").json()[0]
+    account = api(ada).get("/api/agent/accounts/").json()["results"][0]
     changed = {**account, "greeting": "Вітаємо у WhatsApp!", "mode": "autopilot"}
     api(ada).patch("/api/agent/settings/", {"mode": "off"})
 
@@ -211,11 +211,11 @@ def test_a_channel_has_a_voice_of_its_own(
     assert (saved.status_code, saved.json()["greeting"]) == (200, "Вітаємо у WhatsApp!")
     assert answers(dana.asks("Добрий день")) == ["Вітаємо у WhatsApp!"]
     assert api(ada).delete(f"/api/agent/accounts/{account['id']}/").status_code == 204
-    assert api(ada).get("/api/agent/accounts/").json()[0]["greeting"] == ""
+    assert api(ada).get("/api/agent/accounts/").json()["results"][0]["greeting"] == ""
 
 
 def test_only_who_manages_overrides_a_channel(api: Api, ben: Person, dana: Customer) -> None:
-    account = api(ben).get("/api/agent/accounts/").json()[0]
+    account = api(ben).get("/api/agent/accounts/").json()["results"][0]
 
     assert api(ben).put(f"/api/agent/accounts/{account['id']}/", account).status_code == 403
 

@@ -206,7 +206,7 @@ def test_it_lists_channels_without_their_credentials(connected: str, cleo: Perso
     answer = api(cleo).get(LIST)
 
     assert answer.status_code == 200
-    assert [(row["id"], row["state"]) for row in answer.json()] == [(connected, "connected")]
+    assert [(row["id"], row["state"]) for row in answer.json()["results"]] == [(connected, "connected")]
     assert "EAAinvented" not in answer.content.decode()
 
 
@@ -225,7 +225,103 @@ def test_it_lists_many_channels_with_the_queries_of_one(
     with CaptureQueriesContext(connection) as thirty:
         answer = client.get(LIST)
 
-    assert (len(answer.json()), len(thirty)) == (30, len(one))
+    assert (len(answer.json()["results"]), len(thirty)) == (30, len(one))
+
+
+def test_it_tells_what_a_channel_is_held_back_for(connected: str, ada: Person, api: Api) -> None:
+    Channel.objects.update_or_create(
+        tenant=ada.tenant,
+        account_id=connected,
+        defaults={
+            "kind": "whatsapp",
+            "name": "Front desk",
+            "external_id": NUMBER,
+            "state": "connected",
+            "connected_at": now(),
+            "review": Review.REJECTED,
+            "reason": "The number belongs to another salon.",
+        },
+    )
+    cache.clear()
+
+    [shown] = api(ada).get(LIST).json()["results"]
+
+    assert shown["hold"] == {"code": "rejected", "reason": "The number belongs to another salon."}
+
+
+TEMPLATES = [
+    {
+        "name": "hello",
+        "language": "en",
+        "status": "APPROVED",
+        "components": [{"type": "BODY", "text": "Hello!"}],
+    },
+    {
+        "name": "order_update",
+        "language": "en_US",
+        "category": "UTILITY",
+        "status": "APPROVED",
+        "components": [
+            {"type": "HEADER", "format": "TEXT", "text": "Order {{order}}"},
+            {"type": "BODY", "text": "{{first_name}}, it is ready. {{first_name}}!"},
+            {"type": "FOOTER", "text": "Acme"},
+            {
+                "type": "BUTTONS",
+                "buttons": [
+                    {"type": "QUICK_REPLY", "text": "Thanks"},
+                    {"type": "URL", "text": "Follow", "url": "https://acme.test/{{1}}"},
+                ],
+            },
+        ],
+    },
+    {
+        "name": "new_look",
+        "language": "uk",
+        "status": "APPROVED",
+        "components": [
+            {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["https://cdn.test/a.png"]}},
+            {"type": "BODY", "text": "Нове!"},
+        ],
+    },
+    # A place, a paused one, and what is no template at all: nothing that a person could fill in by typing.
+    {"name": "where", "status": "APPROVED", "components": [{"type": "HEADER", "format": "LOCATION"}]},
+    {"name": "tired", "status": "PAUSED", "components": [{"type": "BODY", "text": "Hi"}]},
+    {"name": "odd", "components": "none"},
+    "nonsense",
+]
+
+
+def test_it_lists_the_approved_templates_with_their_gaps(
+    connected: str, meta: FakeGraph, cleo: Person, mallory: Person, api: Api
+) -> None:
+    meta.answer("GET", f"{WABA}/message_templates", {"data": TEMPLATES})
+    path = f"{LIST}{connected}/templates/"
+
+    found = {row["name"]: row for row in api(cleo).get(path).json()["results"]}
+    again = api(cleo).get(path)
+
+    assert list(found) == ["hello", "new_look", "order_update"]
+    assert (found["hello"]["body"], found["hello"]["slots"]) == ("Hello!", [])
+    assert [(s["part"], s["name"], s["index"], s["example"]) for s in found["order_update"]["slots"]] == [
+        ("header", "order", 0, ""),
+        ("body", "first_name", 0, ""),
+        ("button", "Follow", 1, "https://acme.test/{{1}}"),
+    ]
+    assert [(s["part"], s["name"], s["example"]) for s in found["new_look"]["slots"]] == [
+        ("file", "image", "https://cdn.test/a.png")
+    ]
+    assert (again.status_code, len(meta.asked)) == (200, 1)
+    assert api(mallory).get(path).status_code == 404
+
+
+def test_it_says_why_templates_cannot_be_listed(
+    connected: str, meta: FakeGraph, ben: Person, api: Api
+) -> None:
+    meta.refuse("GET", f"{WABA}/message_templates", 190, status=401)
+
+    answer = api(ben).get(f"{LIST}{connected}/templates/")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "sign_in_expired")
 
 
 def test_it_tells_how_a_channel_is(connected: str, cleo: Person, api: Api) -> None:
@@ -320,7 +416,7 @@ def test_it_disconnects_and_keeps_the_history(
     assert [(asked.method, asked.path) for asked in meta.asked] == [
         ("DELETE", f"/v26.0/{WABA}/subscribed_apps")
     ]
-    assert api(ada).get(LIST).json() == []
+    assert api(ada).get(LIST).json() == {"next": None, "previous": None, "results": []}
 
 
 def test_it_disconnects_although_meta_refuses_the_token(
@@ -440,7 +536,7 @@ def test_it_shows_the_last_webhooks_to_admins_only(
     with in_tenant(ada.tenant):
         accept(platform="whatsapp", account_id=NUMBER, body=b'{"object": "x"}')
 
-    [event] = api(ada).get(path).json()
+    [event] = api(ada).get(path).json()["results"]
 
     assert (event["state"], event["body"], event["size"]) == ("pending", '{"object": "x"}', 15)
     assert api(ben).get(path).status_code == 403

@@ -144,3 +144,33 @@ def test_it_connects_the_account_that_signed_in_to_instagram(
     account = stored(in_tenant, ada)["instagram"]
     assert (account.external_id, account.credentials) == (ACCOUNT, {"access_token": "long"})
     assert account.token_expires_at is not None
+
+
+def test_a_page_is_subscribed_again_under_the_old_path(
+    meta: FakeGraph, ada: Person, ben: Person, mallory: Person, api: Api
+) -> None:
+    path = "/api/chat/subscribe-facebook-page/"
+    assert api(ada).post(path, {}).status_code == 404
+    connect(api(ada), *MESSENGER)
+    meta.asked.clear()
+
+    answer = api(ada).post(path, {"page_id": PAGE})
+
+    assert (answer.status_code, answer.json()["external_id"]) == (200, PAGE)
+    assert [(asked.method, asked.path.rpartition("/")[2]) for asked in meta.asked] == [
+        ("POST", "subscribed_apps")
+    ]
+    assert api(ada).post(path, {}).status_code == 200
+    assert api(ada).post(path, {"page_id": "1"}).status_code == 404
+    assert api(ada).post(path, {"page_id": "x"}).status_code == 400
+    assert api(ben).post(path, {}).status_code == 403
+    assert api(mallory).post(path, {"page_id": PAGE}).status_code == 404
+
+
+def test_it_says_why_a_page_is_not_subscribed(meta: FakeGraph, ada: Person, api: Api) -> None:
+    connect(api(ada), *MESSENGER)
+    meta.answer("POST", f"{PAGE}/subscribed_apps", error(190), status=400)
+
+    answer = api(ada).post("/api/chat/subscribe-facebook-page/", {})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "connection_refused")

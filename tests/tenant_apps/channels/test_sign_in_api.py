@@ -161,6 +161,6 @@ def test_a_token_that_cannot_be_renewed_asks_its_owner(
 
         assert refresh_due_tokens() == 0
 
-    [shown] = api(ada).get("/api/integrations/").json()
+    [shown] = api(ada).get("/api/integrations/").json()["results"]
     assert shown["state"] == "error"
     assert shown["last_error"] == "The sign-in has expired. Connect this account again."

@@ -43,7 +43,7 @@ def test_it_keeps_a_draft(thread: Conversation, ben: Person, api: Api) -> None:
             "rev": 1,
         },
     )
-    assert api(ben).get(DRAFTS).json() == {"results": [kept.json()]}
+    assert api(ben).get(DRAFTS).json()["results"] == [kept.json()]
     assert api(ben).get(path(thread)).json() == kept.json()
 
 
@@ -108,7 +108,7 @@ def test_drafts_are_their_writers_alone(
 ) -> None:
     api(ben).put(path(thread), writing("mine", rev=0))
 
-    assert api(ada).get(DRAFTS).json() == {"results": []}
+    assert api(ada).get(DRAFTS).json()["results"] == []
     assert api(ada).get(path(thread)).status_code == 404
     assert api(cleo).put(path(thread), writing("x", rev=0)).status_code == 403
     assert api(mallory).put(path(thread), writing("x", rev=0)).status_code == 404

@@ -257,10 +257,11 @@ def test_it_shows_history_under_the_old_paths(
 ) -> None:
     path = f"/api/chat/old-message/whatsapp/{thread.id}/"
 
-    rows = api(ben).get(path, {"limit": 2}).json()
-    [profile] = api(ben).get("/api/chat/chat-profile-list/").json()
+    page = api(ben).get(path, {"limit": 2}).json()
+    [profile] = api(ben).get("/api/chat/chat-profile-list/").json()["results"]
 
-    assert [row["text"] for row in rows][-1] == Message.objects.latest("provider_at").text
+    assert page["results"][-1]["text"] == Message.objects.latest("provider_at").text
+    assert page["next"] == f"{path}?before={page['results'][0]['id']}&limit=2"
     assert (profile["room_id"], profile["platform"]) == (str(thread.id), "whatsapp")
     assert api(ben).get("/api/chat/chat-profile/", {"room_id": str(thread.id)}).json() == profile
     assert api(ben).get(f"/api/chat/old-message/telegram/{thread.id}/").status_code == 404

@@ -295,7 +295,7 @@ def test_it_lists_every_try_of_a_message(
     sent = send(api, ben, thread, text="так").json()
     deliver_conversation(conversation_id=thread.id)
 
-    [attempt] = api(ben).get(path(thread, f"messages/{sent['id']}/attempts/")).json()
+    [attempt] = api(ben).get(path(thread, f"messages/{sent['id']}/attempts/")).json()["results"]
 
     assert (attempt["number"], attempt["outcome"]) == (1, "failed")
     assert attempt["reason"] != ""

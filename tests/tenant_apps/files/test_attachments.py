@@ -88,6 +88,17 @@ def test_it_serves_a_part_of_a_recording(ben: Person, api: Api) -> None:
     assert response["Content-Range"] == "bytes 4-7/14"
 
 
+@pytest.mark.parametrize(
+    "wanted", ["bytes=" + "9" * 5000 + "-", "bytes=-" + "9" * 5000, "bytes=9-4", "bits=1-2"]
+)
+def test_it_serves_the_whole_where_the_range_is_none(ben: Person, api: Api, wanted: str) -> None:
+    url = upload(api(ben), b"OggS0123456789", name="voice.ogg", content_type="audio/ogg")["url"]
+
+    response = api(ben).get(url, HTTP_RANGE=wanted)
+
+    assert (response.status_code, body(response)) == (200, b"OggS0123456789")
+
+
 def test_it_refuses_a_file_above_the_limit(ben: Person, api: Api, settings: Settings) -> None:
     settings.UPLOAD_MAX_BYTES = 10
 

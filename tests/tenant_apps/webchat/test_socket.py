@@ -209,9 +209,10 @@ async def test_a_wrong_origin_is_shown_out(open_socket: Open, site: ChannelAccou
     await sync_to_async(_only_from)(acme, site, "https://shop.acme.example")
 
     evil = await open_socket(site, origin="https://evil.example")
+    broken = await open_socket(site, origin="https://[")
     shop = await open_socket(site, origin="https://shop.acme.example", token=token_of(site))
 
-    assert await closing(evil) == 4403
+    assert await closing(evil) == await closing(broken) == 4403
     assert (await frame(shop))["type"] == "hello"
 
 

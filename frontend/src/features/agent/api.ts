@@ -45,7 +45,7 @@ export function tryOut(message: string, session: string | null): Promise<PlayedT
 /** What the member played last. */
 export const playedQuery = queryOptions({
   queryKey: ["agent", "played"],
-  queryFn: () => ask(api.GET("/api/chat/test-chat/old-message/")),
+  queryFn: async () => (await ask(api.GET("/api/chat/test-chat/old-message/"))).results,
   // What was said since is in the page's own hands.
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
@@ -53,7 +53,7 @@ export const playedQuery = queryOptions({
 
 export const overridesQuery = queryOptions({
   queryKey: ["agent", "accounts"],
-  queryFn: () => ask(api.GET("/api/agent/accounts/")),
+  queryFn: async () => (await ask(api.GET("/api/agent/accounts/"))).results,
 });
 
 export function saveOverride({ id, ...body }: Override): Promise<Override> {

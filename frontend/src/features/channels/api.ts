@@ -25,7 +25,7 @@ const at = (id: string) => ({ params: { path: { account_id: id } } });
 
 export const channelsQuery = queryOptions({
   queryKey: ["channels"],
-  queryFn: () => ask(api.GET("/api/integrations/")),
+  queryFn: async () => (await ask(api.GET("/api/integrations/"))).results,
   // A token runs out without anyone's doing, so the list is asked for again now and then.
   refetchInterval: REFRESH_EVERY_MS,
 });
@@ -40,7 +40,7 @@ export const healthQuery = (id: string) =>
 export const eventsQuery = (id: string) =>
   queryOptions({
     queryKey: ["channels", id, "events"],
-    queryFn: () => ask(api.GET("/api/integrations/{account_id}/events/", at(id))),
+    queryFn: async () => (await ask(api.GET("/api/integrations/{account_id}/events/", at(id)))).results,
     staleTime: 0,
   });
 

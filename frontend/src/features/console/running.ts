@@ -29,7 +29,7 @@ export const statusQuery = queryOptions({
 });
 export const jobsQuery = queryOptions({
   queryKey: JOBS,
-  queryFn: () => ask(api.GET("/api/admin/jobs/")),
+  queryFn: async () => (await ask(api.GET("/api/admin/jobs/"))).results,
 });
 export const jobQuery = (name: string) =>
   queryOptions({
@@ -43,18 +43,19 @@ export const rowQuery = (id: string) =>
   });
 export const workQuery = queryOptions({
   queryKey: [...INTAKE, "work"],
-  queryFn: () => ask(api.GET("/api/admin/intake/work/")),
+  queryFn: async () => (await ask(api.GET("/api/admin/intake/work/"))).results,
 });
 export const visitsQuery = queryOptions({
   queryKey: [...CONSOLE, "visits"],
-  queryFn: () => ask(api.GET("/api/admin/impersonate/")),
+  queryFn: async () => (await ask(api.GET("/api/admin/impersonate/"))).results,
   refetchInterval: 15_000,
 });
 export const visitableQuery = (id: string) =>
   queryOptions({
     queryKey: [...CONSOLE, "visitable", id],
-    queryFn: () =>
-      ask(api.GET("/api/admin/impersonate/companies/{id}/members/", { params: { path: { id } } })),
+    queryFn: async () =>
+      (await ask(api.GET("/api/admin/impersonate/companies/{id}/members/", { params: { path: { id } } })))
+        .results,
   });
 
 export const intakePage = (filter: IntakeFilter, before: string | undefined) =>

@@ -884,6 +884,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["agent_drafts_approve"];
         delete?: never;
         options?: never;
@@ -1682,7 +1689,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Answers alike whether anybody has this address or not. */
+        /** @description Answers alike whether anybody has this address or not; `flow` goes with the code and the new password. */
         post: operations["reset_password"];
         delete?: never;
         options?: never;
@@ -2234,6 +2241,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/subscribe-facebook-page/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have Facebook send the events of a connected page again. */
+        post: operations["chat_subscribe_facebook_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/test-chat/old-message/": {
         parameters: {
             query?: never;
@@ -2560,6 +2584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join another conversation with this one: their people turn out to be one. Undone like any merge. */
+        post: operations["conversations_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/messages/": {
         parameters: {
             query?: never;
@@ -2572,6 +2613,23 @@ export interface paths {
         put?: never;
         /** @description Members read; everyone but viewers writes. */
         post: operations["messages_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{message_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members read; everyone but viewers writes. */
+        get: operations["messages_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2726,6 +2784,23 @@ export interface paths {
         put?: never;
         /** @description Members read; everyone but viewers writes. */
         post: operations["conversations_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The stretches of the thread, newest first. */
+        get: operations["sessions_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3646,6 +3721,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["integrations_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{account_id}/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The templates that the vendor has approved and that can be filled in by typing. */
+        get: operations["integrations_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4868,6 +4960,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["billing_activate_code"];
         delete?: never;
         options?: never;
@@ -4900,6 +4999,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["billing_cancel"];
         delete?: never;
         options?: never;
@@ -4916,6 +5022,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["billing_change"];
         delete?: never;
         options?: never;
@@ -4932,6 +5045,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["billing_checkout"];
         delete?: never;
         options?: never;
@@ -5030,6 +5150,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A view whose POST moves something that must not move twice: money, or a message to a customer.
+         *
+         *     Under one key of one caller the first success is kept for a day and answered again. A refusal is not kept, so that
+         *     it can be put right. While the first still runs the second gets 409 `in_progress`; another body under the same key
+         *     gets 409 `key_reused`.
+         */
         post: operations["billing_resume"];
         delete?: never;
         options?: never;
@@ -5544,6 +5671,7 @@ export interface components {
          *     * `message` - Message
          *     * `mention` - Mention
          *     * `participating` - Participating
+         *     * `snooze_ended` - Snooze Ended
          *     * `sla_soon` - Sla Soon
          *     * `sla_breached` - Sla Breached
          *     * `handed_off` - Handed Off
@@ -5553,7 +5681,7 @@ export interface components {
          *     * `agent_budget` - Agent Budget
          * @enum {string}
          */
-        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget";
+        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget";
         AlertPage: {
             next: string | null;
             previous: string | null;
@@ -5653,12 +5781,34 @@ export interface components {
          * @enum {string}
          */
         ApiKeyKind: "personal" | "service";
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         ApiKeyList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["ApiKey"][];
         };
         ApproveRequest: {
             /** @description The edited text; without it the draft as it is. */
             text?: string;
+        };
+        ApprovedTemplate: {
+            name: string;
+            language: string;
+            category: string;
+            header: string;
+            /** @description With its gaps as {{1}} or {{name}}. */
+            body: string;
+            footer: string;
+            buttons: string[];
+            slots: components["schemas"]["TemplateSlot"][];
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        ApprovedTemplateList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ApprovedTemplate"][];
         };
         /**
          * @description * `sign_in` - sign_in
@@ -5724,7 +5874,16 @@ export interface components {
             ended_at: string | null;
             /** @description Empty while it lasts, or when it was cut off. */
             outcome: string;
+            /** @description The reason, for the interface to translate; may be empty. */
+            code: string;
             reason: string;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        AttemptList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Attempt"][];
         };
         Attribute: {
             name: string;
@@ -5974,6 +6133,8 @@ export interface components {
             max_buttons: number;
             max_list_rows: number;
             max_attachments: number;
+            /** @description Of one file that members attach. */
+            readonly max_file_bytes: number;
             reply_window_hours: number | null;
             person_window_hours: number | null;
             readonly formatting: string[];
@@ -6182,6 +6343,13 @@ export interface components {
              */
             url: string;
         };
+        /**
+         * @description * `pending` - pending
+         *     * `rejected` - rejected
+         *     * `off` - off
+         * @enum {string}
+         */
+        CodeEnum: "pending" | "rejected" | "off";
         CodeRequest: {
             code: string;
         };
@@ -6271,7 +6439,11 @@ export interface components {
              */
             passphrase: string;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         CompanyExportList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["CompanyExport"][];
         };
         CompanyImport: {
@@ -6303,7 +6475,11 @@ export interface components {
             /** @default  */
             passphrase: string;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         CompanyImportList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["CompanyImport"][];
         };
         /** @description What is left out stays. */
@@ -6340,6 +6516,11 @@ export interface components {
         };
         CompanyPlanFormRequest: {
             plan: string;
+            /**
+             * @description The plan it was on when you looked.
+             * @default
+             */
+            seen: string;
         };
         CompanyReasonRequest: {
             /** @description Its owner reads it. */
@@ -6396,6 +6577,8 @@ export interface components {
             signature: string;
             /** @default other */
             provider: components["schemas"]["ProviderEnum"];
+            /** @description SendGrid's verification key or Mailgun's signing key: then unsigned notices are refused. */
+            signing_key?: string;
             imap_host?: string;
             imap_port?: number | null;
             /** @default ssl */
@@ -6483,6 +6666,13 @@ export interface components {
             seen: string[];
             written: number;
             refused: number;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        ConsoleVisitList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ConsoleVisit"][];
         };
         Contact: {
             /** Format: uuid */
@@ -6738,7 +6928,11 @@ export interface components {
          * @enum {string}
          */
         CustomFieldKindEnum: "text" | "number" | "date" | "list" | "checkbox" | "link";
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         CustomFieldList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["CustomField"][];
         };
         CustomFieldRequest: {
@@ -6955,7 +7149,11 @@ export interface components {
             /** Format: date-time */
             checked_at: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         DomainList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Domain"][];
         };
         /**
@@ -6981,7 +7179,11 @@ export interface components {
             other: components["schemas"]["OtherText"] | null;
             rev: number;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         DraftList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Draft"][];
         };
         /**
@@ -7180,7 +7382,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         ExportList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Export"][];
         };
         Fact: {
@@ -7203,6 +7409,10 @@ export interface components {
             parked: number;
             /** Format: double */
             overdue_s: number;
+        };
+        FailedMigration: {
+            slug: string;
+            error: string;
         };
         Failing: {
             total: number;
@@ -7254,7 +7464,11 @@ export interface components {
             };
             companies: components["schemas"]["SwitchedCompany"][];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         FeatureList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Feature"][];
         };
         FilterField: {
@@ -7467,6 +7681,12 @@ export interface components {
          * @enum {string}
          */
         HitTypeEnum: "message" | "contact" | "conversation";
+        /** @description Why nothing leaves by a channel although its account is well. */
+        Hold: {
+            code: components["schemas"]["CodeEnum"];
+            /** @description An operator's words; may be empty. */
+            reason: string;
+        };
         Holiday: {
             /** Format: date */
             date: string;
@@ -7583,6 +7803,8 @@ export interface components {
         };
         /** @description `counts`: stage → platform → rows; `parked_work`: work given up; `before` leads to the next page. */
         IntakePage: {
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["IntakeRow"][];
             /** @description Give it as `before` for the next page; empty on the last. */
             before: string;
@@ -7640,6 +7862,7 @@ export interface components {
             /** Format: date-time */
             readonly last_event_at: string | null;
             readonly last_error: string;
+            readonly last_error_code: string;
             /** Format: date-time */
             readonly token_expires_at: string | null;
             readonly webhook_url: string;
@@ -7647,6 +7870,15 @@ export interface components {
             readonly address: string;
             readonly capabilities: components["schemas"]["Capabilities"];
             readonly can_sync: boolean;
+            /** @description What the platform holds it back for; null mostly. */
+            readonly hold: components["schemas"]["Hold"] | null;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        IntegrationList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Integration"][];
         };
         Invitation: {
             /** Format: uuid */
@@ -7758,6 +7990,13 @@ export interface components {
             last: components["schemas"]["JobRun"] | null;
             readonly runs: components["schemas"]["JobRun"][];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        JobList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Job"][];
+        };
         /**
          * @description * `running` - Running
          *     * `done` - Done
@@ -7822,8 +8061,17 @@ export interface components {
             needs_review: boolean;
             /** @default  */
             reason: string;
+            /**
+             * Format: date-time
+             * @description `changed_at` of the rule when you looked.
+             */
+            seen_at?: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         KindRuleList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["KindRule"][];
         };
         KindShare: {
@@ -7876,7 +8124,11 @@ export interface components {
         LabelChipList: {
             labels: components["schemas"]["LabelChip"][];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         LabelList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Label"][];
         };
         LabelOrderRequest: {
@@ -7958,7 +8210,11 @@ export interface components {
             /** Format: date-time */
             readonly next_opening: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         LocationList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Location"][];
         };
         LocationRequest: {
@@ -8003,7 +8259,11 @@ export interface components {
             email: string;
             reason: components["schemas"]["LookAlikeReasonEnum"];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         LookAlikeList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["LookAlike"][];
         };
         /**
@@ -8027,7 +8287,11 @@ export interface components {
             usage_count: number;
             rev: number;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         MacroList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Macro"][];
         };
         /** @description `key` is shown this once. */
@@ -8096,6 +8360,8 @@ export interface components {
             availability: components["schemas"]["Availability"];
             sees: components["schemas"]["SeesEnum"];
             skills: string[];
+            /** @description Seven days from Monday by the workspace's clock; empty: no hours of their own. */
+            working_week: string[][][];
         };
         MemberHere: {
             /** Format: uuid */
@@ -8135,7 +8401,11 @@ export interface components {
             /** Format: uuid */
             from: string;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         MergeList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Merge"][];
         };
         MergeRequestRequest: {
@@ -8188,8 +8458,18 @@ export interface components {
             kind: string;
         };
         MessageError: {
+            /** @description For the interface to translate. */
             code: string;
             message: string;
+            /**
+             * @description What helps: the same again, the channel connected anew first, a template instead, or nothing.
+             *
+             *     * `retry` - retry
+             *     * `reconnect` - reconnect
+             *     * `template` - template
+             *     * `none` - none
+             */
+            way_out: components["schemas"]["WayOutEnum"];
         };
         MessagePage: {
             /** @description Where the older messages are. */
@@ -8221,6 +8501,16 @@ export interface components {
          * @enum {string}
          */
         MethodEnum: "round_robin" | "least_busy";
+        /** @description `failed`: at most twenty. Without an end it is at work, or was cut off: run `migrate_tenants` again. */
+        MigrationRun: {
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            total: number;
+            done: number;
+            failed: components["schemas"]["FailedMigration"][];
+        };
         Model: {
             base_url: string;
             name: string;
@@ -8351,9 +8641,9 @@ export interface components {
         NewMessageRequest: {
             /**
              * Format: uuid
-             * @description Made by the client; the same again returns the same message.
+             * @description Made by the client; the same again returns the same message. Without one the Idempotency-Key stands for it.
              */
-            client_id: string;
+            client_id?: string;
             /** @default text */
             kind: components["schemas"]["NewMessageKindEnum"];
             /** @default  */
@@ -8438,7 +8728,11 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         NewsList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["News"][];
         };
         Note: {
@@ -8486,7 +8780,11 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         OfferedPlanList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["OfferedPlan"][];
         };
         Offline: {
@@ -8508,6 +8806,12 @@ export interface components {
             sender_name: string;
             /** Format: date-time */
             at: string;
+        };
+        OldMessagePage: {
+            /** @description Where the older messages are. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["OldMessage"][];
         };
         /** @description Where the wizard goes on, whichever device it is on, and what it shows there. */
         Onboarding: {
@@ -8545,6 +8849,13 @@ export interface components {
             text: string;
             /** Format: date-time */
             written_at: string;
+        };
+        OtherThreadRequest: {
+            /**
+             * Format: uuid
+             * @description Of the same person; its messages come here.
+             */
+            conversation: string;
         };
         Outcome: {
             /** Format: uuid */
@@ -8593,6 +8904,13 @@ export interface components {
          * @enum {string}
          */
         OverrideEnum: "allow" | "deny";
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        OverrideList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Override"][];
+        };
         /** @description What is different on one channel account; empty means as everywhere. */
         OverrideRequest: {
             mode: components["schemas"]["AgentMode"] | components["schemas"]["BlankEnum"];
@@ -8951,11 +9269,30 @@ export interface components {
             due_at: string;
             readonly company: components["schemas"]["CompanyRef"] | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        ParkedWorkList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ParkedWork"][];
+        };
         ParkedWorkReplayRequest: {
             /** @description Left out: all. */
             ids?: number[];
         };
+        /**
+         * @description * `header` - header
+         *     * `file` - file
+         *     * `body` - body
+         *     * `button` - button
+         * @enum {string}
+         */
+        PartEnum: "header" | "file" | "body" | "button";
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         ParticipantList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Named"][];
         };
         ParticipantsRequest: {
@@ -9103,6 +9440,8 @@ export interface components {
             sees?: components["schemas"]["SeesEnum"];
             /** @description Names of labels. */
             skills?: string[];
+            /** @description Seven days from Monday by the workspace's clock; empty: no hours of their own. */
+            working_week?: string[][][];
         };
         PatchedNewEntryRequest: {
             question?: string;
@@ -9570,7 +9909,11 @@ export interface components {
             /** @default month */
             period: components["schemas"]["PaidPeriod"];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         PlanList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Plan"][];
         };
         PlanNow: {
@@ -9708,6 +10051,13 @@ export interface components {
             /** Format: uuid */
             readonly session: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        PlayedTurnList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["PlayedTurn"][];
+        };
         Policy: {
             /** Format: uuid */
             id: string;
@@ -9740,7 +10090,11 @@ export interface components {
             reassign_after_min?: number | null;
             members?: components["schemas"]["CapacityRequest"][];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         PolicyList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Policy"][];
         };
         PolicyMember: {
@@ -9854,7 +10208,11 @@ export interface components {
             /** Format: date-time */
             last_seen_at: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         PresenceList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Presence"][];
         };
         Preview: {
@@ -9918,6 +10276,13 @@ export interface components {
             /** Format: date-time */
             at: string;
             unread: number;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        ProfileList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Profile"][];
         };
         Prompt: {
             readonly version: number;
@@ -10191,8 +10556,7 @@ export interface components {
             left: number;
         };
         ResetConfirmationRequest: {
-            /** Format: email */
-            email: string;
+            flow: string;
             code: string;
             password: string;
         };
@@ -10293,6 +10657,7 @@ export interface components {
             /** @description Slugs, at most twenty. */
             behind: string[];
             pool: number;
+            last_run: components["schemas"]["MigrationRun"] | null;
         };
         /**
          * @description * `everyone` - Everyone
@@ -10419,7 +10784,11 @@ export interface components {
          * @enum {string}
          */
         SessionKind: "browser" | "api";
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         SessionList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["DeviceSession"][];
         };
         Settings: {
@@ -10460,6 +10829,8 @@ export interface components {
             budget_hard: number | null;
             /** @description Answer a voice message by voice. */
             speaks: boolean;
+            /** @description The plan that answering by voice comes with; null: this one has it, empty: none that is sold. */
+            readonly speaks_from: string | null;
             voice: string;
             readonly tools: components["schemas"]["Tool"][];
             readonly is_model_configured: boolean;
@@ -10560,7 +10931,11 @@ export interface components {
             channels: string[];
             teams: string[];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         SlaPolicyList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["SlaPolicy"][];
         };
         SlaPolicyRequest: {
@@ -10793,6 +11168,10 @@ export interface components {
             size: number;
             readonly url: string;
         };
+        /** @description A connected page; without its id the only one, or the oldest. */
+        SubscribePageRequest: {
+            page_id?: string;
+        };
         Subscription: {
             /** Format: uuid */
             id: string;
@@ -10802,7 +11181,11 @@ export interface components {
             /** Format: date-time */
             used_at: string | null;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         SubscriptionList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Subscription"][];
         };
         /**
@@ -10887,7 +11270,11 @@ export interface components {
             /** @description Exactly these; left out: as they are. */
             members?: components["schemas"]["PlaceRequest"][];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         TeamList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Team"][];
         };
         TeamMember: {
@@ -10895,6 +11282,16 @@ export interface components {
             id: string;
             name: string;
             is_lead: boolean;
+        };
+        TemplateSlot: {
+            part: components["schemas"]["PartEnum"];
+            /** @description Its number or name; of a file its kind, of a button its title. */
+            name: string;
+            /** @description The button's place. */
+            index: number;
+            /** @description The button's: url, copy_code; else empty. */
+            sub_type: string;
+            example: string;
         };
         /**
          * @description * `active` - Active
@@ -10932,6 +11329,29 @@ export interface components {
             name: string;
             window: components["schemas"]["Window"];
         };
+        ThreadSession: {
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /**
+             * Format: uuid
+             * @description The first of it.
+             */
+            message: string | null;
+            /** @description What it began with. */
+            text: string;
+            /** @description 1 to 5, where the customer gave one. */
+            rating: number | null;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        ThreadSessionList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ThreadSession"][];
+        };
         Timetable: {
             /** Format: uuid */
             readonly id: string;
@@ -10958,7 +11378,11 @@ export interface components {
             readonly zone: string;
             readonly rev: number;
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         TimetableList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Timetable"][];
         };
         TimetableRequest: {
@@ -11235,7 +11659,11 @@ export interface components {
             filter: unknown;
             sort?: components["schemas"]["SortEnum"];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         ViewList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["View"][];
         };
         ViewOrderRequest: {
@@ -11257,6 +11685,13 @@ export interface components {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        VisitableList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Visitable"][];
         };
         Visitor: {
             email: string;
@@ -11340,6 +11775,14 @@ export interface components {
             url: string;
             entry_token: string;
         };
+        /**
+         * @description * `retry` - retry
+         *     * `reconnect` - reconnect
+         *     * `template` - template
+         *     * `none` - none
+         * @enum {string}
+         */
+        WayOutEnum: "retry" | "reconnect" | "template" | "none";
         Ways: {
             in_app: boolean;
             push: boolean;
@@ -11367,6 +11810,13 @@ export interface components {
         /** @description The address to give to the mail provider. It holds the password of the mailbox's webhook. */
         WebhookAddress: {
             url: string;
+        };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
+        WebhookList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Webhook"][];
         };
         /** @description What the widget shows. */
         Website: {
@@ -11541,7 +11991,11 @@ export interface components {
             timezone: string;
             language: components["schemas"]["Language"];
         };
+        /** @description A list that always fits one page; `results` is the subclass's own. */
         WorkspaceList: {
+            /** @description Always null: everything is here. */
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["WorkspaceEntry"][];
         };
         WorkspaceName: {
@@ -12522,7 +12976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConsoleVisit"][];
+                    "application/json": components["schemas"]["ConsoleVisitList"];
                 };
             };
             /** @description Refused. */
@@ -12615,7 +13069,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Visitable"][];
+                    "application/json": components["schemas"]["VisitableList"];
                 };
             };
             /** @description Refused. */
@@ -12810,7 +13264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ParkedWork"][];
+                    "application/json": components["schemas"]["ParkedWorkList"];
                 };
             };
             /** @description Refused. */
@@ -12871,7 +13325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"][];
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             /** @description Refused. */
@@ -13370,7 +13824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Override"][];
+                    "application/json": components["schemas"]["OverrideList"];
                 };
             };
             /** @description Refused. */
@@ -14147,6 +14601,7 @@ export interface operations {
                  *     * `message` - Message
                  *     * `mention` - Mention
                  *     * `participating` - Participating
+                 *     * `snooze_ended` - Snooze Ended
                  *     * `sla_soon` - Sla Soon
                  *     * `sla_breached` - Sla Breached
                  *     * `handed_off` - Handed Off
@@ -14155,7 +14610,7 @@ export interface operations {
                  *     * `send_failed` - Send Failed
                  *     * `agent_budget` - Agent Budget
                  */
-                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget" | "";
+                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget" | "";
                 limit?: number;
                 unread?: boolean;
             };
@@ -15385,12 +15840,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -16682,7 +17138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"][];
+                    "application/json": components["schemas"]["ProfileList"];
                 };
             };
             /** @description Refused. */
@@ -16716,7 +17172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OldMessage"][];
+                    "application/json": components["schemas"]["OldMessagePage"];
                 };
             };
             /** @description Refused. */
@@ -16762,6 +17218,39 @@ export interface operations {
             };
         };
     };
+    chat_subscribe_facebook_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubscribePageRequest"];
+                "multipart/form-data": components["schemas"]["SubscribePageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     test_chat_old_messages: {
         parameters: {
             query?: {
@@ -16778,7 +17267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlayedTurn"][];
+                    "application/json": components["schemas"]["PlayedTurnList"];
                 };
             };
             /** @description Refused. */
@@ -17549,7 +18038,7 @@ export interface operations {
                 agent?: "all" | "on" | "off";
                 /** @description "all", "me", "none" or a member's id. */
                 assignee?: string;
-                /** @description A channel account's id. */
+                /** @description A channel account's id, or a kind. */
                 channel?: string;
                 /** @description A contact's id. */
                 contact?: string;
@@ -17710,6 +18199,41 @@ export interface operations {
             };
         };
     };
+    conversations_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherThreadRequest"];
+                "multipart/form-data": components["schemas"]["OtherThreadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     messages_list: {
         parameters: {
             query?: {
@@ -17748,13 +18272,15 @@ export interface operations {
     messages_send: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NewMessageRequest"];
                 "multipart/form-data": components["schemas"]["NewMessageRequest"];
@@ -17770,6 +18296,37 @@ export interface operations {
                 };
             };
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17805,7 +18362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Attempt"][];
+                    "application/json": components["schemas"]["AttemptList"];
                 };
             };
             /** @description Refused. */
@@ -18100,6 +18657,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadSessionList"];
                 };
             };
             /** @description Refused. */
@@ -20256,7 +20843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Integration"][];
+                    "application/json": components["schemas"]["IntegrationList"];
                 };
             };
             /** @description Refused. */
@@ -20315,7 +20902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"][];
+                    "application/json": components["schemas"]["WebhookList"];
                 };
             };
             /** @description Refused. */
@@ -20471,6 +21058,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    integrations_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedTemplateList"];
+                };
             };
             /** @description Refused. */
             default: {

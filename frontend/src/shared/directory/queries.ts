@@ -38,5 +38,5 @@ export const presenceQuery = queryOptions({
 
 export const channelsQuery = queryOptions({
   queryKey: ["channels"],
-  queryFn: (): Promise<ChannelAccount[]> => ask(api.GET("/api/integrations/")),
+  queryFn: async (): Promise<ChannelAccount[]> => (await ask(api.GET("/api/integrations/"))).results,
 });

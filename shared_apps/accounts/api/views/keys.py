@@ -17,6 +17,7 @@ from shared_apps.accounts.models import ApiKey, KeyKind, User
 from shared_apps.accounts.selectors import member_here
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenants.hosts import url_of
 from tenants.models import Tenant
 from tenants.selectors import current_tenant, memberships_of, places_of
@@ -41,7 +42,7 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
         )
 
 
-class ApiKeyListSerializer(serializers.Serializer[Any]):
+class ApiKeyListSerializer(WholePageSerializer):
     results = ApiKeySerializer(many=True)
 
 
@@ -74,7 +75,7 @@ class ApiKeysView(PersonalDoor):
     def get(self, request: Request) -> Response:
         user, tenant, manages = _here(request)
         rows = keys_of(user, tenant, manages=manages)
-        return Response({"results": ApiKeySerializer(rows, many=True).data})
+        return Response(whole_page(ApiKeySerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="api_key_make", request=NewApiKeySerializer, responses={201: MadeApiKeySerializer}
@@ -95,7 +96,7 @@ class ApiKeyView(PersonalDoor):
         return Response(status=204)
 
 
-class WorkspaceListSerializer(serializers.Serializer[Any]):
+class WorkspaceListSerializer(WholePageSerializer):
     results = WorkspaceEntrySerializer(many=True)
 
 
@@ -114,7 +115,7 @@ class WorkspacesView(PersonalDoor):
     @extend_schema(operation_id="workspaces", responses=WorkspaceListSerializer)
     def get(self, request: Request) -> Response:
         rows = places_of(signed_in(request))
-        return Response({"results": [WorkspaceEntrySerializer(row).data for row in rows]})
+        return Response(whole_page([WorkspaceEntrySerializer(row).data for row in rows]))
 
     @extend_schema(
         operation_id="workspace_enter", request=WorkspaceChoiceSerializer, responses=WayInSerializer

@@ -37,6 +37,7 @@ from shared_apps.accounts.credentials import Credential
 from shared_apps.accounts.guessing import asker_of
 from shared_apps.accounts.tasks import send_change_codes
 from shared_apps.core.errors import Invalid
+from shared_apps.core.pagination import whole_page
 
 
 class SecurityView(PersonalDoor):
@@ -173,7 +174,7 @@ class SessionsView(PersonalDoor):
     def get(self, request: Request) -> Response:
         current = session_of(request)
         rows = sessions.sessions_of(signed_in(request))
-        return Response({"results": [session_view(row, current) for row in rows]})
+        return Response(whole_page([session_view(row, current) for row in rows]))
 
 
 class LogoutSessionView(PersonalDoor):

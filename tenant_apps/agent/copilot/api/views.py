@@ -7,6 +7,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.pagination import CursorPagination
 from tenant_apps.agent.copilot import actions, selectors
 from tenant_apps.agent.copilot.api.serializers import (
@@ -39,7 +40,7 @@ class AgentDraftsView(ListAPIView[AgentDraft]):
         )
 
 
-class ApproveView(APIView):
+class ApproveView(DoneOnce):
     permission_classes = (CanReplyOrReadOnly,)
 
     @extend_schema(

@@ -104,7 +104,7 @@ def sendgrid(body: bytes, mailbox: str, at: datetime) -> list[Inbound]:
     for raw in _decoded(body, list[msgspec.Raw]):
         try:
             event = msgspec.json.decode(raw, type=SendGridEvent, strict=False)
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, ValueError, RecursionError):
             events.append(
                 Ignored(
                     reason="unreadable event of SendGrid",
@@ -150,7 +150,7 @@ def sns(body: bytes, mailbox: str, at: datetime) -> Read:
         return [AccountNotice(account_id=mailbox, kind="subscription", severity="info", text=text)]
     try:
         told = msgspec.json.decode(notice.message.encode(), type=SesNotice)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return [_ignored("a notice of Amazon without a mail", body)]
     if not told.content:
         known = notices(told, mailbox, at)

@@ -69,7 +69,7 @@ def _reference(mail: Mapping[str, Any], mailbox: str) -> str:
     }
     try:
         given = msgspec.json.decode(headers.get("x-metadata", "{}").encode(), type=dict[str, Any])
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         given = {}
     common = mail.get("commonHeaders")
     shown = str(common.get("messageId") or "") if isinstance(common, dict) else ""

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.contacts.cards.models import ContactNote, CustomField, FieldKind
 
 
@@ -33,7 +34,7 @@ class CustomFieldSerializer(serializers.Serializer[CustomField]):
     position = serializers.IntegerField(required=False)
 
 
-class CustomFieldListSerializer(serializers.Serializer[object]):
+class CustomFieldListSerializer(WholePageSerializer):
     results = CustomFieldSerializer(many=True)
 
 
@@ -59,5 +60,5 @@ class LookAlikeSerializer(serializers.Serializer[object]):
     reason = serializers.ChoiceField(["phone", "email"])
 
 
-class LookAlikeListSerializer(serializers.Serializer[object]):
+class LookAlikeListSerializer(WholePageSerializer):
     results = LookAlikeSerializer(many=True)

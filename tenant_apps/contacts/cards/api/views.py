@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.pagination import CursorPagination, whole_page
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.cards import actions, selectors
 from tenant_apps.contacts.cards.api.serializers import (
@@ -70,21 +70,18 @@ class LookAlikesView(APIView):
     @extend_schema(operation_id="contacts_look_alikes", responses=LookAlikeListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
         found = look_alikes(_contact(request, id).id, seen_by=current_member(request))
-        return Response(
+        rows = [
             {
-                "results": [
-                    {
-                        "id": str(one.contact.id),
-                        "name": one.contact.name,
-                        "phone": one.contact.phone,
-                        "email": one.contact.email,
-                        "reason": one.reason,
-                    }
-                    for one in found
-                    if one.contact.merged_into_id is None
-                ]
+                "id": str(one.contact.id),
+                "name": one.contact.name,
+                "phone": one.contact.phone,
+                "email": one.contact.email,
+                "reason": one.reason,
             }
-        )
+            for one in found
+            if one.contact.merged_into_id is None
+        ]
+        return Response(whole_page(rows))
 
 
 class BlockView(APIView):
@@ -144,7 +141,7 @@ class CustomFieldsView(APIView):
     @extend_schema(operation_id="custom_fields_list", responses=CustomFieldListSerializer)
     def get(self, request: Request) -> Response:
         rows: Any = selectors.custom_fields()
-        return Response({"results": CustomFieldSerializer(rows, many=True).data})
+        return Response(whole_page(CustomFieldSerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="custom_fields_add",

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.contacts.labels.models import Label
 
 
@@ -14,7 +15,7 @@ class LabelSerializer(serializers.ModelSerializer[Label]):
         fields = ("id", "name", "colour", "description", "position")
 
 
-class LabelListSerializer(serializers.Serializer[object]):
+class LabelListSerializer(WholePageSerializer):
     results = LabelSerializer(many=True)
 
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.pagination import whole_page
 from tenant_apps.contacts.labels import actions, selectors
 from tenant_apps.contacts.labels.api.serializers import (
     ContactLabelsSerializer,
@@ -26,7 +27,7 @@ class LabelsView(APIView):
 
     @extend_schema(operation_id="labels_list", responses=LabelListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": [label_view(label) for label in selectors.labels()]})
+        return Response(whole_page([label_view(label) for label in selectors.labels()]))
 
     @extend_schema(operation_id="labels_create", request=LabelSerializer, responses={201: LabelSerializer})
     def post(self, request: Request) -> Response:
@@ -44,7 +45,7 @@ class LabelOrderView(APIView):
         form = LabelOrderSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         actions.order_labels(ids=form.validated_data["ids"])
-        return Response({"results": [label_view(label) for label in selectors.labels()]})
+        return Response(whole_page([label_view(label) for label in selectors.labels()]))
 
 
 class LabelView(APIView):

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.conversations.api.serializers import NamedSerializer
 from tenant_apps.conversations.assignment.models import Method, Order
 
@@ -27,7 +28,7 @@ class PolicySerializer(serializers.Serializer[object]):
     members = PolicyMemberSerializer(many=True, help_text="Those with a capacity of their own.")
 
 
-class PolicyListSerializer(serializers.Serializer[object]):
+class PolicyListSerializer(WholePageSerializer):
     results = PolicySerializer(many=True)
 
 

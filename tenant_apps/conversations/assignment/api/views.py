@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.pagination import whole_page
 from tenant_apps.conversations.api.serializers import ConversationSerializer
 from tenant_apps.conversations.api.views import InboxView
 from tenant_apps.conversations.assignment import actions, selectors
@@ -54,7 +55,7 @@ class PoliciesView(APIView):
 
     @extend_schema(operation_id="policies_list", responses=PolicyListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": [policy_view(policy) for policy in selectors.policies()]})
+        return Response(whole_page([policy_view(policy) for policy in selectors.policies()]))
 
     @extend_schema(
         operation_id="policies_create", request=PolicyChangeSerializer, responses={201: PolicySerializer}

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenant_apps.conversations import selectors as inbox
 from tenant_apps.conversations.drafts.actions import Writing, drop_draft, keep_draft
 from tenant_apps.conversations.drafts.models import Draft, Mode
@@ -35,7 +36,7 @@ class DraftSerializer(serializers.Serializer[object]):
     rev = serializers.IntegerField()
 
 
-class DraftListSerializer(serializers.Serializer[object]):
+class DraftListSerializer(WholePageSerializer):
     results = DraftSerializer(many=True)
 
 
@@ -54,7 +55,7 @@ class DraftsView(APIView):
     @extend_schema(operation_id="drafts_list", responses=DraftListSerializer)
     def get(self, request: Request) -> Response:
         rows = Draft.objects.filter(member=current_member(request)).order_by("-updated_at", "-id")
-        return Response({"results": [draft_view(row) for row in rows[:MAX_DRAFTS]]})
+        return Response(whole_page([draft_view(row) for row in rows[:MAX_DRAFTS]]))
 
 
 class DraftView(APIView):

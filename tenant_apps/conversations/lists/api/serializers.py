@@ -1,8 +1,9 @@
-import json
 from typing import Any
 
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
+from shared_apps.core.parsing import kept_json
 from tenant_apps.conversations.api.serializers import ConversationSerializer, NamedSerializer
 from tenant_apps.conversations.lists.sorts import SORTS
 from tenant_apps.conversations.lists.trees import EVERYTHING
@@ -19,7 +20,7 @@ class TreeField(serializers.JSONField):
             if len(data) > MAX_FILTER:
                 raise serializers.ValidationError("This filter is too long.")
             try:
-                return json.loads(data)
+                return kept_json(data)
             except ValueError as error:
                 raise serializers.ValidationError("This is not JSON.") from error
         return data
@@ -37,7 +38,9 @@ class ListWordsSerializer(serializers.Serializer[object]):
     )
     priority = serializers.CharField(default="", allow_blank=True, help_text="low … urgent, or none.")
     agent = serializers.ChoiceField(["all", "on", "off"], default="all")
-    channel = serializers.CharField(default="", allow_blank=True, help_text="A channel account's id.")
+    channel = serializers.CharField(
+        default="", allow_blank=True, help_text="A channel account's id, or a kind."
+    )
     contact = serializers.CharField(default="", allow_blank=True, help_text="A contact's id.")
     unattended = serializers.BooleanField(default=False)
     q = serializers.CharField(default="", allow_blank=True, max_length=200)
@@ -116,7 +119,7 @@ class ViewSerializer(serializers.Serializer[object]):
     gone = GoneSerializer(many=True, help_text="What the filter names that was deleted since.")
 
 
-class ViewListSerializer(serializers.Serializer[object]):
+class ViewListSerializer(WholePageSerializer):
     results = ViewSerializer(many=True)
 
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.core.clock import now
+from shared_apps.core.pagination import whole_page
 from tenant_apps.conversations.api.views import InboxView
 from tenant_apps.conversations.lists import actions, selectors
 from tenant_apps.conversations.lists.api.serializers import (
@@ -95,7 +96,7 @@ class ViewsView(InboxView):
 
     @extend_schema(operation_id="views_list", responses=ViewListSerializer)
     def get(self, request: Request) -> Response:
-        return Response({"results": self.shown([*selectors.views_for(self.member)])})
+        return Response(whole_page(self.shown([*selectors.views_for(self.member)])))
 
     @extend_schema(operation_id="views_create", request=ViewChangeSerializer, responses={201: ViewSerializer})
     def post(self, request: Request) -> Response:
@@ -139,4 +140,4 @@ class ViewOrderView(ViewsView):
     @extend_schema(operation_id="views_order", request=ViewOrderSerializer, responses=ViewListSerializer)
     def put(self, request: Request) -> Response:
         actions.order_views(member=self.member, ids=_given(ViewOrderSerializer, request.data)["ids"])
-        return Response({"results": self.shown([*selectors.views_for(self.member)])})
+        return Response(whole_page(self.shown([*selectors.views_for(self.member)])))

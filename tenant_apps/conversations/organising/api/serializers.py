@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.conversations.api.serializers import ConversationSerializer, NamedSerializer
 from tenant_apps.conversations.organising.actions.changes import CHANGES
 from tenant_apps.conversations.organising.models import BulkState
@@ -26,7 +27,7 @@ class ParticipantsSerializer(serializers.Serializer[object]):
     members = serializers.ListField(child=serializers.UUIDField(), max_length=100)
 
 
-class ParticipantListSerializer(serializers.Serializer[object]):
+class ParticipantListSerializer(WholePageSerializer):
     results = NamedSerializer(many=True)
 
 

@@ -10,11 +10,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.pagination import CursorPagination, WholePageSerializer, whole_page
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.cards.models import ContactMerge
 from tenant_apps.contacts.selectors import get_contact, get_contact_for
 from tenant_apps.conversations.api.serializers import AttachmentSerializer
+from tenant_apps.conversations.api.views import InboxView
 from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Attachment
 from tenant_apps.conversations.people import actions
@@ -51,7 +52,7 @@ class MergeSerializer(serializers.Serializer[ContactMerge]):
         return list(merge.moved.get("kept", []))
 
 
-class MergeListSerializer(serializers.Serializer[object]):
+class MergeListSerializer(WholePageSerializer):
     results = MergeSerializer(many=True)
 
 
@@ -99,6 +100,25 @@ class MergeView(APIView):
         return Response(MergeSerializer(merge).data, status=201)
 
 
+class OtherThreadSerializer(serializers.Serializer[object]):
+    conversation = serializers.UUIDField(help_text="Of the same person; its messages come here.")
+
+
+class MergeThreadsView(InboxView):
+    permission_classes = [CanReply]
+
+    @extend_schema(
+        operation_id="conversations_merge", request=OtherThreadSerializer, responses={201: MergeSerializer}
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        """Join another conversation with this one: their people turn out to be one. Undone like any merge."""
+        into = self.conversation(id)
+        gone = self.conversation(_given(OtherThreadSerializer, request.data)["conversation"])
+        merge = actions.join_contacts(into=into.contact_id, gone=gone.contact_id, by=self.member)
+        merge.refresh_from_db()
+        return Response(MergeSerializer(merge).data, status=201)
+
+
 class UndoMergeView(APIView):
     permission_classes = [CanReply]
 
@@ -120,7 +140,7 @@ class MergesView(APIView):
     def get(self, request: Request, id: UUID) -> Response:
         rows: Any = ContactMerge.objects.filter(into=get_contact_for(current_member(request), id))
         rows = rows.order_by("-created_at")[:100]
-        return Response({"results": MergeSerializer(rows, many=True).data})
+        return Response(whole_page(MergeSerializer(rows, many=True).data))
 
 
 class SplitView(APIView):

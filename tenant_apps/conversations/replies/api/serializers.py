@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenant_apps.conversations.api.serializers import NamedSerializer
 from tenant_apps.conversations.replies.models import CannedReply, Macro, Scope
 
@@ -80,7 +81,7 @@ class MacroSerializer(serializers.Serializer[Macro]):
         return macro.owner_id is None
 
 
-class MacroListSerializer(serializers.Serializer[object]):
+class MacroListSerializer(WholePageSerializer):
     results = MacroSerializer(many=True)
 
 

@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.idempotency import DoneOnce
+from shared_apps.core.pagination import CursorPagination, whole_page
 from tenant_apps.conversations import selectors as inbox
 from tenant_apps.conversations.replies import actions, selectors
 from tenant_apps.conversations.replies.api.serializers import (
@@ -134,7 +135,7 @@ class MacrosView(APIView):
     @extend_schema(operation_id="macros_list", responses=MacroListSerializer)
     def get(self, request: Request) -> Response:
         rows: Any = selectors.macros_for(current_member(request))
-        return Response({"results": MacroSerializer(rows, many=True).data})
+        return Response(whole_page(MacroSerializer(rows, many=True).data))
 
     @extend_schema(operation_id="macros_create", request=NewMacroSerializer, responses={201: MacroSerializer})
     def post(self, request: Request) -> Response:
@@ -166,7 +167,7 @@ class MacroView(APIView):
         return Response(status=204)
 
 
-class RunView(APIView):
+class RunView(DoneOnce):
     permission_classes = [CanReply]
 
     @extend_schema(operation_id="macros_run", request=RunRequestSerializer, responses=RunReportSerializer)

@@ -94,6 +94,12 @@ class OldMessageSerializer(serializers.Serializer[object]):
     at = serializers.DateTimeField()
 
 
+class OldMessagePageSerializer(serializers.Serializer[object]):
+    next = serializers.CharField(allow_null=True, help_text="Where the older messages are.")
+    previous = serializers.CharField(allow_null=True)
+    results = OldMessageSerializer(many=True)
+
+
 class ProfileSerializer(serializers.Serializer[object]):
     room_id = serializers.UUIDField(help_text="The conversation.")
     platform = serializers.CharField()

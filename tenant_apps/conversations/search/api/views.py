@@ -13,13 +13,14 @@ from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid, NotFound
+from shared_apps.core.pagination import whole_page, whole_page_of
 from tenant_apps.conversations import selectors as inbox
 from tenant_apps.conversations.models import Conversation, SenderKind
 from tenant_apps.conversations.search import presentation, selectors
 from tenant_apps.conversations.search.api import cursors
 from tenant_apps.conversations.search.api.serializers import (
     WHERE,
-    OldMessageSerializer,
+    OldMessagePageSerializer,
     ProfileSerializer,
     SearchPageSerializer,
     SearchQuerySerializer,
@@ -108,7 +109,7 @@ class OldMessagesView(APIView):
 
     @extend_schema(
         operation_id="chat_old_messages",
-        responses=OldMessageSerializer(many=True),
+        responses=OldMessagePageSerializer,
         parameters=[OldMessagesQuery],
     )
     def get(self, request: Request, platform: str, room_id: UUID) -> Response:
@@ -120,19 +121,20 @@ class OldMessagesView(APIView):
         rows = [row for row in page.messages if row.channel_account.kind == platform]
         if not rows and conversation.channel_account.kind != platform:
             raise NotFound
-        return Response(
-            [
-                {
-                    "id": str(row.id),
-                    "direction": row.direction,
-                    "text": row.text,
-                    "sender_kind": row.sender_kind,
-                    "sender_name": row.sender_name,
-                    "at": row.provider_at,
-                }
-                for row in rows
-            ]
-        )
+        limit = form.validated_data["limit"]
+        older = f"{request.path}?before={page.messages[0].id}&limit={limit}" if page.has_older else None
+        results = [
+            {
+                "id": str(row.id),
+                "direction": row.direction,
+                "text": row.text,
+                "sender_kind": row.sender_kind,
+                "sender_name": row.sender_name,
+                "at": row.provider_at,
+            }
+            for row in rows
+        ]
+        return Response({"next": older, "previous": None, "results": results})
 
 
 def _id(text: str) -> UUID:
@@ -145,11 +147,11 @@ def _id(text: str) -> UUID:
 class ProfilesView(APIView):
     permission_classes = PERMISSIONS
 
-    @extend_schema(operation_id="chat_profile_list", responses=ProfileSerializer(many=True))
+    @extend_schema(operation_id="chat_profile_list", responses=whole_page_of(ProfileSerializer))
     def get(self, request: Request) -> Response:
         """The hundred threads that moved last."""
         rows = selectors.visible_conversations(current_member(request)).order_by("-last_message_at", "-id")
-        return Response([_profile(row) for row in rows[:100]])
+        return Response(whole_page([_profile(row) for row in rows[:100]]))
 
 
 class ProfileView(APIView):

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.pagination import WholePageSerializer, whole_page
 from tenant_apps.conversations.models import Priority
 from tenant_apps.conversations.sla.actions import delete_policy, write_policy
 from tenant_apps.conversations.sla.models import SlaPolicy
@@ -47,7 +48,7 @@ class SlaPolicySerializer(serializers.Serializer[SlaPolicy]):
         return attrs
 
 
-class SlaPolicyListSerializer(serializers.Serializer[object]):
+class SlaPolicyListSerializer(WholePageSerializer):
     results = SlaPolicySerializer(many=True)
 
 
@@ -64,7 +65,7 @@ class SlaPoliciesView(APIView):
     @extend_schema(operation_id="sla_policies_list", responses=SlaPolicyListSerializer)
     def get(self, request: Request) -> Response:
         rows: Any = SlaPolicy.objects.order_by("position", "name", "id")
-        return Response({"results": SlaPolicySerializer(rows, many=True).data})
+        return Response(whole_page(SlaPolicySerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="sla_policies_add", request=SlaPolicySerializer, responses={201: SlaPolicySerializer}

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shared_apps.core.pagination import WholePageSerializer
 from tenants.models import Domain, DomainState, TenantExport, TransferState
 
 MIN_PASSPHRASE = 12
@@ -48,7 +49,7 @@ class ExportSerializer(serializers.ModelSerializer[TenantExport]):
         )
 
 
-class ExportListSerializer(serializers.Serializer[Any]):
+class ExportListSerializer(WholePageSerializer):
     results = ExportSerializer(many=True)
 
 
@@ -75,5 +76,5 @@ class DomainSerializer(serializers.ModelSerializer[Domain]):
         return str(self.context.get("points_to", ""))
 
 
-class DomainListSerializer(serializers.Serializer[Any]):
+class DomainListSerializer(WholePageSerializer):
     results = DomainSerializer(many=True)

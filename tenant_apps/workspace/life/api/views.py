@@ -13,6 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from shared_apps.accounts.api.doors import check_confirmed, given, signed_in
+from shared_apps.core.pagination import whole_page
 from shared_apps.core.streaming import streamed
 from tenant_apps.team.api.permissions import IsAdmin, IsOwner, current_member
 from tenant_apps.workspace.life import actions
@@ -65,7 +66,7 @@ class ExportsView(APIView):
     @extend_schema(operation_id="workspace_exports", responses=ExportListSerializer)
     def get(self, request: Request) -> Response:
         rows = exports.exports_of(actions.here().id)[:SHOWN]
-        return Response({"results": ExportSerializer(rows, many=True).data})
+        return Response(whole_page(ExportSerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="workspace_export", request=NewExportSerializer, responses={201: ExportSerializer}
@@ -108,7 +109,7 @@ class DomainsView(APIView):
     @extend_schema(operation_id="workspace_domains", responses=DomainListSerializer)
     def get(self, request: Request) -> Response:
         rows = domains.domains_of(actions.here().id)
-        return Response({"results": _shown(rows, many=True)})
+        return Response(whole_page(_shown(rows, many=True)))
 
     @extend_schema(
         operation_id="workspace_domain_add", request=NewDomainSerializer, responses={201: DomainSerializer}

@@ -8,7 +8,7 @@ export type Preview = components["schemas"]["Preview"];
 /** What each channel account can do; asked for once, as it changes with releases only. */
 export const accountsQuery = queryOptions({
   queryKey: ["conversations", "accounts"],
-  queryFn: () => ask(api.GET("/api/integrations/")),
+  queryFn: async () => (await ask(api.GET("/api/integrations/"))).results,
   staleTime: 10 * 60_000,
 });
 

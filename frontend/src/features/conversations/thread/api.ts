@@ -90,7 +90,8 @@ export const attemptsQuery = (id: string, messageId: string) =>
   queryOptions({
     queryKey: ["conversations", "attempts", messageId],
     queryFn: async (): Promise<Attempt[]> =>
-      ask(api.GET("/api/conversations/{id}/messages/{message_id}/attempts/", at(id, messageId))),
+      (await ask(api.GET("/api/conversations/{id}/messages/{message_id}/attempts/", at(id, messageId))))
+        .results,
     staleTime: 0,
   });
 

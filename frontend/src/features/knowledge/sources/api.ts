@@ -39,7 +39,7 @@ export const pagesQuery = (id: string) =>
 export const instagramQuery = queryOptions({
   queryKey: ["knowledge", "instagram"],
   queryFn: async () =>
-    (await ask(api.GET("/api/integrations/"))).filter(
+    (await ask(api.GET("/api/integrations/"))).results.filter(
       ({ kind, state }) => kind === "instagram" && state !== "disconnected",
     ),
 });
