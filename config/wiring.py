@@ -99,7 +99,14 @@ from tenant_apps.webchat import subscribers as webchat
 from tenant_apps.workspace import realtime as workspace_live
 from tenant_apps.workspace.events import CardChanged, PriceListChanged
 from tenants import subscribers as life
-from tenants.events import DeletionAsked, DeletionCancelled, TenantPurged, TenantResumed, TenantSuspended
+from tenants.events import (
+    DeletionAsked,
+    DeletionCancelled,
+    DeletionNear,
+    TenantPurged,
+    TenantResumed,
+    TenantSuspended,
+)
 
 
 def wire() -> None:
@@ -189,6 +196,7 @@ def wire_facts() -> None:
     connect(TenantSuspended, durable=[life.write_letters])
     connect(TenantResumed, durable=[life.write_letters])
     connect(DeletionAsked, durable=[life.write_letters, money.follow_deletion])
+    connect(DeletionNear, durable=[life.write_letters])
     connect(DeletionCancelled, durable=[life.write_letters, money.follow_deletion])
     connect(TenantPurged, durable=[money.end_subscriptions])
 

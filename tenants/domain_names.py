@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # Names that never lead to a machine on the internet (RFC 2606, 6761, 6762, 7686), and those of networks inside.
@@ -25,7 +26,7 @@ _SCRIPTS = (
 def normal_domain(wish: str) -> str:
     """Return a domain as it is compared: lower case, in ASCII; what is typed as an address is understood."""
     name = wish.strip().lower()
-    name = re.sub(r"^[a-z]+://", "", name).partition("/")[0].rstrip(".")
+    name = re.sub(r"^[a-z]+://", "", name).partition("/")[0].partition(":")[0].rstrip(".")
     try:
         return name.encode("idna").decode() if not name.isascii() else name
     except UnicodeError:
@@ -39,22 +40,45 @@ def fault_of(domain: str, *, base: str) -> str | None:
         return "invalid"
     if labels[-1] in RESERVED or domain == base or domain.endswith(f".{base}"):
         return "reserved"
-    return "homograph" if any(map(_is_homograph, labels)) else None
+    # Under a top-level domain of its own alphabet a word is what it looks like: хор.укр.
+    own = _scripts_of(labels[-1])
+    return "homograph" if any(_is_homograph(label, own) for label in labels) else None
 
 
-def _is_homograph(label: str) -> bool:
-    """Say whether a label mixes alphabets, or is of another alphabet's letters that all look Latin."""
-    if not label.startswith("xn--"):
+def _is_homograph(label: str, at_home: set[str]) -> bool:
+    """Say whether a label mixes alphabets, or is of letters that all look Latin though another alphabet's."""
+    scripts = _scripts_of(label)
+    if not scripts:
         return False
-    try:
-        shown = label.encode().decode("idna")
-    except UnicodeError:
+    if len(scripts) > 1 or "?" in scripts:
         return True
-    scripts = {_script(char) for char in shown if char.isalpha()}
-    return len(scripts) > 1 or "?" in scripts or (scripts == {"CYRILLIC"} and set(shown) <= _LOOKS_LATIN)
+    [script] = scripts
+    shown = set(_shown(label)) - _NEUTRAL
+    return script not in at_home and shown <= _LOOKS_LATIN.get(script, frozenset())
 
 
-_LOOKS_LATIN = frozenset("асеоріхуѕјһԁԛԝӏ-0123456789")
+def _scripts_of(label: str) -> set[str]:
+    """Return the alphabets of a label that is not plain ASCII; "?" for one that cannot be told."""
+    if not label.startswith("xn--"):
+        return set()
+    return {_script(char) for char in _shown(label) if char.isalpha()} or {"?"}
+
+
+def _shown(label: str) -> str:
+    try:
+        return label.encode().decode("idna")
+    except UnicodeError:
+        return ""
+
+
+_NEUTRAL = frozenset("-0123456789")
+# Letters that nobody tells from Latin ones in an address bar (Unicode TR 39, confusables).
+_LOOKS_LATIN = {
+    "LATIN": frozenset(ascii_lowercase + "ıɡɑȷ"),
+    "CYRILLIC": frozenset("асеоріхуѕјһԁԛԝӏ"),
+    "GREEK": frozenset("αγικνορτυχϲϳ"),
+    "ARMENIAN": frozenset("օոսհցզյք"),
+}
 
 
 def _script(char: str) -> str:

@@ -35,6 +35,13 @@ class DeletionAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeletionNear(Fact):
+    """The grace of a business that is to be purged is over in a few days."""
+
+    tenant_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeletionCancelled(Fact):
     """A business that was to be deleted stays."""
 

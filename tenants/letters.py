@@ -53,6 +53,20 @@ WORDS = {
             "Залишити",
         ),
     },
+    "last_days": {
+        "en": (
+            "Last days to keep {workspace}",
+            "On {until} {workspace} is deleted for good, with its conversations, contacts and files; after that nobody"
+            " can bring it back. To keep it, sign in and choose “Keep it”. If it shall go, there is nothing to do.",
+            "Keep it",
+        ),
+        "uk": (
+            "Останні дні, щоб залишити {workspace}",
+            "{until} {workspace} буде остаточно видалено разом із розмовами, контактами та файлами; після цього його"
+            " ніхто не зможе повернути. Щоб залишити, увійдіть і натисніть «Залишити». Якщо ні, нічого не робіть.",
+            "Залишити",
+        ),
+    },
     "kept": {
         "en": (
             "{workspace} stays",

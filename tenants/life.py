@@ -89,6 +89,7 @@ def ask_deletion(tenant_id: UUID, *, reason: str, grace_days: int | None = None)
     with entered(None), transaction.atomic():
         tenant = _locked(tenant_id, TenantState.ACTIVE, TenantState.SUSPENDED)
         tenant.state_before, tenant.purge_at = tenant.state, now() + timedelta(days=days)
+        tenant.purge_reminded_at = None
         _move(tenant, TenantState.DELETING, reason=reason.strip())
         _announce(tenant, DeletionAsked(tenant_id=tenant.id), close=CLOSED)
     return tenant
@@ -119,7 +120,8 @@ def _locked(tenant_id: UUID, *wanted: TenantState) -> Tenant:
 
 def _move(tenant: Tenant, state: TenantState, *, reason: str = "") -> None:
     tenant.state, tenant.state_reason, tenant.state_at = state, reason, now()
-    tenant.save(update_fields=["state", "state_reason", "state_at", "state_before", "purge_at"])
+    changed = ["state", "state_reason", "state_at", "state_before", "purge_at", "purge_reminded_at"]
+    tenant.save(update_fields=changed)
 
 
 def _announce(tenant: Tenant, fact: Fact, *, close: int | None = None) -> None:

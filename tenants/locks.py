@@ -1,33 +1,56 @@
 """Locks across processes that outlive the transactions of the work they guard."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 POOL = "tenants.pool"
 MIGRATIONS = "tenants.migrations"
 
+# `hold(name, wait=…)`: a lock for the time of its block; False when another has it and we do not wait.
+Hold = Callable[..., AbstractContextManager[bool]]
+
 
 @contextmanager
 def held(name: str, *, wait: bool) -> Iterator[bool]:
-    """Hold the advisory lock `name` in this database; yields False when another has it and we do not wait.
+    """Hold the advisory lock `name` in this database; yields False when another has it and we do not wait."""
+    with keeper() as hold, hold(name, wait=wait) as is_mine:
+        yield is_mine
 
-    It lives in a transaction of its own connection: migrating closes the usual one, and a connection pooler
-    in transaction mode would hand a session's lock to strangers.
+
+@contextmanager
+def keeper() -> Iterator[Hold]:
+    """Hold many locks, one after another, by one connection beside the usual one.
+
+    Each lives in a transaction of that connection: migrating closes the usual one, and a connection pooler in
+    transaction mode would hand a session's lock to strangers.
     """
-    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
     own = connection.copy()
-    try:
+
+    @contextmanager
+    def hold(name: str, *, wait: bool) -> Iterator[bool]:
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        take = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
         own.set_autocommit(False)
-        with own.cursor() as cursor:
-            if wait:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
-                yield True
-            else:
-                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [key])
-                yield bool(cursor.fetchone()[0])
+        try:
+            with own.cursor() as cursor:
+                cursor.execute(f"SELECT {take}(%s)", [key])
+                yield wait or bool(cursor.fetchone()[0])
+        finally:
+            _let_go(own)
+
+    try:
+        yield hold
     finally:
+        own.close()
+
+
+def _let_go(own: BaseDatabaseWrapper) -> None:
+    """End the transaction that held a lock; a connection that broke is opened anew by the next one."""
+    try:
         own.rollback()
+    except DatabaseError:
         own.close()

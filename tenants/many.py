@@ -16,18 +16,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations import RunPython, SeparateDatabaseAndState
 from django.db.migrations.loader import MigrationLoader
 
 from shared_apps.core.clock import now
 from tenants import recipes
-from tenants.locks import held
-from tenants.migrating import applied_in, fingerprint, is_current, known_migrations, migrate_schema
+from tenants.locks import Hold, keeper
+from tenants.migrating import applied_in, fingerprint, known_migrations, migrate_schema
 from tenants.models import MigrationRun, Tenant, TenantState
 
 log = logging.getLogger(__name__)
 
+# Their tables go, or are gone.
+GONE = (TenantState.PURGING, TenantState.DELETED)
 # Below this many for each, starting a process costs more than it saves.
 WORTH_A_WORKER = 8
 TELL_EVERY_S = 1.0
@@ -48,8 +50,7 @@ class Report:
 def behind() -> list[Place]:
     """Return (slug, schema) of the tenants whose tables are not this code's, suspended ones too."""
     rows = Tenant.objects.exclude(fingerprint=fingerprint())
-    gone = (TenantState.PURGING, TenantState.DELETED)
-    return list(rows.exclude(state__in=gone).order_by("created_at", "id").values_list("slug", "schema_name"))
+    return list(rows.exclude(state__in=GONE).order_by("created_at", "id").values_list("slug", "schema_name"))
 
 
 def migrate_tenants(*, workers: int, say: Callable[[Report], None] = lambda _: None) -> Report:
@@ -90,31 +91,45 @@ def _note(run: MigrationRun, report: Report) -> None:
 BUSY = "busy"
 
 
-def bring_up_to_date(schema_name: str) -> str | None:
+def bring_up_to_date(schema_name: str, hold: Hold) -> str | None:
     """Migrate one tenant; return None, BUSY when another process is at it, or what went wrong."""
     try:
-        with held(f"tenants.migrations.{schema_name}", wait=False) as is_mine:
+        with hold(f"tenants.migrations.{schema_name}", wait=False) as is_mine:
             if not is_mine:
                 return BUSY
-            if not is_current(schema_name):
-                _bring(schema_name)
-            Tenant.objects.filter(schema_name=schema_name).update(fingerprint=fingerprint())
+            applied = applied_in(schema_name)
+            if pending := known_migrations() - applied:
+                _bring(schema_name, applied, pending)
+            else:
+                _stamp(schema_name)
     except Exception as error:  # whatever a migration raises is told at the end
         log.warning("%s was not migrated", schema_name, exc_info=True)
         return f"{type(error).__name__}: {error}".strip()[:500]
     return None
 
 
-def _bring(schema_name: str) -> None:
-    applied = applied_in(schema_name)
-    if not _is_only_structure(frozenset(known_migrations() - applied)):
+def _bring(schema_name: str, applied: frozenset[Place], pending: frozenset[Place]) -> None:
+    if not _is_only_structure(pending):
         migrate_schema(schema_name)
+    elif _replay(schema_name, name := _name_of(applied)):
         return
-    name = _name_of(applied)
-    if recipes.replay(name, schema_name):
-        return
-    with recipes.written_down(name, beside_others=True):
-        migrate_schema(schema_name)
+    else:
+        with recipes.written_down(name, beside_others=True):
+            migrate_schema(schema_name)
+    _stamp(schema_name)
+
+
+@transaction.atomic
+def _replay(schema_name: str, name: str) -> bool:
+    """Do what was written down and say so on the row, with one commit for both; False when nothing was that works."""
+    is_done = recipes.replay(name, schema_name)
+    if is_done:
+        _stamp(schema_name)
+    return is_done
+
+
+def _stamp(schema_name: str) -> None:
+    Tenant.objects.filter(schema_name=schema_name).update(fingerprint=fingerprint())
 
 
 def _name_of(applied: frozenset[Place]) -> str:
@@ -139,12 +154,13 @@ def _works_on_rows(operations: Iterable[Any]) -> bool:
 
 
 def _outcomes(places: list[Place], workers: int) -> Iterator[tuple[str, str | None]]:
-    if workers == 1:
-        for slug, schema_name in places:
-            yield slug, bring_up_to_date(schema_name)
-        return
     # The first one by itself: what it writes down, the others replay.
-    yield places[0][0], bring_up_to_date(places[0][1])
+    alone = places if workers == 1 else places[:1]
+    with keeper() as hold:
+        for slug, schema_name in alone:
+            yield slug, bring_up_to_date(schema_name, hold)
+    if workers == 1:
+        return
     context = multiprocessing.get_context("fork")
     waiting, done = context.Queue(), context.Queue()
     for place in places[1:]:
@@ -169,14 +185,15 @@ def _outcomes(places: list[Place], workers: int) -> Iterator[tuple[str, str | No
 
 def _work(waiting: Any, done: Any, parent: int) -> None:
     """Migrate what waits until nothing does, or whoever asked for it is gone."""
-    while os.getppid() == parent:
-        try:
-            slug, schema_name = waiting.get(timeout=0.2)
-        except queue.Empty:
-            if waiting.empty():
-                return
-            continue
-        done.put((slug, bring_up_to_date(schema_name)))
+    with keeper() as hold:
+        while os.getppid() == parent:
+            try:
+                slug, schema_name = waiting.get(timeout=0.2)
+            except queue.Empty:
+                if waiting.empty():
+                    return
+                continue
+            done.put((slug, bring_up_to_date(schema_name, hold)))
 
 
 def _let_connections_go() -> None:

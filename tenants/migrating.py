@@ -104,3 +104,9 @@ def create_schema(schema_name: str) -> None:
 def drop_schema(schema_name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(schema_name)} CASCADE")
+
+
+def schema_exists(schema_name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [connection.ops.quote_name(schema_name)])
+        return bool(cursor.fetchone()[0])

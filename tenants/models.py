@@ -46,6 +46,8 @@ class Tenant(TenantMixin):  # type: ignore[misc]  # the library is untyped
     # Where a deletion that is called off leads back to, and when it cannot be any more.
     state_before = models.CharField(max_length=10, default="", db_default="", blank=True)
     purge_at = models.DateTimeField(null=True, db_index=True)
+    # When its owners were written to once more that it goes soon.
+    purge_reminded_at = models.DateTimeField(null=True)
     # The migrations that its schema has; see migrating.fingerprint().
     fingerprint = models.CharField(max_length=64, default="", db_default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

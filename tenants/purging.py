@@ -1,8 +1,8 @@
 """Remove a business for good, step by step; each step may be repeated, and a run that was cut off goes on later.
 
-The outside world is told first, while there are credentials to tell it with. Then the state `purging` keeps everybody
-out for good, and what the business had in shared stores, in the file storage and in its schema goes. Its row stays
-without a name: payments belong to it.
+The state `purging` comes first: from then on nobody gets in and nobody can keep the business any more. Then the
+outside world is told, while there are credentials to tell it with, and what the business had in shared stores, in its
+schema and in the file storage goes. Its row stays without a name: payments belong to it.
 """
 
 import logging
@@ -23,9 +23,9 @@ from tenants import generation
 from tenants.entering import entered
 from tenants.events import TenantPurged
 from tenants.letters import write
-from tenants.migrating import drop_schema
+from tenants.migrating import drop_schema, schema_exists
 from tenants.models import Domain, FormerSlug, Membership, Role, Tenant, TenantExport, TenantState
-from tenants.transfers.keeping import delete_archive
+from tenants.transfers.keeping import delete_archive, folder_of
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,8 @@ def purge_due(at: datetime) -> dict[str, int]:
         begun = Tenant.objects.filter(state=TenantState.PURGING)
         found = list((due | begun).order_by("purge_at", "id"))
         results = [_try_to_purge(tenant) for tenant in found]
-        # A door remembers for some seconds where what comes belongs.
         for late in Tenant.objects.filter(state=TenantState.DELETED, state_at__gt=at - LATE):
-            _drop_ledger(late)
+            _drop_late(late)
         archives = TenantExport.objects.filter(expires_at__lte=at).exclude(path="")
         forgotten = [delete_archive(export) for export in archives]
         FormerSlug.objects.filter(until__lte=at).delete()
@@ -63,7 +62,6 @@ def _try_to_purge(tenant: Tenant) -> bool:
 def purge(tenant: Tenant) -> None:
     """Do what is left to do; raises what the outside world or the database raises, and may be called again."""
     if tenant.state == TenantState.DELETING:
-        _say_farewell(tenant)
         _shut_for_good(tenant)
     if tenant.state != TenantState.PURGING:
         return
@@ -75,19 +73,23 @@ def purge(tenant: Tenant) -> None:
     write(people, "gone", workspace=name, until=None)
 
 
-def _say_farewell(tenant: Tenant) -> None:
-    with entered(tenant):
-        for path in settings.TENANT_FAREWELLS:
-            import_string(path)()
-
-
 def _shut_for_good(tenant: Tenant) -> None:
+    """Make it `purging`, unless somebody has kept it meanwhile, or asked for its end anew with another grace."""
     with transaction.atomic():
-        kept = Tenant.objects.select_for_update().get(id=tenant.id)
-        if kept.state == TenantState.DELETING:
+        due = Tenant.objects.select_for_update().filter(state=TenantState.DELETING, purge_at__lte=now())
+        if due.filter(id=tenant.id).first() is not None:
             Tenant.objects.filter(id=tenant.id).update(state=TenantState.PURGING, state_at=now())
             generation.advance()
         tenant.refresh_from_db()
+
+
+def _say_farewell(tenant: Tenant) -> None:
+    """Tell the outside world; said again by a run that goes on, unless the tables are gone already."""
+    if not schema_exists(tenant.schema_name):
+        return
+    with entered(tenant):
+        for path in settings.TENANT_FAREWELLS:
+            import_string(path)()
 
 
 def _drop_ledger(tenant: Tenant) -> None:
@@ -114,6 +116,14 @@ def _drop_files(tenant: Tenant) -> None:
     for export in TenantExport.objects.filter(tenant=tenant):
         delete_archive(export)
     delete_folder(default_storage, tenant.schema_name)
+    delete_folder(default_storage, folder_of(tenant.id))
+
+
+def _drop_late(tenant: Tenant) -> None:
+    """Forget what came after the purge: by doors that still knew the business, by tasks that were at work."""
+    _drop_ledger(tenant)
+    _drop_files(tenant)
+    _drop_cache(tenant)
 
 
 def delete_folder(storage: Storage, path: str) -> None:
@@ -141,7 +151,9 @@ def _drop_tables(tenant: Tenant) -> None:
             raise
 
 
-STEPS: tuple[Callable[[Tenant], None], ...] = (_drop_ledger, _drop_tables, _drop_files, _drop_cache)
+STEPS: tuple[Callable[[Tenant], None], ...] = (
+    *(_say_farewell, _drop_ledger, _drop_tables, _drop_files, _drop_cache),
+)
 
 
 def _people_of(tenant: Tenant) -> list[tuple[str, str]]:

@@ -53,6 +53,11 @@ JOBS: dict[str, dict[str, Any]] = {
         "every_s": HOUR,
         "about": "Workspaces whose grace is over are removed for good, and archives that are too old.",
     },
+    "deletion_reminders": {
+        "run": "tenants.reminding.remind_due",
+        "every_s": HOUR,
+        "about": "Owners are reminded some days before their deleted workspace is removed for good.",
+    },
     "company_counts": {
         "run": "shared_apps.console.companies.counting.count_companies",
         "every_s": HOUR / 12,

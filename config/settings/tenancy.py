@@ -17,7 +17,10 @@ TENANT_RENAMED = ["tenant_apps.workspace.life.following.follow_name"]
 # Called inside a tenant's schema before it is dropped, each until it succeeds: `()`. What the outside world must know.
 TENANT_FAREWELLS = ["tenant_apps.channels.actions.farewell.say_farewell"]
 # Called in the public schema when a tenant's row loses its name: `(tenant)`. What only made sense with it.
-TENANT_FORGETTERS = ["shared_apps.accounts.actions.forgetting.forget_tenant"]
+TENANT_FORGETTERS = [
+    "shared_apps.accounts.actions.forgetting.forget_tenant",
+    "shared_apps.console.forgetting.forget_tenant",
+]
 # Called inside the schema of a tenant that came out of an archive, in the transaction that fills it: `(tenant, owner)`.
 TENANT_ARRIVALS = [
     "tenant_apps.team.arriving.let_in",
@@ -29,6 +32,8 @@ TENANT_ARRIVALS = [
 CLOSED_SCHEMAS = "tenants.hosts.closed_schemas"
 # How long a business that is to be deleted can still be kept, and how long its former address leads to its new one.
 DELETION_GRACE_DAYS = env.number("PARLOR_DELETION_GRACE_DAYS", 30)
+# How many days before the end owners are reminded that they can still keep it.
+DELETION_REMINDER_DAYS = env.number("PARLOR_DELETION_REMINDER_DAYS", 3)
 SLUG_REDIRECT_DAYS = env.number("PARLOR_SLUG_REDIRECT_DAYS", 90)
 # How long an archive can be fetched.
 EXPORT_KEEP_DAYS = env.number("PARLOR_EXPORT_KEEP_DAYS", 7)

@@ -23,4 +23,5 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
             models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(fields=["target_id", "-id"], name="audit_by_target"),
         ]

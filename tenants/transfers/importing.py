@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils.module_loading import import_string
 
 from shared_apps.core.clock import now
@@ -22,8 +22,9 @@ from tenants import pool
 from tenants.entering import entered
 from tenants.migrating import create_schema_at, drop_schema, fingerprint, known_migrations, migrate_schema
 from tenants.models import Tenant, TenantImport, TransferState
-from tenants.naming import check_slug
+from tenants.naming import check_slug, slug_taken
 from tenants.purging import delete_folder
+from tenants.slugs import judge
 from tenants.transfers import secrecy
 from tenants.transfers import tables as schema_tables
 from tenants.transfers.archive import CHUNK_BYTES, Manifest, entry_chunks, read_manifest
@@ -165,7 +166,12 @@ def _fill(
 
 def _arrive(tenant: Tenant, owner: "User") -> None:
     tenant.fingerprint = fingerprint()
-    tenant.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            tenant.save(force_insert=True)
+    except IntegrityError as error:
+        # Somebody took the address while the archive was read.
+        raise slug_taken(judge(tenant.slug)) from error
     with entered(tenant):
         for path in settings.TENANT_ARRIVALS:
             import_string(path)(tenant, owner)

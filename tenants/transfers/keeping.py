@@ -1,5 +1,7 @@
 """Where archives are kept, and for how long."""
 
+from uuid import UUID
+
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
@@ -12,7 +14,11 @@ FOLDER = "archives"
 
 def path_of(export: TenantExport) -> str:
     """Return the place of an archive; outside the business's own folder, which is part of its archives."""
-    return f"{FOLDER}/{export.tenant_id.hex}/{export.id.hex}.zip"
+    return f"{folder_of(export.tenant_id)}/{export.id.hex}.zip"
+
+
+def folder_of(tenant_id: UUID) -> str:
+    return f"{FOLDER}/{tenant_id.hex}"
 
 
 def open_archive(export: TenantExport) -> "File[bytes]":

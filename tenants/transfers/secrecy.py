@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
@@ -32,6 +33,11 @@ def columns_of(kind: type[models.Field]) -> set[tuple[str, str]]:  # type: ignor
 
 def secret_columns() -> set[tuple[str, str]]:
     return columns_of(EncryptedTextField)
+
+
+def passphrase_in(file: Path | None) -> str:
+    """Return the first line of a file, for commands: what is typed as an argument everybody on the machine can read."""
+    return file.read_text().partition("\n")[0].strip() if file else ""
 
 
 def new_seal(passphrase: str) -> tuple[Seal, Fernet]:

@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from launch.system import System
 from tests.e2e.conftest import Window, Words
+from tests.e2e.console import open_console
 from tests.e2e.desk import WHATSAPP
-from tests.shared_apps.accounts.signing import app_code
 from tests.system import Workspace, eventually
 
 pytestmark = pytest.mark.e2e
@@ -44,24 +44,6 @@ def let_fail(system: System, name: str) -> None:
     body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
     with psycopg.connect(system.database_url, autocommit=True) as database:
         database.execute(LEDGER, [WHATSAPP, body, FAILED, f"ValueError: no room for {name}", WHATSAPP])
-
-
-def open_console(page: Page, system: System, words: Words) -> None:
-    """Come in as the demo's operator, who has no second factor yet and is led to one."""
-    operator = system.demo["operator"]
-    page.add_init_script(f"localStorage.setItem('parlor.language', '{words.language}')")
-    page.goto(f"http://localhost:{system.port}/console")
-    page.get_by_label(words("auth.email")).fill(operator["email"])
-    page.get_by_label(words("auth.password"), exact=True).fill(operator["password"])
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=words("security.turnOn")).click()
-    secret = page.get_by_role("dialog").locator("code").inner_text().strip()
-    page.get_by_label(words("auth.secondCode")).fill(app_code(secret))
-    page.get_by_role("button", name=words("common.save")).click()
-    expect(page.get_by_role("dialog", name=words("security.codes"))).to_be_visible()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name=words("console.gate.goOn")).click()
-    expect(page.get_by_role("heading", name=words("console.pages.overview"))).to_be_visible()
 
 
 def test_an_operator_finds_reads_and_replays_what_failed(system: System, window: Window) -> None:

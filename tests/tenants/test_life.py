@@ -22,7 +22,7 @@ from shared_apps.intake.models import EventState, IntakeEvent, Route
 from shared_apps.realtime.push import connection as valkey
 from tenant_apps.team.events import MemberChanged
 from tenant_apps.workspace.models import Workspace
-from tenants import life, purging, tasks
+from tenants import life, purging, reminding, tasks
 from tenants.models import FormerSlug, Membership, Tenant, TenantState
 from tests.cast import Client, Person
 from tests.conftest import Anonymous, Api, InTenant
@@ -244,6 +244,17 @@ def test_it_refuses_an_address_that_is_no_good(slug: str, code: str, acme: Tenan
     assert acme.slug == "acme"
 
 
+def test_of_two_who_take_an_address_at_once_the_second_is_told(
+    acme: Tenant, globex: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Both looked before either had it.
+    monkeypatch.setattr(life, "check_slug", lambda slug, tenant: None)
+
+    assert refusal(lambda: life.rename_tenant(acme.id, slug="globex")) == (409, "slug_taken")
+    acme.refresh_from_db()
+    assert (acme.slug, FormerSlug.objects.count()) == ("acme", 0)
+
+
 def test_the_chat_of_a_renamed_workspace_answers_under_its_old_name(acme: Tenant) -> None:
     from tenants.hosts import is_called, tenant_of_former_slug
 
@@ -327,7 +338,7 @@ def test_a_purge_that_was_cut_off_goes_on_and_happens_once(
     def cut_off(_: Tenant) -> None:
         raise RuntimeError("the machine went away")
 
-    monkeypatch.setattr(purging, "STEPS", (*purging.STEPS[:2], cut_off))
+    monkeypatch.setattr(purging, "STEPS", (*purging.STEPS[:3], cut_off))
     assert purging.purge_due(now()) == {"purged": 0, "left": 1, "archives": 0}
     assert refusal(lambda: life.cancel_deletion(acme.id)) == (409, "wrong_state")
     monkeypatch.undo()
@@ -340,12 +351,80 @@ def test_a_purge_that_was_cut_off_goes_on_and_happens_once(
 def test_what_comes_late_for_a_purged_workspace_is_forgotten(acme: Tenant, in_tenant: InTenant) -> None:
     life.ask_deletion(acme.id, reason="", grace_days=0)
     purging.purge_due(now())
+    files = [f"{acme.schema_name}/files/1/late.txt", f"archives/{acme.id.hex}/late.zip"]
     with in_tenant(acme):
         accept(platform="telegram", account_id="7", body=b"Hello?")
+    # A download and an archive that were at work when the tables went.
+    for path in files:
+        default_storage.save(path, ContentFile(b"a"))
+    valkey().set(f"test:{acme.schema_name}:presence", 1)
 
     purging.purge_due(now())
 
     assert not IntakeEvent.objects.filter(schema=acme.schema_name).exists()
+    assert [path for path in files if default_storage.exists(path)] == []
+    assert list(valkey().scan_iter(match=f"*{acme.schema_name}*", count=1000)) == []
+
+
+farewells: list[str] = []
+
+
+def note_farewell() -> None:
+    farewells.append(Tenant.objects.get(schema_name=schema()).state)
+
+
+def test_platforms_are_told_once_nobody_can_keep_it_any_more(acme: Tenant, settings: Any) -> None:
+    settings.TENANT_FAREWELLS = ["tests.tenants.test_life.note_farewell"]
+    farewells.clear()
+    life.ask_deletion(acme.id, reason="", grace_days=0)
+
+    purging.purge_due(now())
+
+    assert farewells == ["purging"]
+
+
+@pytest.mark.parametrize("is_asked_anew", [False, True])
+def test_who_keeps_it_in_the_last_moment_loses_nothing(
+    is_asked_anew: bool, acme: Tenant, settings: Any
+) -> None:
+    settings.TENANT_FAREWELLS = ["tests.tenants.test_life.note_farewell"]
+    farewells.clear()
+    seen_by_the_job = life.ask_deletion(acme.id, reason="", grace_days=0)
+    life.cancel_deletion(acme.id)
+    if is_asked_anew:
+        life.ask_deletion(acme.id, reason="", grace_days=30)
+
+    purging.purge(seen_by_the_job)
+
+    acme.refresh_from_db()
+    assert (acme.state, farewells) == ("deleting" if is_asked_anew else "active", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_owner_is_reminded_once_while_it_can_be_kept(ada: Person) -> None:
+    life.ask_deletion(ada.tenant.id, reason="")
+    begun = Tenant.objects.get(id=ada.tenant.id)
+    assert begun.purge_at is not None
+    days = [reminding.remind_due(begun.purge_at - timedelta(days=days)) for days in (10, 3, 2, 1)]
+    relay_all()
+
+    assert days == [{"reminded": n} for n in (0, 1, 0, 0)]
+    assert [letter.subject.split(" on ")[0] for letter in mail.outbox] == [
+        "Acme will be deleted",
+        "Last days to keep Acme",
+    ]
+    assert "/workspaces" in str(mail.outbox[1].body)
+    life.cancel_deletion(ada.tenant.id)
+    life.ask_deletion(ada.tenant.id, reason="", grace_days=30)
+    again = Tenant.objects.get(id=ada.tenant.id)
+    assert again.purge_at is not None
+    assert reminding.remind_due(again.purge_at - timedelta(days=2)) == {"reminded": 1}
+
+
+def test_a_short_grace_brings_no_second_letter_on_the_first_day(acme: Tenant) -> None:
+    life.ask_deletion(acme.id, reason="", grace_days=1)
+
+    assert reminding.remind_due(now() + timedelta(hours=3)) == {"reminded": 0}
 
 
 def test_the_address_of_a_deleted_workspace_is_free_again(acme: Tenant, globex: Tenant) -> None:

@@ -1,6 +1,9 @@
 """Many tenants are brought up to date: by what the first one wrote down, past those that fail, again after a kill."""
 
-from contextlib import contextmanager
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from io import StringIO
 from typing import Any
 
@@ -10,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tenants import many
+from tenants.locks import held
 from tenants.migrating import fingerprint, is_current, migrate_schema
 from tenants.models import MigrationRun, Tenant
 from tests.conftest import InTenant
@@ -85,7 +89,7 @@ def test_it_leaves_a_tenant_alone_that_another_run_is_at(
     def taken(name: str, *, wait: bool) -> Any:
         yield not name.endswith(late[0].schema_name)
 
-    monkeypatch.setattr(many, "held", taken)
+    monkeypatch.setattr(many, "keeper", lambda: nullcontext(taken))
 
     report = many.migrate_tenants(workers=1)
 
@@ -108,6 +112,60 @@ def test_a_migration_that_works_on_rows_is_run_in_each_tenant(
     migrated()
 
     assert slowly == [tenant.schema_name for tenant in late]
+
+
+@pytest.fixture
+def committed(late: list[Tenant]) -> Iterator[list[Tenant]]:
+    """The same, for other processes too; whatever happens, both have all their tables in the end."""
+    yield late
+    assert many.migrate_tenants(workers=1).failed == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_share_the_work(committed: list[Tenant], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "WORTH_A_WORKER", 1)
+
+    report = many.migrate_tenants(workers=2)
+
+    assert (report.total, report.done, report.busy, report.failed) == (2, 2, 0, [])
+    assert all(is_current(tenant.schema_name) for tenant in committed)
+    run = MigrationRun.objects.get()
+    assert (run.total, run.done, run.ended_at is not None) == (2, 2, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_was_killed_is_gone_on_with(
+    committed: list[Tenant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = committed
+    fork = multiprocessing.get_context("fork")
+    has_come_so_far, bring = fork.Event(), many._bring
+
+    def hang_at_the_second(schema_name: str, *places: Any) -> None:
+        if schema_name == second.schema_name:
+            has_come_so_far.set()
+            time.sleep(60)
+        bring(schema_name, *places)
+
+    many._let_connections_go()
+    with monkeypatch.context() as patch:
+        patch.setattr(many, "_bring", hang_at_the_second)
+        run = fork.Process(target=many.migrate_tenants, kwargs={"workers": 1})
+        run.start()
+        assert has_come_so_far.wait(30)
+        run.kill()
+        run.join()
+    # Its locks go with its connections.
+    with held(f"tenants.migrations.{second.schema_name}", wait=True):
+        pass
+    cut_off = MigrationRun.objects.get()
+    assert (cut_off.total, cut_off.done, cut_off.ended_at) == (2, 1, None)
+    assert (is_current(first.schema_name), is_current(second.schema_name)) == (True, False)
+
+    report = many.migrate_tenants(workers=1)
+
+    assert (report.total, report.done) == (1, 1)
+    assert is_current(second.schema_name)
 
 
 def test_it_asks_nothing_of_tenants_that_are_up_to_date(

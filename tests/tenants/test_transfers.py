@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import override_settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -246,6 +248,17 @@ def test_it_refuses_a_wrong_passphrase_and_a_taken_address(furnished: Tenant, ad
     assert refusal(read("globex", PASSPHRASE)) == "slug_taken"
 
 
+def test_it_says_so_when_the_address_is_taken_while_it_reads(
+    furnished: Tenant, globex: Tenant, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, schemas = archive_of(furnished), _schemas()
+    monkeypatch.setattr("tenants.transfers.importing.check_slug", lambda _: None)
+
+    met = refusal(lambda: read_archive(io.BytesIO(archive), slug="globex", name="Acme", owner=ada.user))
+
+    assert (met, _schemas()) == ("slug_taken", schemas)
+
+
 def test_it_takes_an_archive_of_an_older_version(furnished: Tenant, ada: Person) -> None:
     archive = archive_of(furnished)
     manifest = manifest_of(archive)
@@ -278,6 +291,51 @@ def test_it_makes_an_archive_on_request_and_forgets_it_in_time(
     assert purge_due(now())["archives"] == 1
     assert not default_storage.exists(made.path)
     assert exports.export(asked.id, tenant_id=furnished.id).state == TransferState.EXPIRED
+
+
+def test_it_goes_out_and_comes_in_by_commands_too(furnished: Tenant, ada: Person, tmp_path: Path) -> None:
+    archive, secret, said = tmp_path / "acme.parlor", tmp_path / "passphrase", io.StringIO()
+    secret.write_text(f"{PASSPHRASE}\n")
+    Route.objects.filter(schema_name=furnished.schema_name).delete()
+
+    call_command("export_tenant", "acme", archive, passphrase_file=secret, stdout=said)
+    call_command(
+        "import_tenant", archive, slug="acme-two", name="Acme Two", owner="Ada@Acme.test",
+        passphrase_file=secret, stdout=said,
+    )  # fmt: skip
+
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert said.getvalue().splitlines()[1] == "Acme Two is there: http://acme-two.parlor.test"
+    with entered(Tenant.objects.get(slug="acme-two")):
+        assert ChannelAccount.objects.get().credentials == {"bot_token": TOKEN}
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "why"),
+    [
+        ("export_tenant", {"slug": "nobody"}, "There is no business at nobody."),
+        ("export_tenant", {"slug": "acme"}, "cannot be written: File exists."),
+        (
+            "import_tenant",
+            {"owner": "nobody@x.test"},
+            "Nobody with the address nobody@x.test has an account.",
+        ),
+        ("import_tenant", {"owner": "ada@acme.test"}, "The archive is damaged or incomplete"),
+    ],
+)
+def test_commands_say_what_is_wrong(
+    command: str, given: dict[str, str], why: str, ada: Person, tmp_path: Path
+) -> None:
+    archive = tmp_path / "acme.parlor"
+    archive.write_bytes(b"nothing")
+    first = [given["slug"], archive] if command == "export_tenant" else [archive]
+    more = {"slug": "acme-two", "name": "Acme", **given} if command == "import_tenant" else {}
+
+    with pytest.raises(CommandError) as refused:
+        call_command(command, *first, **more)
+
+    assert why in str(refused.value)
+    assert archive.read_bytes() == b"nothing"
 
 
 def test_it_makes_one_archive_at_a_time(acme: Tenant, ada: Person) -> None:

@@ -1,5 +1,7 @@
 """An operator's word about a channel, or about all of a kind."""
 
+from datetime import datetime
+from types import EllipsisType
 from uuid import UUID
 
 from django.db import transaction
@@ -42,24 +44,33 @@ def decide(*, channel_id: UUID, review: Review, reason: str, actor: User, seen: 
 
 
 @transaction.atomic
-def set_kind_rule(*, kind: str, is_open: bool, needs_review: bool, reason: str, actor: User) -> KindRule:
+def set_kind_rule(
+    *,
+    kind: str,
+    is_open: bool,
+    needs_review: bool,
+    reason: str,
+    actor: User,
+    seen_at: datetime | EllipsisType | None = ...,
+) -> KindRule:
     """Switch a kind of channel on or off for everybody, and say whether new ones wait for a review.
 
-    What is connected already keeps its word. Raises NotFound, Invalid without a reason for switching off.
+    What is connected already keeps its word. `seen_at` is when the rule that was decided upon had last changed.
+    Raises NotFound, Invalid without a reason for switching off, Conflict `console_overtaken` when somebody was faster.
     """
     if kind not in registry.kinds():
         raise NotFound("There is no such kind of channel.")
     if not is_open and not reason.strip():
         raise Invalid("Say why, for the owners.", fields={"reason": ["Owners read this while it is off."]})
-    rule, _ = KindRule.objects.update_or_create(
-        kind=kind,
-        defaults={
-            "is_open": is_open,
-            "needs_review": needs_review,
-            "reason": "" if is_open else reason.strip(),
-            "changed_by_name": actor.name,
-        },
-    )
+    # There for both when two are the first; the second waits here until the first is done.
+    _, is_new = KindRule.objects.get_or_create(kind=kind)
+    rule = KindRule.objects.select_for_update().get(kind=kind)
+    if seen_at is not ... and seen_at != (None if is_new else rule.changed_at):
+        message = "Somebody has changed this kind in the meantime. Load the page again."
+        raise Conflict(ConsoleErrorCode.OVERTAKEN, message)
+    rule.is_open, rule.needs_review = is_open, needs_review
+    rule.reason, rule.changed_by_name = "" if is_open else reason.strip(), actor.name
+    rule.save()
     details = {"is_open": is_open, "needs_review": needs_review, "reason": rule.reason}
     record("channel_kind.changed", actor=actor, target_kind="channel_kind", target_id=kind, details=details)
     forget()

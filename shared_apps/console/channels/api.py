@@ -50,6 +50,9 @@ class KindRuleFormSerializer(serializers.Serializer[Any]):
     is_open = serializers.BooleanField()
     needs_review = serializers.BooleanField(default=False)
     reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+    seen_at = serializers.DateTimeField(
+        allow_null=True, required=False, help_text="`changed_at` of the rule when you looked."
+    )
 
 
 class ChannelsView(ConsoleView, ListAPIView[Channel]):

@@ -26,6 +26,9 @@ from tenants.models import TenantExport, TenantImport, TransferState
 
 class CompanyPlanFormSerializer(serializers.Serializer[Any]):
     plan = serializers.SlugField(max_length=60)
+    seen = serializers.SlugField(
+        max_length=60, required=False, default="", help_text="The plan it was on when you looked."
+    )
 
 
 class CompanyReasonSerializer(serializers.Serializer[Any]):

@@ -10,9 +10,10 @@ from shared_apps.audit.actions import record
 from shared_apps.console.errors import ConsoleErrorCode
 from shared_apps.core.errors import Conflict
 from shared_apps.plans import actions as plans
+from shared_apps.plans.actions.subscriptions import locked
 from shared_apps.plans.choices import Period, Source, State
 from shared_apps.plans.presentation import usage_view
-from shared_apps.plans.selectors import subscription_of
+from shared_apps.plans.selectors import get_plan, subscription_of
 from tenants.every import visiting
 from tenants.models import Tenant, TenantState
 
@@ -43,13 +44,30 @@ def usage_of(tenant: Tenant) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def put_on_plan(*, tenant_id: UUID, plan: str, actor: User) -> None:
-    """Give a business a plan as a present of the platform's. Raises NotFound, Conflict while Stripe has its money."""
-    held = subscription_of(tenant_id)
-    if held is not None and held.source == Source.STRIPE and held.state in {State.ACTIVE, State.PAST_DUE}:
-        message = "This company pays by card. Let it change or end its plan itself, so that it is not charged for it."
-        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message)
-    before = held.plan.code if held else None
+def put_on_plan(*, tenant_id: UUID, plan: str, actor: User, seen: str = "") -> None:
+    """Give a business a plan as a present of the platform's; `seen` is the plan that the operator saw it on.
+
+    Raises NotFound, Conflict `console_overtaken` when somebody was faster, or as `check_giveable`.
+    """
+    before = locked(tenant_id).plan.code
+    if seen and seen != before:
+        message = "Somebody has changed the plan in the meantime. Load the page again."
+        raise Conflict(ConsoleErrorCode.OVERTAKEN, message)
+    check_giveable(tenant_id=tenant_id, plan=plan)
     plans.start(tenant_id=tenant_id, plan=plan, source=Source.OPERATOR, period=Period.NONE)
     details = {"before": before, "plan": plan}
     record("company.plan_changed", actor=actor, target_kind="tenant", target_id=tenant_id, details=details)
+
+
+def check_giveable(*, tenant_id: UUID, plan: str) -> None:
+    """Raise Conflict `console_not_eligible` for who pays by card, and for a plan made for another business.
+
+    The subscription stays locked, so that a payment that comes in meanwhile waits. Raises NotFound.
+    """
+    held = locked(tenant_id)
+    if held.source == Source.STRIPE and held.state in {State.ACTIVE, State.PAST_DUE}:
+        message = "This company pays by card. Let it change or end its plan itself, so that it is not charged for it."
+        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message, data={"what": "by_card"})
+    if get_plan(plan).tenant_id not in {None, tenant_id}:
+        message = "This plan was made for another company. Choose another one, or make one for this company."
+        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message, data={"what": "of_others"})

@@ -24,6 +24,13 @@ from tenants.models import Role, Tenant, TenantState
 ENTER_WITHIN = timedelta(minutes=2)
 
 
+def check_open(tenant: Tenant) -> None:
+    """Raise Conflict `workspace_closed` for a business into which nobody gets."""
+    if tenant.state != TenantState.ACTIVE:
+        message = "This workspace is not open. Open it again before you visit it."
+        raise Conflict(ConsoleErrorCode.WORKSPACE_CLOSED, message)
+
+
 def choose_member(tenant: Tenant, member_id: UUID | None) -> Member:
     """Return whose eyes to borrow: the named member's, or the owner's; raises NotFound."""
     with visiting(tenant):
@@ -39,9 +46,7 @@ def begin(
     operator: User, *, tenant: Tenant, reason: str, minutes: int, member_id: UUID | None, may_write: bool
 ) -> tuple[Impersonation, str]:
     """Return a visit and the token that opens it on the workspace's host, once and within two minutes."""
-    if tenant.state != TenantState.ACTIVE:
-        message = "This workspace is not open. Open it again before you visit it."
-        raise Conflict(ConsoleErrorCode.WORKSPACE_CLOSED, message)
+    check_open(tenant)
     member = choose_member(tenant, member_id)
     token = new_token()
     with transaction.atomic():

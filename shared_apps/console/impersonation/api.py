@@ -78,6 +78,7 @@ class VisitableView(ConsoleView):
     @extend_schema(operation_id="console_visitable", responses=whole_page_of(VisitableSerializer))
     def get(self, request: Request, id: UUID) -> Response:
         tenant = get_object_or_404(Tenant, id=id)
+        actions.check_open(tenant)
         with visiting(tenant):
             members = list(Member.objects.filter(is_active=True).order_by("created_at", "id")[:200])
         return Response(whole_page(VisitableSerializer(members, many=True).data))

@@ -3,6 +3,7 @@
 A request without a visit's session costs nothing here but a look at the session that it brings along anyway.
 """
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -31,6 +32,8 @@ NEVER_WRITTEN = (
     *("/api/employees/", "/api/invitations/", "/api/finance/", "/api/subscriptions/"),
     *("/api/plan-requests/", "/api/workspace/", "/api/push/"),
 )
+# All of the business in one file is more than a look.
+NEVER_TAKEN = re.compile(r"/api/workspace/exports/[^/]+/file/")
 MOST_SEEN = 500
 
 
@@ -70,6 +73,9 @@ def _refusal(request: HttpRequest, guest: Guest) -> HttpResponse | None:
         return _refused(
             visit, request, "A visit opens no account's own pages.", ConsoleErrorCode.VISIT_CLOSED_HERE
         )
+    if NEVER_TAKEN.fullmatch(path):
+        message = "This stays with the workspace's owner, on every visit."
+        return _refused(visit, request, message, ConsoleErrorCode.VISIT_CLOSED_HERE)
     if is_safe:
         _see(visit.id, path)
         return None

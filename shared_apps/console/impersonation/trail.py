@@ -6,6 +6,10 @@ from shared_apps.audit.actions import record, record_publicly
 from shared_apps.console.impersonation.models import Impersonation
 from shared_apps.core.keys import PUBLIC, schema
 from tenants.every import visiting
+from tenants.models import Tenant, TenantState
+
+# There is no activity log any more.
+GONE = (TenantState.PURGING, TenantState.DELETED)
 
 
 class _Visitor:
@@ -28,8 +32,9 @@ def note(action: str, visit: Impersonation, **details: Any) -> None:
     here = {**told, "company": visit.tenant.slug}
     if schema() == PUBLIC:
         record(action, actor=visit.operator, details=here, **who)
-        with visiting(visit.tenant):
-            record(action, actor=_Visitor(visit), details=told, **who)
+        if not Tenant.objects.filter(id=visit.tenant_id, state__in=GONE).exists():
+            with visiting(visit.tenant):
+                record(action, actor=_Visitor(visit), details=told, **who)
     else:
         record_publicly(action, actor=visit.operator, details=here, **who)
         record(action, actor=_Visitor(visit), details=told, **who)

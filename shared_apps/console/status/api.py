@@ -61,12 +61,28 @@ class ValkeyStateSerializer(serializers.Serializer[Any]):
     clients = serializers.IntegerField()
 
 
+class FailedMigrationSerializer(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    error = serializers.CharField()
+
+
+class MigrationRunSerializer(serializers.Serializer[Any]):
+    """`failed`: at most twenty. Without an end it is at work, or was cut off: run `migrate_tenants` again."""
+
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    total = serializers.IntegerField()
+    done = serializers.IntegerField()
+    failed = FailedMigrationSerializer(many=True)
+
+
 class SchemasStateSerializer(serializers.Serializer[Any]):
     public_is_current = serializers.BooleanField()
     tenants = serializers.IntegerField()
     behind_count = serializers.IntegerField()
     behind = serializers.ListField(child=serializers.CharField(), help_text="Slugs, at most twenty.")
     pool = serializers.IntegerField()
+    last_run = MigrationRunSerializer(allow_null=True)
 
 
 class DiskStateSerializer(serializers.Serializer[Any]):

@@ -5,11 +5,11 @@ import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 import django
 from django.conf import settings
-from django.core.cache import cache
 from django.db import Error, connection
 from redis import RedisError
 
@@ -17,16 +17,16 @@ from shared_apps.core import metrics, processes, queues
 from shared_apps.core.clock import now
 from shared_apps.facts.backlog import relay_state
 from shared_apps.intake.backlog import Backlog, backlog
+from tenants.many import GONE, behind
 from tenants.migrating import is_current
-from tenants.models import PoolSchema, Tenant
+from tenants.models import MigrationRun, PoolSchema, Tenant
 
 log = logging.getLogger(__name__)
 
 # One role each that nothing goes on without; the Celery queues are asked for by name.
 NEEDED_ROLES = ("web", "relay", "beat")
 LATE_S = 30.0
-# Looking into every schema is not for each glance.
-SCHEMAS_EVERY_S = 60
+SHOWN = 20
 R = TypeVar("R")
 
 
@@ -48,6 +48,17 @@ class Valkey:
 
 
 @dataclass(frozen=True)
+class Run:
+    """The last run of the tenants' migrations; one without an end is at work, or was cut off and waits for another."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    total: int
+    done: int
+    failed: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Schemas:
     """`behind`: slugs of workspaces that lack migrations, at most twenty; `pool`: schemas that wait for the next."""
 
@@ -56,6 +67,7 @@ class Schemas:
     behind_count: int
     behind: list[str]
     pool: int
+    last_run: Run | None
 
 
 def status() -> dict[str, Any]:
@@ -152,25 +164,17 @@ def _valkey() -> Valkey:
 
 
 def _schemas() -> Schemas:
-    known: Schemas | None = cache.get("console-status-schemas")
-    if known is None:
-        tenants = list(Tenant.objects.order_by("slug").values_list("slug", "schema_name"))
-        behind = [slug for slug, schema in _with_tables(tenants) if not is_current(schema)]
-        known = Schemas(
-            is_current("public"), len(tenants), len(behind), behind[:20], PoolSchema.objects.count()
-        )
-        cache.set("console-status-schemas", known, SCHEMAS_EVERY_S)
-    return known
-
-
-def _with_tables(tenants: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Leave out whose schema is gone: a deleted business keeps its row for a while."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s)", [[row[1] for row in tenants]]
-        )
-        there = {row[0] for row in cursor.fetchall()}
-    return [row for row in tenants if row[1] in there]
+    """Ask the rows alone, which carry what each schema has: as many statements for two thousand as for one."""
+    late = [slug for slug, _ in behind()]
+    run = MigrationRun.objects.order_by("-started_at").first()
+    return Schemas(
+        public_is_current=is_current("public"),
+        tenants=Tenant.objects.exclude(state__in=GONE).count(),
+        behind_count=len(late),
+        behind=late[:SHOWN],
+        pool=PoolSchema.objects.count(),
+        last_run=Run(run.started_at, run.ended_at, run.total, run.done, run.failed[:SHOWN]) if run else None,
+    )
 
 
 def _disk() -> dict[str, int]:

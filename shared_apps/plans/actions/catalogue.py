@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -43,7 +43,8 @@ def create_custom_plan(
     try:
         with transaction.atomic():
             plan = Plan.objects.create(
-                code=f"custom-{slugify(name)[:50] or 'plan'}",
+                # Of a name in another alphabet nothing is left.
+                code=f"custom-{slugify(name)[:50] or uuid4().hex[:8]}",
                 name=name,
                 price_month=price_month,
                 price_year=price_year,

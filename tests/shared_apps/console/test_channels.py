@@ -1,5 +1,6 @@
 """Channel review: what waits or was refused sends nothing and says why; a kind can be switched off for everybody."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -153,6 +154,21 @@ def test_it_connects_nothing_of_a_kind_that_is_off(console: Client, ada: Person,
 
     assert (answer.status_code, answer.json()["code"]) == (403, "channel_switched_off")
     assert answer.json()["data"]["reason"] == "Telegram has an outage."
+
+
+def test_it_lets_only_the_first_of_two_operators_change_a_kind(console: Client) -> None:
+    def change(seen_at: str | None, **how: object) -> Any:
+        return console.put("/api/admin/enable-channels/", {"kind": "telegram", "seen_at": seen_at, **how})
+
+    first = change(None, is_open=False, reason="An outage.")
+    # Looked before, and would switch it on again without knowing.
+    second = change(None, is_open=True, needs_review=True)
+    seen_at = next(row["changed_at"] for row in first.json()["results"] if row["kind"] == "telegram")
+    third = change(seen_at, is_open=True, needs_review=True)
+
+    assert (first.status_code, second.status_code, third.status_code) == (200, 409, 200)
+    assert second.json()["code"] == "console_overtaken"
+    assert (KindRule.objects.get().is_open, KindRule.objects.get().needs_review) == (True, True)
 
 
 def test_it_wants_a_reason_before_a_kind_goes_off(console: Client) -> None:

@@ -1,6 +1,7 @@
 """Businesses as operators see them: listed by counters, looked at in full, put on plans, counted by the clock."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from shared_apps.accounts.models import User
 from shared_apps.audit.models import AuditEntry
 from shared_apps.console.companies.counting import count_companies
 from shared_apps.console.models import Channel, Company, CompanyDay
+from shared_apps.core.clock import now
 from shared_apps.plans import actions as plans
 from shared_apps.plans.choices import Source, State
 from shared_apps.plans.models import Subscription, Tally
+from tenants import life, purging
 from tenants.models import Tenant
 from tests.cast import Client, Person
 from tests.conftest import Api
@@ -180,6 +183,30 @@ def test_it_leaves_the_plan_of_who_pays_by_card(console: Client, acme: Tenant) -
     assert Subscription.objects.get(tenant=acme).plan.code == "professional"
 
 
+def test_it_gives_no_plan_that_was_made_for_another_company(
+    console: Client, acme: Tenant, globex: Tenant
+) -> None:
+    made = plans.create_custom_plan(
+        name="For Globex", price_month=Decimal(9), price_year=Decimal(90), limits={}, features=[],
+        tenant_id=globex.id,
+    )  # fmt: skip
+
+    answer = console.put(f"/api/admin/companies/{acme.id}/plan/", {"plan": made.code})
+
+    assert (answer.status_code, answer.json()["data"]) == (409, {"what": "of_others"})
+    assert console.put(f"/api/admin/companies/{globex.id}/plan/", {"plan": made.code}).status_code == 200
+
+
+def test_it_lets_only_the_first_of_two_operators_change_the_plan(console: Client, acme: Tenant) -> None:
+    door = f"/api/admin/companies/{acme.id}/plan/"
+    console.put(door, {"plan": "starter", "seen": "enterprise"})
+
+    second = console.put(door, {"plan": "professional", "seen": "enterprise"})
+
+    assert (second.status_code, second.json()["code"]) == (409, "console_overtaken")
+    assert Subscription.objects.get(tenant=acme).plan.code == "starter"
+
+
 def test_it_suspends_and_opens_a_company(console: Client, acme: Tenant, ada: Person, api: Api) -> None:
     door = f"/api/admin/companies/{acme.id}"
 
@@ -244,6 +271,27 @@ def test_it_asks_once_more_who_it_is_before_it_deletes_or_exports(
     answer = desk(olga, is_confirmed=False).post(f"/api/admin/companies/{acme.id}/{door}/", body)
 
     assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
+
+
+def test_nothing_of_a_purged_company_is_left_at_the_console(console: Client, acme: Tenant) -> None:
+    Company.objects.create(tenant=acme, members=3)
+    CompanyDay.objects.create(tenant=acme, day=date(2026, 11, 21), messages=7, conversations=2)
+    Channel.objects.create(
+        tenant=acme, account_id=acme.id, kind="telegram", name="Bot", external_id="7", state="connected",
+        connected_at=NOON,
+    )  # fmt: skip
+    console.put("/api/admin/features/", {"feature": "voice_cloning", "is_on": True, "company": str(acme.id)})
+    life.ask_deletion(acme.id, reason="", grace_days=0)
+
+    purging.purge_due(now())
+
+    assert row_of(console, "acme") is None
+    assert console.get(f"/api/admin/companies/{acme.id}/").status_code == 404
+    assert console.get("/api/admin/channels/").json()["results"] == []
+    features = console.get("/api/admin/features/").json()["results"]
+    assert [row["companies"] for row in features if row["companies"]] == []
+    # What the platform did as a whole stays true.
+    assert CompanyDay.objects.get().messages == 7
 
 
 def test_it_has_an_archive_made(console: Client, acme: Tenant) -> None:

@@ -17,14 +17,15 @@ from shared_apps.console.impersonation.models import Impersonation
 from shared_apps.core.clock import now
 from shared_apps.realtime import presence
 from tenant_apps.team.models import Team
+from tenants import life, purging
 from tenants.models import Tenant, TenantState
 from tests.cast import Client, Person
 from tests.conftest import Anonymous, InTenant
 from tests.shared_apps.console.conftest import Desk
 
 URL = "/api/admin/impersonate/"
-REASON = "Ticket 4711: the widget shows no answers"
 ANY = "01920000-0000-7000-8000-000000000001"
+REASON = "Ticket 4711: the widget shows no answers"
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,7 @@ def test_it_borrows_the_eyes_of_whom_it_names(console: Client, acme: Tenant, cle
         ("get", "/api/auth/sessions/", "visit_closed_here"),
         ("get", "/api/auth/browser/v1/account/authenticators", "visit_closed_here"),
         ("post", "/api/no/such/address/", "visit_reads_only"),
+        ("get", f"/api/workspace/exports/{ANY}/file/", "visit_closed_here"),
     ],
 )
 def test_it_refuses_to_write_and_to_open_accounts(
@@ -124,8 +126,6 @@ def test_it_writes_only_when_asked_for_and_says_who_did(
     assert ("impersonation.wrote", "Olga (Parlor)") in business
 
 
-def test_it_is_on_record_from_begin_to_end(console: Client, acme: Tenant, in_tenant: InTenant) -> None:
-    browser = visit(console, acme)
 @pytest.mark.parametrize(
     "path",
     [
@@ -142,6 +142,8 @@ def test_money_and_people_stay_with_the_owner(olga: User, desk: Desk, acme: Tena
     assert (answer.status_code, answer.json()["code"]) == (403, "visit_closed_here")
 
 
+def test_it_is_on_record_from_begin_to_end(console: Client, acme: Tenant, in_tenant: InTenant) -> None:
+    browser = visit(console, acme)
     for _ in range(2):
         browser.get("/api/conversations/")
 
@@ -196,6 +198,16 @@ def test_its_link_opens_once_and_only_there(
 
     assert [answer.status_code for answer in answers] == [400, 204, 400]
     assert answers[0].json()["code"] == "visit_over"
+
+
+@pytest.mark.parametrize("forged", ["", "x" * 43, "é" * 20, "x" * 200])
+def test_a_forged_link_opens_nothing(
+    forged: str, console: Client, acme: Tenant, anonymous: Anonymous
+) -> None:
+    begin(console, acme)
+
+    assert anonymous(acme).post("/api/impersonation/enter/", {"token": forged}).status_code == 400
+    assert Impersonation.objects.get().entered_at is None
 
 
 def test_its_link_is_too_old_after_two_minutes(console: Client, acme: Tenant, anonymous: Anonymous) -> None:

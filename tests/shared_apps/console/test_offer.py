@@ -5,7 +5,7 @@ import pytest
 from shared_apps.audit.models import AuditEntry
 from shared_apps.plans import actions as plans
 from shared_apps.plans import entitlements
-from shared_apps.plans.choices import Period
+from shared_apps.plans.choices import Period, Source
 from shared_apps.plans.models import Plan, PlanRequest, Subscription
 from tenants.models import Tenant
 from tests.cast import Client, Person
@@ -42,6 +42,16 @@ def test_it_makes_a_custom_plan_for_one_company(console: Client, acme: Tenant) -
         None,
     )
     assert AuditEntry.objects.filter(action="plan.created", actor_name="Olga").count() == 1
+
+
+def test_it_makes_several_plans_whose_names_have_no_latin_letter(console: Client) -> None:
+    made = [
+        console.post("/api/admin/create-custom-plan/", {**CUSTOM, "name": name}).json()
+        for name in ("Мережа салонів", "Мережа барбершопів")
+    ]
+
+    assert [plan["name"] for plan in made] == ["Мережа салонів", "Мережа барбершопів"]
+    assert len({plan["code"] for plan in made}) == 2
 
 
 @pytest.mark.parametrize(
@@ -83,6 +93,16 @@ def test_it_grants_a_wish(console: Client, acme: Tenant, wish: PlanRequest) -> N
     ]
     assert (answer.status_code, answer.json()["state"]) == (200, "approved")
     assert Subscription.objects.get(tenant=acme).plan.code == "starter"
+
+
+def test_it_grants_nothing_to_who_pays_by_card(console: Client, acme: Tenant, wish: PlanRequest) -> None:
+    plans.start(tenant_id=acme.id, plan="professional", source=Source.STRIPE)
+
+    answer = console.post("/api/admin/approve-user-plan/", {"request": str(wish.id), "approve": True})
+
+    assert (answer.status_code, answer.json()["data"]) == (409, {"what": "by_card"})
+    wish.refresh_from_db()
+    assert (wish.state, Subscription.objects.get(tenant=acme).plan.code) == ("pending", "professional")
 
 
 def test_it_refuses_a_wish_with_a_reason_only(console: Client, acme: Tenant, wish: PlanRequest) -> None:

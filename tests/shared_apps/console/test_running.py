@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config.asgi import sockets
 from shared_apps.accounts import jwt
@@ -19,6 +20,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.metrics import store
 from shared_apps.intake.models import EventState
 from shared_apps.jobs.models import JobRun
+from tenants.models import MigrationRun, Tenant
 from tests.cast import Client, Person
 
 
@@ -89,6 +91,40 @@ def test_it_tells_how_the_house_is(console: Client, beating: None) -> None:
     assert told["valkey"]["memory_bytes"] > 0
     assert {"no_relay", "no_beat", "queue_unserved", "intake_failed"} <= set(told["troubles"])
     assert "no_web" not in told["troubles"]
+
+
+@pytest.mark.django_db
+def test_it_tells_which_workspaces_are_behind_and_how_the_last_run_went(
+    console: Client, acme: Tenant, globex: Tenant
+) -> None:
+    Tenant.objects.filter(id=acme.id).update(fingerprint="older")
+    MigrationRun.objects.create(
+        fingerprint="x", total=2, done=1, failed=[{"slug": "acme", "error": "LockNotAvailable: canceled"}]
+    )
+
+    told = console.get("/api/admin/status/").json()
+
+    schemas = told["schemas"]
+    assert (schemas["tenants"], schemas["behind_count"], schemas["behind"]) == (2, 1, ["acme"])
+    run = schemas["last_run"]
+    assert (run["total"], run["done"], run["ended_at"]) == (2, 1, None)
+    assert run["failed"] == [{"slug": "acme", "error": "LockNotAvailable: canceled"}]
+    assert "migrations_missing" in told["troubles"]
+
+
+@pytest.mark.django_db
+def test_it_looks_at_many_workspaces_as_cheaply_as_at_few(console: Client, acme: Tenant) -> None:
+    console.get("/api/admin/status/")
+    with CaptureQueriesContext(connection) as few:
+        console.get("/api/admin/status/")
+    Tenant.objects.bulk_create(
+        [Tenant(slug=f"firm-{n}", name=f"Firm {n}", schema_name=f"t_firm{n}") for n in range(30)]
+    )
+    with CaptureQueriesContext(connection) as many:
+        behind = console.get("/api/admin/status/").json()["schemas"]["behind_count"]
+
+    assert behind == 30
+    assert len(many) == len(few)
 
 
 @pytest.mark.django_db

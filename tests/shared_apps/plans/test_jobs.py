@@ -129,7 +129,7 @@ def test_it_runs_by_the_clock_and_shows_when(acme: Tenant) -> None:
     assert set(shown) == {
         "trial_expiry", "billing_checks", "usage_checks", "monthly_reset", "referral_rewards",
         "referral_stats", "file_clean_up", "stripe_reconciliation", "tenant_purge", "company_counts",
-        "channel_mirror", "domain_checks",
+        "channel_mirror", "domain_checks", "deletion_reminders", "session_clean_up",
     }  # fmt: skip
 
 

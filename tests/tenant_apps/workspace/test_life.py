@@ -215,6 +215,10 @@ def test_a_domain_leads_to_the_workspace_once_its_record_is_found(
         "salon.example",
         "аpple.com",
         "раураӏ.com",
+        "fɑcebook.com",
+        "ροκυ.com",
+        "օոս.com",
+        "xn--\u0430.com",
         "-a.com",
         "a..com",
         "",
@@ -229,6 +233,9 @@ def test_it_refuses_a_domain_that_is_no_good(domain: str, ada: Person, api: Api)
 
 def test_it_takes_a_domain_of_another_alphabet(ada: Person, api: Api) -> None:
     assert add(ada, api, "перукарня.укр").json()["domain"] == "xn--80ajpnghcv6i.xn--j1amh"
+    # All its letters look Latin, but nobody takes it for a Latin word there.
+    assert add(ada, api, "хор.укр").status_code == 201
+    assert add(ada, api, "https://zürich-nägel.com:443/").json()["domain"] == "xn--zrich-ngel-w5a5z.com"
 
 
 def test_a_domain_belongs_to_the_workspace_that_proves_it(
