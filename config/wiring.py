@@ -144,6 +144,7 @@ def wire_facts() -> None:
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
     connect(BudgetReached, durable=[budgets.tell_of_budgets])
     connect(ConversationResolved, durable=[csat.ask_for_ratings])
+    connect(ConversationOpened, durable=[csat.take_back_questions])
     connect(MessageReceived, durable=[csat.note_ratings])
     connect(ThreadsJoined, live=people_live.conversation_joined, durable=[joining.answer_joined])
     connect(ConversationChanged, durable=[sla.reckon_clocks])

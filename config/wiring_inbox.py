@@ -27,6 +27,8 @@ from tenant_apps.conversations.organising.events import (
     ParticipantsChanged,
     SnoozeEnded,
 )
+from tenant_apps.conversations.sessions import subscribers as sessions
+from tenant_apps.notifications import subscribers as alerts
 from tenant_apps.team.events import MemberCameOnline, MemberLeft, MemberWentAway, TeamChanged
 
 
@@ -44,7 +46,10 @@ def wire_inbox() -> None:
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
     connect(ConversationOpened, durable=[organising.let_go, handover.pass_on_reopened, assignment.look_again])
+    connect(ConversationOpened, durable=[sessions.note_beginnings])
+    connect(ConversationResolved, durable=[sessions.note_ends])
     connect(MemberLeft, durable=[handover.pass_on])
+    connect(SnoozeEnded, durable=[alerts.tell_of_wakings])
     for change in (ChannelConnected, ChannelDisconnected, ChannelMended, ChannelTroubled):
         connect(change, live=channels_live.channel_updated)
     for fact in (

@@ -71,14 +71,21 @@ class MessageCancelled(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationOpened(Fact):
-    """A session began: the customer wrote for the first time, or again after the thread was resolved."""
+    """A session began: the customer wrote for the first time, or again after the thread was resolved.
+
+    `by` is the member who opened a resolved one by hand.
+    """
 
     conversation_id: UUID
+    by: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationResolved(Fact):
+    """`by` is the member who did it, None for Parlor itself."""
+
     conversation_id: UUID
+    by: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -314,4 +314,5 @@ class PendingChange(models.Model):
 from tenant_apps.conversations.assignment import models as assignment_tables  # noqa: E402, F401
 from tenant_apps.conversations.lists import models as lists_tables  # noqa: E402, F401
 from tenant_apps.conversations.organising import models as organising_tables  # noqa: E402, F401
+from tenant_apps.conversations.sessions import models as sessions_tables  # noqa: E402, F401
 from tenant_apps.conversations.transcripts import models as transcripts_tables  # noqa: E402, F401

@@ -24,6 +24,7 @@ DEFAULTS: Mapping[str, Ways] = {
     Kind.MESSAGE: Ways(),
     Kind.MENTION: Ways(),
     Kind.PARTICIPATING: Ways(push=False, sound=False),
+    Kind.SNOOZE_ENDED: Ways(email=False),
     Kind.SLA_SOON: Ways(push=False, email=False),
     Kind.SLA_BREACHED: Ways(),
     Kind.HANDED_OFF: Ways(),

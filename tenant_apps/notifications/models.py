@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     MESSAGE = "message"
     MENTION = "mention"
     PARTICIPATING = "participating"
+    SNOOZE_ENDED = "snooze_ended"
     SLA_SOON = "sla_soon"
     SLA_BREACHED = "sla_breached"
     HANDED_OFF = "handed_off"

@@ -15,7 +15,7 @@ from tenant_apps.conversations.events import (
     PersonAwaited,
 )
 from tenant_apps.conversations.models import Conversation, Message, MessageStatus, SenderKind, Status
-from tenant_apps.conversations.organising.events import MemberMentioned
+from tenant_apps.conversations.organising.events import MemberMentioned, SnoozeEnded
 from tenant_apps.conversations.organising.models import Participant
 from tenant_apps.conversations.preview import preview_of
 from tenant_apps.conversations.selectors import threads_called
@@ -30,7 +30,8 @@ from tenant_apps.team.rights.selectors import those_who_may
 
 def tell_of_openings(facts: Sequence[ConversationOpened | PersonAwaited]) -> None:
     """A session that no agent works on concerns whoever has it, else all who may take it; they hear of it once."""
-    rows = [row for row in _conversations(facts) if row.status != Status.PENDING]
+    by_customers = [fact for fact in facts if isinstance(fact, PersonAwaited) or fact.by is None]
+    rows = [row for row in _conversations(by_customers) if row.status != Status.PENDING]
     told = Alert.objects.filter(kind=Kind.NEW_CONVERSATION, conversation__in=rows)
     last = dict(told.order_by("at").values_list("conversation_id", "at"))
     news = [row for row in rows if row.id not in last or last[row.id] < row.session_started_at]
@@ -161,9 +162,12 @@ def tell_of_channel_troubles(facts: Sequence[ChannelTroubled]) -> None:
     )
 
 
+def tell_of_wakings(facts: Sequence[SnoozeEnded]) -> None:
+    """What was put aside until now concerns whoever has it, else all who may take it."""
+    tell(_to_those_in_charge(Kind.SNOOZE_ENDED, _conversations(facts)))
+
+
 def tell_of_clocks(facts: Sequence[SlaSoon | SlaBreached]) -> None:
-
-
     """A clock that runs out concerns whoever has the conversation, else all who may take it."""
     late = [fact for fact in facts if isinstance(fact, SlaBreached)]
     soon = [fact for fact in facts if isinstance(fact, SlaSoon)]

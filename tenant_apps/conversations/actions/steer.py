@@ -56,13 +56,13 @@ def change_conversation(
         conversation.agent_mode = changes["agent_mode"]
         conversation.takeover_version += 1
     if "status" in changes and changes["status"] != conversation.status:
-        facts += _turn(conversation, Status(changes["status"]))
+        facts += _turn(conversation, Status(changes["status"]), by)
     saved = _saved(conversation)
     publish(*facts)
     return saved
 
 
-def _turn(conversation: Conversation, status: Status) -> list[Fact]:
+def _turn(conversation: Conversation, status: Status, by: Member | None) -> list[Fact]:
     """Give the conversation its new status; return what that means to others."""
     was, conversation.status = conversation.status, status
     if status != Status.SNOOZED:
@@ -73,10 +73,10 @@ def _turn(conversation: Conversation, status: Status) -> list[Fact]:
         conversation.unread = 0
         conversation.waiting_since = None
         conversation.resolved_at = now()
-        return [ConversationResolved(conversation_id=conversation.id)]
+        return [ConversationResolved(conversation_id=conversation.id, by=by.id if by else None)]
     if was == Status.RESOLVED:
         conversation.resolved_at = None
-        return [ConversationOpened(conversation_id=conversation.id)]
+        return [ConversationOpened(conversation_id=conversation.id, by=by.id if by else None)]
     return []
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tenant_apps.conversations.sla.api.urls")),
     path("", include("tenant_apps.conversations.people.api.urls")),
     path("", include("tenant_apps.conversations.drafts.api.urls")),
+    path("", include("tenant_apps.conversations.sessions.api.urls")),
     path("", include("tenant_apps.conversations.habits.api.urls")),
     path("", include("tenant_apps.conversations.replies.api.urls")),
 ]

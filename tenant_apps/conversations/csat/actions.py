@@ -7,7 +7,12 @@ from django.db import transaction
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
-from tenant_apps.conversations.actions import SystemSender, change_conversation, send_message
+from tenant_apps.conversations.actions import (
+    SystemSender,
+    cancel_message,
+    change_conversation,
+    send_message,
+)
 from tenant_apps.conversations.csat.links import link_of
 from tenant_apps.conversations.csat.models import CsatRequest
 from tenant_apps.conversations.csat.ratings import LINK, QUESTION, THANKS, buttons, score_of
@@ -16,6 +21,9 @@ from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Conversation, Direction, Message, SenderKind, Status
 from tenant_apps.conversations.organising.models import InboxSettings
 from tenant_apps.workspace.selectors import current_workspace
+
+# As long as the question lies here, a conversation that was resolved by mistake can be opened again unnoticed.
+SECOND_THOUGHTS_S = 30
 
 
 @transaction.atomic
@@ -45,6 +53,7 @@ def ask(*, conversation_id: UUID) -> CsatRequest | None:
                 sender=SystemSender(),
                 text=f"{question}\n\n{LINK[language].format(link=link_of(request.id))}",
                 buttons=buttons(),
+                undo_s=SECOND_THOUGHTS_S,
             )
     except AppError:
         # The window is closed or the channel is gone: then nobody is asked.
@@ -52,6 +61,22 @@ def ask(*, conversation_id: UUID) -> CsatRequest | None:
     request.message_id = message.id
     request.save()
     return request
+
+
+@transaction.atomic
+def withdraw(*, conversation_id: UUID) -> None:
+    """Take the question of a conversation that is open again back, if it has not gone out. Raises NotFound."""
+    conversation = locked_conversation(conversation_id)
+    request = open_request(conversation.id)
+    if request is None or request.message_id is None:
+        return
+    try:
+        with transaction.atomic():
+            cancel_message(conversation_id=conversation.id, message_id=request.message_id)
+            request.delete()
+    except AppError:
+        # The customer has it already.
+        return
 
 
 def _is_worth_asking(conversation: Conversation) -> bool:

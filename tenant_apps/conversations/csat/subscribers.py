@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 
 from shared_apps.core.clock import now
-from tenant_apps.conversations.csat.actions import ask, note_answer
+from tenant_apps.conversations.csat.actions import ask, note_answer, withdraw
 from tenant_apps.conversations.csat.models import CsatRequest
 from tenant_apps.conversations.csat.selectors import OPEN_FOR, csat_settings
-from tenant_apps.conversations.events import ConversationResolved, MessageReceived
+from tenant_apps.conversations.events import ConversationOpened, ConversationResolved, MessageReceived
 
 
 def ask_for_ratings(facts: Sequence[ConversationResolved]) -> None:
     if csat_settings().is_on:
         for conversation_id in dict.fromkeys(fact.conversation_id for fact in facts):
             ask(conversation_id=conversation_id)
+
+
+def take_back_questions(facts: Sequence[ConversationOpened]) -> None:
+    """Nobody is asked how it was while it goes on."""
+    asked = CsatRequest.objects.filter(
+        conversation__in=[fact.conversation_id for fact in facts], score=None, asked_at__gt=now() - OPEN_FOR
+    )
+    for conversation_id in asked.values_list("conversation_id", flat=True).distinct():
+        withdraw(conversation_id=conversation_id)
 
 
 def note_ratings(facts: Sequence[MessageReceived]) -> None:

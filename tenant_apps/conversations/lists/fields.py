@@ -8,6 +8,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from tenant_apps.contacts.models import ContactLabel
+from tenant_apps.conversations.csat.models import CsatRequest
+from tenant_apps.conversations.drafts.models import Draft
 from tenant_apps.conversations.lists.errors import BadFilter
 from tenant_apps.conversations.lists.kinds import (
     Asking,
@@ -20,10 +22,20 @@ from tenant_apps.conversations.lists.kinds import (
     Text,
     Word,
 )
-from tenant_apps.conversations.models import AgentMode, ConversationChannel, Priority, Status
+from tenant_apps.conversations.models import (
+    AgentMode,
+    ConversationChannel,
+    Message,
+    MessageStatus,
+    Priority,
+    SenderKind,
+    Status,
+)
 from tenant_apps.conversations.organising.models import ConversationLabel, Mention, Participant
 
 CUSTOM = re.compile(r"contact\.custom\.([\w-]{1,60})")
+# Of five.
+BAD_SCORE = 2
 ACTIVE = ~Q(status=Status.RESOLVED)
 # The customer waits and nobody answered, neither a person nor the agent.
 UNATTENDED = Q(status=Status.OPEN, waiting_since__isnull=False)
@@ -31,6 +43,19 @@ UNATTENDED = Q(status=Status.OPEN, waiting_since__isnull=False)
 
 def _mentioned(asking: Asking) -> Q:
     return Q(Exists(Mention.objects.filter(conversation=OuterRef("pk"), member=asking.member.id)))
+
+
+def _drafted(asking: Asking) -> Q:
+    mine = Draft.objects.filter(conversation=OuterRef("pk"), member=asking.member.id)
+    return Q(Exists(mine.exclude(text="", attachments=[])))
+
+
+def _planned(_: Asking) -> Q:
+    return Q(pk__in=Message.objects.filter(status=MessageStatus.SCHEDULED).values("conversation"))
+
+
+def _rated_badly(_: Asking) -> Q:
+    return Q(pk__in=CsatRequest.objects.filter(score__lte=BAD_SCORE).values("conversation"))
 
 
 FIELDS: Mapping[str, Kind] = {
@@ -49,6 +74,14 @@ FIELDS: Mapping[str, Kind] = {
     "unattended": Flag(lambda _: UNATTENDED),
     "snoozed": Flag(lambda _: Q(status=Status.SNOOZED)),
     "mentioned": Flag(_mentioned),
+    "last_message_by": Choice(
+        "last_message_sender", [SenderKind.CONTACT, SenderKind.MEMBER, SenderKind.AGENT]
+    ),
+    "draft": Flag(_drafted),
+    "scheduled": Flag(_planned),
+    "rated_badly": Flag(_rated_badly),
+    "sla_breached": Flag(lambda _: Q(sla_clock__due_at__isnull=False, sla_clock__breached_at__isnull=False)),
+    "sla_due": Moment("sla_clock__due_at"),
     "created": Moment("created_at"),
     "last_activity": Moment("last_message_at"),
     "waiting_since": Moment("waiting_since"),
@@ -58,6 +91,7 @@ FIELDS: Mapping[str, Kind] = {
     "contact.name": Text(F("contact__name")),
     "contact.phone": Text(F("contact__phone")),
     "contact.email": Text(F("contact__email")),
+    "contact.blocked": Flag(lambda _: Q(contact__blocked_at__isnull=False)),
     "contact.language": Word("contact__language"),
     "contact.label": Links(ContactLabel, "contact", "label", "label", outer="contact_id"),
 }

@@ -18,6 +18,6 @@ def let_go(facts: Sequence[ConversationOpened]) -> None:
     """Take a conversation off who had it when its customer writes anew, where the workspace wants that."""
     if inbox_settings().keeps_assignee:
         return
-    for row in threads_called([fact.conversation_id for fact in facts]):
+    for row in threads_called([fact.conversation_id for fact in facts if fact.by is None]):
         if row.assignee_id and row.waiting_since:
             change_conversation(conversation_id=row.id, changes={"assignee": None})

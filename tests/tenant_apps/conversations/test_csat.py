@@ -12,6 +12,8 @@ from tenant_apps.conversations.csat.actions import ask, note_answer
 from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
 from tenant_apps.conversations.csat.ratings import score_of
 from tenant_apps.conversations.csat.selectors import is_rating
+from tenant_apps.conversations.csat.subscribers import take_back_questions
+from tenant_apps.conversations.events import ConversationOpened
 from tenant_apps.conversations.models import Conversation, Message
 from tenants.models import Tenant
 from tests.cast import Person
@@ -68,6 +70,26 @@ def test_it_asks_once(resolved: Conversation, ben: Person) -> None:
     assert "5" in question.text
     assert ask(conversation_id=resolved.id) is None
     assert CsatRequest.objects.count() == 1
+
+
+def test_a_question_waits_for_second_thoughts(resolved: Conversation, ben: Person, api: Api) -> None:
+    ask(conversation_id=resolved.id)
+    assert Message.objects.latest("id").due_at is not None
+
+    api(ben).patch(f"/api/conversations/{resolved.id}/", {"status": "open"})
+    take_back_questions([ConversationOpened(conversation_id=resolved.id, by=ben.member.id)])
+
+    assert not CsatRequest.objects.exists()
+    assert not Message.objects.filter(sender_kind="system").exists()
+
+
+def test_a_question_that_is_out_stays(resolved: Conversation) -> None:
+    ask(conversation_id=resolved.id)
+    Message.objects.filter(sender_kind="system").update(status="sent")
+
+    take_back_questions([ConversationOpened(conversation_id=resolved.id)])
+
+    assert CsatRequest.objects.count() == Message.objects.filter(sender_kind="system").count() == 1
 
 
 def test_it_asks_nobody_without_a_reason(resolved: Conversation) -> None:

@@ -32,6 +32,7 @@ from tenant_apps.conversations.models import (
 )
 from tenant_apps.conversations.organising.models import ConversationLabel, Mention, Participant
 from tenant_apps.conversations.search.models import ContactWords, MessageWords
+from tenant_apps.conversations.sessions.models import Session
 from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
 from tenant_apps.conversations.transcripts.models import Transcript
 from tenant_apps.notifications.models import Alert
@@ -91,6 +92,7 @@ MAKERS: dict[type[models.Model], Maker] = {
     Participant: lambda row, ben: Participant.objects.create(conversation=row, member=ben),
     CsatRequest: lambda row, ben: CsatRequest.objects.create(conversation=row, session_at=SESSION),
     AwayNotice: lambda row, ben: AwayNotice.objects.create(conversation=row, session_at=SESSION),
+    Session: lambda row, ben: Session.objects.create(conversation=row, started_at=SESSION, ended_by=ben),
     SlaClock: lambda row, ben: SlaClock.objects.create(
         conversation=row, policy=policy(), session_at=SESSION, due_at=SESSION
     ),
@@ -191,10 +193,11 @@ def test_it_loses_nothing_on_a_join(here: Member, ben: Person, api: Api) -> None
         "Draft": 1,
         "Lease": 1,
         "Participant": 1,
+        "Session": 1,
         "SlaClock": 1,
     }
     kept = ContactMerge.objects.get().thread["dropped"]
-    assert len(kept) == 10
+    assert len(kept) == 11
     assert Draft.objects.get().other_text == f"draft of {gone.id}"
     assert set(Message.objects.values_list("sender_id", flat=True)) == {into.contact_id}
     assert set(MessageWords.objects.values_list("sender_id", flat=True)) == {into.contact_id}

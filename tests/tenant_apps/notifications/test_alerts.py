@@ -21,7 +21,7 @@ from tenant_apps.conversations.events import (
     PersonAwaited,
 )
 from tenant_apps.conversations.models import Conversation, Message
-from tenant_apps.conversations.organising.events import MemberMentioned
+from tenant_apps.conversations.organising.events import MemberMentioned, SnoozeEnded
 from tenant_apps.conversations.organising.models import Participant
 from tenant_apps.notifications import subscribers
 from tenant_apps.notifications.actions import News, tell
@@ -92,6 +92,27 @@ def test_a_new_conversation_tells_all_who_may_take_it(
     subscribers.tell_of_openings([ConversationOpened(conversation_id=thread.id)])
 
     assert told() == [("Ada", "new_conversation", 1)]
+
+
+def test_a_conversation_that_a_member_opens_again_is_nobodys_news(thread: Conversation, ben: Person) -> None:
+    set_thread(thread, status="open", assignee=ben.member)
+
+    subscribers.tell_of_openings([ConversationOpened(conversation_id=thread.id, by=ben.member.id)])
+
+    assert told() == []
+
+
+def test_the_end_of_a_snooze_tells_who_has_the_conversation(
+    thread: Conversation, ada: Person, ben: Person, api: Api
+) -> None:
+    set_thread(thread, status="open")
+    subscribers.tell_of_wakings([SnoozeEnded(conversation_id=thread.id)])
+    set_thread(thread, assignee=ben.member)
+    subscribers.tell_of_wakings([SnoozeEnded(conversation_id=thread.id)])
+
+    assert told() == [("Ada", "snooze_ended", 1), ("Ben", "snooze_ended", 2)]
+    [alert] = api(ben).get(ALERTS).json()["results"]
+    assert (alert["kind"], alert["about"]["contact"]) == ("snooze_ended", "Dana Koval")
 
 
 def test_a_hand_off_tells_the_team(thread: Conversation, ada: Person, ben: Person) -> None:

@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from shared_apps.core.clock import now
 from tenant_apps.contacts.models import Contact, ContactLabel, Label
+from tenant_apps.conversations.csat.models import CsatRequest
+from tenant_apps.conversations.drafts.models import Draft
 from tenant_apps.conversations.lists.sorts import SORTS
-from tenant_apps.conversations.models import Conversation
+from tenant_apps.conversations.models import Conversation, Message
 from tenant_apps.conversations.organising.models import ConversationLabel, Participant
+from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
@@ -62,7 +65,32 @@ def filled(inside: Tenant, ben: Person) -> dict[str, Conversation]:
     ConversationLabel.objects.create(conversation=rows["anna"], label=vip)
     ContactLabel.objects.create(contact=bohdan, label=vip)
     Participant.objects.create(conversation=rows["dana"], member=ben.member)
+    Contact.objects.filter(name="Dana").update(blocked_at=now())
+    told(rows, ben)
     return rows
+
+
+def told(rows: dict[str, Conversation], ben: Person) -> None:
+    """Ben has a draft for Bohdan and a message for Clara tomorrow; Dana was unhappy, Anna waits too long."""
+    draft = {"member": ben.member, "mode": "reply", "written_at": now()}
+    Draft.objects.create(conversation=rows["bohdan"], text="Вітаю", **draft)
+    Draft.objects.create(conversation=rows["clara"], text="", **draft)
+    Message.objects.create(
+        conversation=rows["clara"],
+        channel_account=rows["clara"].channel_account,
+        direction="out",
+        kind="text",
+        sender_kind="member",
+        status="scheduled",
+        provider_at=now() + timedelta(days=1),
+    )
+    CsatRequest.objects.create(conversation=rows["dana"], session_at=now(), score=2)
+    CsatRequest.objects.create(conversation=rows["anna"], session_at=now(), score=5)
+    policy = SlaPolicy.objects.create(name="Quick", first_response_min=5)
+    late = {"due_at": now() - timedelta(minutes=1), "breached_at": now()}
+    SlaClock.objects.create(conversation=rows["anna"], policy=policy, session_at=now(), **late)
+    SlaClock.objects.create(conversation=rows["dana"], policy=policy, session_at=now())
+    Conversation.objects.filter(id=rows["bohdan"].id).update(last_message_sender="agent")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +118,14 @@ def filled(inside: Tenant, ben: Person) -> dict[str, Conversation]:
         (leaf("last_activity", "older_than_days", 7), "Clara"),
         (leaf("last_activity", "within_days", 1), "Anna Bohdan Dana"),
         (leaf("waiting_since", "present"), "Anna Dana"),
+        (leaf("last_message_by", "eq", "agent"), "Bohdan"),
+        (leaf("draft", "eq", True), "Bohdan"),
+        (leaf("scheduled", "eq", True), "Clara"),
+        (leaf("rated_badly", "eq", True), "Dana"),
+        (leaf("sla_breached", "eq", True), "Anna"),
+        (leaf("sla_breached", "eq", False), "Bohdan Clara Dana"),
+        (leaf("sla_due", "present"), "Anna"),
+        (leaf("contact.blocked", "eq", True), "Dana"),
         (leaf("contact.name", "contains", "AN"), "Anna Bohdan Dana"),
         (leaf("contact.name", "not_contains", "an"), "Clara"),
         (leaf("contact.phone", "starts", "+38067"), "Anna"),

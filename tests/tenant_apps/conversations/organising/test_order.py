@@ -10,10 +10,12 @@ from shared_apps.core.clock import now
 from shared_apps.facts.models import FactRow
 from tenant_apps.contacts.models import Label
 from tenant_apps.conversations.actions import MemberSender, send_message
+from tenant_apps.conversations.events import ConversationOpened
 from tenant_apps.conversations.models import Conversation, Status
 from tenant_apps.conversations.organising.actions import resolve_idle, store_mentions, wake_due
 from tenant_apps.conversations.organising.actions.bulk import work_on
 from tenant_apps.conversations.organising.models import BulkJob, InboxSettings, Mention
+from tenant_apps.conversations.organising.subscribers import let_go
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
@@ -158,6 +160,37 @@ def test_it_changes_many_once_and_undoes_it(inside: Tenant, ben: Person, api: Ap
     undone = api(ben).get(f"{BULK}{job['id']}/").json()
     assert (undone["state"], undone["undone"]) == ("undone", 59)
     assert Conversation.objects.filter(status=Status.OPEN, unread=2).count() == 59
+
+
+def test_one_resolution_is_taken_back_whole(inside: Tenant, ben: Person, api: Api) -> None:
+    since = now() - timedelta(minutes=5)
+    dana = opened(unread=2, waiting_since=since, assignee=ben.member)
+
+    job = api(ben).post(BULK, bulk("status", "resolved", ids=[str(dana.id)])).json()
+    resolved = api(ben).get(f"{LIST}{dana.id}/").json()
+    undone = api(ben).post(f"{BULK}{job['id']}/undo/").json()
+
+    assert (job["state"], resolved["status"], resolved["waiting_since"]) == ("done", "resolved", None)
+    assert (undone["state"], undone["undone"]) == ("undone", 1)
+    dana.refresh_from_db()
+    assert (dana.status, dana.agent_mode, dana.unread) == (Status.OPEN, "off", 2)
+    assert (dana.waiting_since, dana.assignee_id) == (since, ben.member.id)
+
+
+def test_a_hand_that_opens_leaves_it_to_whoever_has_it(inside: Tenant, ben: Person, api: Api) -> None:
+    InboxSettings.objects.create(keeps_assignee=False)
+    dana = opened(status="resolved", assignee=ben.member, waiting_since=now())
+
+    api(ben).patch(f"{LIST}{dana.id}/", {"status": "open"})
+
+    fact = FactRow.objects.get(schema=inside.schema_name, name="ConversationOpened")
+    assert fact.payload["by"] == str(ben.member.id)
+    let_go([ConversationOpened(conversation_id=dana.id, by=ben.member.id)])
+    dana.refresh_from_db()
+    assert dana.assignee_id == ben.member.id
+    let_go([ConversationOpened(conversation_id=dana.id)])
+    dana.refresh_from_db()
+    assert dana.assignee_id is None
 
 
 def test_it_passes_by_what_a_member_may_not_see(inside: Tenant, ben: Person, api: Api) -> None:
