@@ -16,6 +16,9 @@ const WritingTools = lazy(async () => ({
 const PreviousConversations = lazy(async () => ({
   default: (await import("@/features/conversations/components/PreviousConversations")).PreviousConversations,
 }));
+const EarlierSessions = lazy(async () => ({
+  default: (await import("@/features/conversations/components/EarlierSessions")).EarlierSessions,
+}));
 const Checklist = lazy(async () => ({
   default: (await import("@/features/onboarding/Checklist")).Checklist,
 }));
@@ -44,7 +47,12 @@ function Aside({ conversationId }: { conversationId: string }) {
           <ContactPanel
             key={data.contact.id}
             contactId={data.contact.id}
-            previous={<PreviousConversations contactId={data.contact.id} openId={conversationId} />}
+            previous={
+              <>
+                <EarlierSessions conversation={data} />
+                <PreviousConversations contactId={data.contact.id} openId={conversationId} />
+              </>
+            }
           />
         </Suspense>
       )}
@@ -73,6 +81,7 @@ const COPILOT: Copilot = {
       <WritingTools {...writing} />
     </Suspense>
   ),
+  translate: async (text, to) => (await import("@/features/agent/copilot/help")).translate(text, to),
 };
 
 /** The inbox as composed from its features: threads, the customer beside them, the assistant's reasons, the team to assign to. */

@@ -10,6 +10,7 @@ import { useMediaQuery } from "@/shared/lib/useMediaQuery";
 import { useAbilities } from "@/shared/session";
 import { Key } from "@/shared/ui/Key";
 import { PickerHost } from "./actions/PickerHost";
+import { serverDrafts } from "./composer/serverDrafts";
 import { viewsQuery } from "./list/api";
 import { joined } from "./list/binding";
 import { ConversationList } from "./list/ConversationList";
@@ -80,6 +81,10 @@ export function InboxPage(props: InboxPageProps) {
       navigate({ to: ".", search: (old: ListSearch) => ({ ...old, ...change }), replace: true }),
     [navigate],
   );
+  useEffect(() => {
+    // Without them the rows show what was said last, as they do for everybody else's.
+    if (canReply) void serverDrafts.load().catch(() => {});
+  }, [canReply]);
   const togglePanel = () => {
     setPanelOpen(!isPanelOpen);
     stored.set("panel", isPanelOpen ? "closed" : null);

@@ -11,6 +11,7 @@ export const keys = {
   detail: (id: string) => ["conversations", "detail", id] as const,
   participants: (id: string) => ["conversations", "participants", id] as const,
   withContact: (contactId: string) => ["conversations", "contact", contactId] as const,
+  sessions: (id: string) => ["conversations", "sessions", id] as const,
   threads: ["conversations", "messages"] as const,
   messages: (id: string) => ["conversations", "messages", id] as const,
 };

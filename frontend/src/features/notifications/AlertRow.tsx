@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   AtSign,
   Check,
   Eye,
@@ -27,6 +28,7 @@ const LOOKS: Record<AlertKind, { Icon: LucideIcon; tone: string }> = {
   message: { Icon: MessageSquare, tone: "bg-primary-soft text-primary" },
   mention: { Icon: AtSign, tone: "bg-honey-soft text-honey" },
   participating: { Icon: Eye, tone: "bg-sunken text-ink-2" },
+  snooze_ended: { Icon: AlarmClock, tone: "bg-honey-soft text-honey" },
   sla_soon: { Icon: TimerReset, tone: "bg-honey-soft text-honey" },
   sla_breached: { Icon: TimerOff, tone: "bg-danger-soft text-danger" },
   handed_off: { Icon: PhoneForwarded, tone: "bg-coral-soft text-coral" },

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { hearTime } from "@/shared/lib/clock";
 import { asApiError, toApiError } from "./errors";
 import type { paths } from "./schema";
 
@@ -26,7 +27,9 @@ api.use({
     return request;
   },
   onResponse({ response }) {
-    earlier.wasShown ||= response.headers.has("X-Parlor-Kept");
+    const isKept = response.headers.has("X-Parlor-Kept");
+    earlier.wasShown ||= isKept;
+    if (!isKept) hearTime(response.headers.get("Date"));
   },
 });
 

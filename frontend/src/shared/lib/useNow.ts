@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from "react";
+import { serverNow } from "./clock";
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = serverNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  now = Date.now();
+  now = serverNow();
   timer ??= setInterval(() => {
-    now = Date.now();
+    now = serverNow();
     for (const one of listeners) one();
   }, TICK_MS);
   return () => {

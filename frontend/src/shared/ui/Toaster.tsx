@@ -1,9 +1,16 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useStore } from "@/shared/lib/store";
+import { useHotkeys } from "@/shared/lib/useHotkeys";
 import { dismissToast, type Toast, toasts } from "./toast";
 
 const Seconds = lazy(async () => ({ default: (await import("./Seconds")).Seconds }));
+
+function act(toast: Toast | undefined): void {
+  if (!toast) return;
+  toast.action?.onClick();
+  dismissToast(toast.id);
+}
 
 function Slip({ toast }: { toast: Toast }) {
   return (
@@ -19,10 +26,8 @@ function Slip({ toast }: { toast: Toast }) {
       {toast.action && (
         <button
           type="button"
-          onClick={() => {
-            toast.action?.onClick();
-            dismissToast(toast.id);
-          }}
+          aria-keyshortcuts="Z"
+          onClick={() => act(toast)}
           className="ml-auto min-h-8 shrink-0 px-1 font-semibold underline underline-offset-4 focus-visible:outline-paper"
         >
           {toast.action.label}
@@ -34,6 +39,7 @@ function Slip({ toast }: { toast: Toast }) {
 
 export function Toaster() {
   const shown = useStore(toasts, (all) => all);
+  useHotkeys({ KeyZ: () => act(shown.findLast((toast) => toast.action)) });
   return (
     <ul
       aria-live="polite"

@@ -156,6 +156,33 @@ describe("the live socket", () => {
     expect(Wire.all).toHaveLength(1);
   });
 
+  it("keeps a line that answers, however late a sleeping tab asks", () => {
+    const { socket } = open();
+    Wire.last.hello(10);
+    for (let minute = 0; minute < 5; minute += 1) {
+      vi.setSystemTime(Date.now() + 70_000);
+      vi.advanceTimersByTime(25_000);
+      Wire.last.say({ type: "pong" });
+    }
+
+    expect(Wire.all).toHaveLength(1);
+    socket.stop();
+  });
+
+  it("asks at once when somebody looks again, and connects anew when nothing answers", () => {
+    const { socket } = open();
+    Wire.last.hello(10);
+    vi.setSystemTime(Date.now() + 3_600_000);
+
+    window.dispatchEvent(new Event("focus"));
+    expect(Wire.last.sent.at(-1)).toEqual({ type: "ping" });
+    vi.advanceTimersByTime(4_000);
+
+    expect(Wire.all).toHaveLength(2);
+    expect(Wire.last.url).toBe("ws://acme/ws/inbox/?after=10");
+    socket.stop();
+  });
+
   it("notices a connection that has gone silent", () => {
     const { socket } = open();
     Wire.last.hello(10);

@@ -13,7 +13,10 @@ export type SocketOptions = {
 };
 
 const PING_EVERY_MS = 25_000;
-const SILENT_AFTER_MS = 60_000;
+/** A ping that nothing answers for so long went into a dead line. */
+const ANSWER_WITHIN_MS = 20_000;
+/** Whoever comes back to the page need not wait so long. */
+const ANSWER_SOON_MS = 4_000;
 const REMEMBERED_IDS = 5_000;
 const FINAL_CLOSE_CODES = new Set([4401, 4403]);
 
@@ -28,7 +31,9 @@ export class LiveSocket {
   private attempt = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private pingTimer: ReturnType<typeof setInterval> | undefined;
+  private probeTimer: ReturnType<typeof setTimeout> | undefined;
   private heardAt = 0;
+  private askedAt = 0;
   private state: SocketState = { phase: "idle", downSince: null, closeCode: null };
 
   constructor(options: SocketOptions) {
@@ -44,16 +49,16 @@ export class LiveSocket {
 
   start(): void {
     if (this.state.phase !== "idle" && this.state.phase !== "stopped") return;
-    window.addEventListener("online", this.retryNow);
-    window.addEventListener("focus", this.retryNow);
-    document.addEventListener("visibilitychange", this.retryNow);
+    window.addEventListener("online", this.wake);
+    window.addEventListener("focus", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
     this.connect();
   }
 
   stop(): void {
-    window.removeEventListener("online", this.retryNow);
-    window.removeEventListener("focus", this.retryNow);
-    document.removeEventListener("visibilitychange", this.retryNow);
+    window.removeEventListener("online", this.wake);
+    window.removeEventListener("focus", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
     this.drop();
     this.setState({ phase: "idle", downSince: null, closeCode: null });
   }
@@ -61,6 +66,20 @@ export class LiveSocket {
   /** Skip the rest of the waiting time; does nothing while connected. */
   readonly retryNow = (): void => {
     if (this.state.phase === "waiting") this.connect();
+  };
+
+  /** Somebody looks again, or the network is back: a line that died meanwhile is not known to be dead. */
+  private readonly wake = (): void => {
+    this.retryNow();
+    if (this.state.phase !== "open" || document.visibilityState !== "visible") return;
+    const asked = Date.now();
+    this.ping();
+    clearTimeout(this.probeTimer);
+    this.probeTimer = setTimeout(() => {
+      if (this.state.phase !== "open" || this.heardAt >= asked) return;
+      this.lose(4408);
+      this.retryNow();
+    }, ANSWER_SOON_MS);
   };
 
   send(frame: Record<string, unknown>): void {
@@ -114,8 +133,13 @@ export class LiveSocket {
   }
 
   private ping(): void {
-    if (Date.now() - this.heardAt > SILENT_AFTER_MS) this.lose(4408);
-    else this.send({ type: "ping" });
+    // By the clock of the last ping and not of this timer: a sleeping tab's timers come late.
+    if (this.askedAt > this.heardAt && Date.now() - this.askedAt > ANSWER_WITHIN_MS) {
+      this.lose(4408);
+      return;
+    }
+    if (this.askedAt <= this.heardAt) this.askedAt = Date.now();
+    this.send({ type: "ping" });
   }
 
   private lose(code: number): void {
@@ -132,6 +156,7 @@ export class LiveSocket {
 
   private drop(): void {
     clearTimeout(this.retryTimer);
+    clearTimeout(this.probeTimer);
     clearInterval(this.pingTimer);
     if (!this.socket) return;
     this.socket.onmessage = null;

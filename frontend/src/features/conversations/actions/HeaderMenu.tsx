@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { AlarmClock, Ellipsis, Flag, Link2, MailOpen, Tag, Users, Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,6 +6,7 @@ import type { Conversation } from "@/shared/api/types";
 import { Key } from "@/shared/ui/Key";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
 import { toast } from "@/shared/ui/toast";
+import { withoutMessage } from "../list/ConversationRow";
 import { openPicker, type PickerName } from "./picker";
 import { useBulk } from "./useRun";
 
@@ -36,8 +38,14 @@ function Item({
 export function HeaderMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const bulk = useBulk();
+  const navigate = useNavigate();
   const target = { ids: [conversation.id] };
   const pick = (name: PickerName) => () => openPicker(name, target);
+  const markUnread = () => {
+    bulk(target, { action: "unread" });
+    // A thread that stays open is read at once.
+    void navigate({ to: "/inbox", search: withoutMessage });
+  };
   const copyLink = async () => {
     await navigator.clipboard?.writeText(`${window.location.origin}/inbox/${conversation.id}`);
     toast.success(t("actions.copied"));
@@ -67,7 +75,7 @@ export function HeaderMenu({ conversation }: { conversation: Conversation }) {
           {t("actions.participants")}
         </Item>
         <MenuSeparator />
-        <Item icon={<MailOpen />} onSelect={() => bulk(target, { action: "unread" })}>
+        <Item icon={<MailOpen />} onSelect={markUnread} shortcut="U">
           {t("bulk.unread")}
         </Item>
         <Item icon={<Link2 />} onSelect={copyLink}>

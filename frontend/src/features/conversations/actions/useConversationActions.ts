@@ -17,7 +17,9 @@ import {
   HAND_BACK,
   snooze as putAside,
   type Snooze,
+  startBulk,
   TAKE_OVER,
+  undoBulk,
 } from "./api";
 
 type Named = { id: string; name: string };
@@ -60,6 +62,11 @@ export function useConversationActions(id: string) {
     return client.getQueryData<Conversation>(keys.detail(id)) ?? journalOf(client).get(id);
   }
 
+  /** For a socket that is away: what changed comes as a frame, too. */
+  function lookAgain(which = id): void {
+    void client.invalidateQueries({ queryKey: keys.detail(which) });
+  }
+
   function guess(change: ConversationChange): Conversation | undefined {
     const before = held();
     if (!before) return undefined;
@@ -79,8 +86,8 @@ export function useConversationActions(id: string) {
       if (before) showConversation(client, before);
       const faster = error instanceof ApiError && error.code === "already_taken" ? error.data.assignee : null;
       toast.error(faster ? t("actions.alreadyTaken", { name: (faster as Named).name }) : errorText(error));
-      // What the screen was based on may be old: look again.
-      void client.invalidateQueries({ queryKey: keys.detail(id) });
+      // What the screen was based on may be old.
+      lookAgain();
     },
   };
 
@@ -99,15 +106,43 @@ export function useConversationActions(id: string) {
   const reopen = () => mutate({ status: "open" });
   const { mutate: snooze } = useMutation({
     mutationFn: (until: Snooze) => putAside(id, until),
-    onSuccess: (conversation) => {
+    onMutate: held,
+    onSuccess: (conversation, _until, before) => {
       showConversation(client, conversation);
-      toast.plain(t("actions.snoozed"), { label: t("common.undo"), onClick: reopen });
+      toast.plain(t("actions.snoozed"), { label: t("common.undo"), onClick: () => wake(before) });
     },
     onError: (error) => toast.error(errorText(error)),
   });
+  function wake(before: Conversation | undefined): void {
+    if (before?.status !== "snoozed") {
+      mutate({ status: before?.status ?? "open" });
+      return;
+    }
+    const until = { until: before.snoozed_until ?? undefined, until_reply: before.snooze_until_reply };
+    putAside(id, until).then(
+      (conversation) => showConversation(client, conversation),
+      (error: Error) => toast.error(errorText(error)),
+    );
+  }
+
+  // As a job of one, since its way back restores who waited, who answered and what was unread.
+  const resolution = useMutation({
+    mutationFn: (which: string) => startBulk({ ids: [which] }, { action: "status", value: "resolved" }),
+    onMutate: () => guess({ status: "resolved" }),
+    onSuccess: (job, which) => {
+      lookAgain(which);
+      const takeBack = () =>
+        undoBulk(job.id).then(
+          () => lookAgain(which),
+          (error: Error) => toast.error(errorText(error)),
+        );
+      toast.plain(t("inbox.resolved"), { label: t("common.undo"), onClick: takeBack });
+    },
+    onError: (error, _which, before) => callbacks.onError(error, before),
+  });
 
   return {
-    isPending,
+    isPending: isPending || resolution.isPending,
     change: mutate,
     snooze,
     reopen,
@@ -119,9 +154,6 @@ export function useConversationActions(id: string) {
       const isWorn = held()?.labels.some((label) => label.id === labelId);
       mutate(isWorn ? { remove_labels: [labelId] } : { add_labels: [labelId] });
     },
-    resolve: () => {
-      mutate({ status: "resolved" });
-      toast.plain(t("inbox.resolved"), { label: t("common.undo"), onClick: reopen });
-    },
+    resolve: () => held()?.status !== "resolved" && resolution.mutate(id),
   };
 }

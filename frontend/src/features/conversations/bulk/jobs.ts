@@ -22,6 +22,11 @@ export function noteJob(job: BulkJob): void {
   jobs.update((all) => withJob(all, job));
 }
 
+/** What the server tells of a job; one of a single conversation is shown only where it was begun to be shown. */
+export function followJob(job: BulkJob): void {
+  jobs.update((all) => (job.total > 1 || all.some((one) => one.id === job.id) ? withJob(all, job) : all));
+}
+
 export function dismissJob(id: string): void {
   jobs.update((all) => all.filter((job) => job.id !== id));
 }

@@ -2,6 +2,7 @@ import { ChevronDown, Clock, Eye, Reply, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
+import { serverNow } from "@/shared/lib/clock";
 import { fullWhen } from "@/shared/lib/dates";
 import { Button } from "@/shared/ui/Button";
 import { ChannelIcon } from "@/shared/ui/ChannelIcon";
@@ -41,7 +42,7 @@ function ChannelMenu({ conversation, composer }: { conversation: Conversation; c
         <MenuLabel>{t("write.channel")}</MenuLabel>
         <MenuRadioGroup value={current.id} onValueChange={composer.setChannel}>
           {conversation.channels.map((channel) => {
-            const { isOpen, leftMs } = replyWindow(channel.window, Date.now());
+            const { isOpen, leftMs } = replyWindow(channel.window, serverNow());
             return (
               <MenuRadioItem key={channel.id} value={channel.id}>
                 <span className="flex items-center gap-2">

@@ -2,6 +2,7 @@ import { CalendarClock, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { serverNow } from "@/shared/lib/clock";
 import { fullWhen } from "@/shared/lib/dates";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
@@ -20,9 +21,9 @@ type LaterProps = {
 
 function TimeDialog({ closesAt, onPick, picking, onPicking }: Omit<LaterProps, "isDisabled">) {
   const { t } = useTranslation();
-  const [value, setValue] = useState(() => localValue(new Date(picking ?? Date.now())));
+  const [value, setValue] = useState(() => localValue(new Date(picking ?? serverNow())));
   const at = new Date(value);
-  const isPast = !value || at.getTime() <= Date.now();
+  const isPast = !value || at.getTime() <= serverNow();
   return (
     <Modal
       isOpen
@@ -43,7 +44,7 @@ function TimeDialog({ closesAt, onPick, picking, onPicking }: Omit<LaterProps, "
           type="datetime-local"
           label={t("write.laterWhen")}
           value={value}
-          min={localValue(new Date())}
+          min={localValue(new Date(serverNow()))}
           onChange={(event) => setValue(event.target.value)}
           errors={isPast ? [t("write.laterPast")] : undefined}
           hint={closesAt !== null && at.getTime() > closesAt ? t("write.laterClosed") : undefined}
@@ -77,14 +78,14 @@ export function LaterMenu(props: LaterProps) {
         </MenuTrigger>
         <MenuContent align="end" side="top">
           <MenuLabel>{t("write.later")}</MenuLabel>
-          {laterChoices(new Date()).map(({ name, at }) => (
+          {laterChoices(new Date(serverNow())).map(({ name, at }) => (
             <MenuItem key={name} onSelect={() => onPick(at.toISOString())} className="justify-between gap-6">
               {t(`write.at.${name}`)}
               <span className="text-xs text-ink-2">{fullWhen(at.toISOString(), language)}</span>
             </MenuItem>
           ))}
           <MenuSeparator />
-          <MenuItem onSelect={() => onPicking(new Date(Date.now() + 3_600_000).toISOString())}>
+          <MenuItem onSelect={() => onPicking(new Date(serverNow() + 3_600_000).toISOString())}>
             <CalendarClock aria-hidden="true" className="size-4" />
             {t("write.chooseTime")}
           </MenuItem>

@@ -56,7 +56,7 @@ export function UploadChips({ composer }: { composer: ComposerState }) {
             <span className="block max-w-44 truncate">{upload.name}</span>
             {upload.error && <span className="block text-[11px] text-danger">{upload.error}</span>}
           </span>
-          {upload.error && (
+          {upload.error && !upload.isFinal && (
             <button
               type="button"
               aria-label={t("write.retryFile", { name: upload.name })}

@@ -8,14 +8,21 @@ export type ServerDraft = components["schemas"]["Draft"];
 const store = new Store<Record<string, ServerDraft>>({});
 const slot = (conversation: string, mode: Mode) => `${conversation}.${mode}`;
 
-/** The member's drafts as the server has them, for the conversations that were opened here. */
+/** The member's drafts as the server has them: the list marks their rows, the composer takes them up. */
 export const serverDrafts = {
   hear(draft: ServerDraft): void {
     store.update((all) => ({ ...all, [slot(draft.conversation, draft.mode)]: draft }));
   },
-  async load(conversation: string): Promise<void> {
+  async load(): Promise<void> {
     const { results } = await ask(api.GET("/api/drafts/"));
-    for (const draft of results) if (draft.conversation === conversation) serverDrafts.hear(draft);
+    store.update((all) => {
+      const kept = results.map((draft): [string, ServerDraft] => {
+        const name = slot(draft.conversation, draft.mode);
+        const held = all[name];
+        return [name, held && held.rev > draft.rev ? held : draft];
+      });
+      return Object.fromEntries(kept);
+    });
   },
   async keep(conversation: string, mode: Mode, half: Half): Promise<ServerDraft> {
     const draft = await ask(

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Conversation, Message } from "@/shared/api/types";
+import { accountsQuery } from "./api";
 import { isBlank, type Mode } from "./drafts";
 import { type Letter, outbox } from "./outbox";
 import { offerUndo } from "./undo";
@@ -14,7 +16,12 @@ export function useComposer(conversation: Conversation) {
   const { draft, write, clear, setMode, other, forgetOther } = useDraft(id);
   const { mode } = draft;
   const half = draft[mode];
-  const files = useUploads((into, file) => write(into, (held) => ({ files: [...held.files, file] })));
+  const { data: accounts } = useQuery(accountsQuery);
+  const maxBytes = accounts?.[0]?.capabilities.max_file_bytes ?? null;
+  const files = useUploads(
+    (into, file) => write(into, (held) => ({ files: [...held.files, file] })),
+    maxBytes,
+  );
   const chosen = conversation.channels.find((channel) => channel.id === half.channel);
   const channel = chosen ?? conversation.channels.find((one) => one.id === conversation.channel.id) ?? null;
   const uploads = files.uploads.filter((upload) => upload.mode === mode);

@@ -89,7 +89,7 @@ export function useDraft(conversation: string) {
 
   useEffect(() => {
     // Without a connection this browser's copy is all there is.
-    void serverDrafts.load(conversation).catch(() => {});
+    void serverDrafts.load().catch(() => {});
     const pending = timers.current;
     return () => {
       for (const mode of MODES) {
@@ -97,7 +97,7 @@ export function useDraft(conversation: string) {
         void save(mode);
       }
     };
-  }, [conversation, save]);
+  }, [save]);
 
   const heard = [onServer.reply, onServer.note] as const;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only news of the server is heard, each once

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Conversation } from "@/shared/api/types";
+import { serverNow } from "@/shared/lib/clock";
 
 type Window = Conversation["window"];
 /** `isForPeople`: the agent may no longer answer, a person still may. Times are null where nothing ever closes. */
@@ -28,15 +29,15 @@ export function replyWindow(window: Window, now: number): ReplyWindow {
 
 /** Whether the channel still lets us answer and for how long; it closes by the clock, without waiting for the server. */
 export function useReplyWindow(window: Window): ReplyWindow {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(serverNow);
   const found = replyWindow(window, now);
   const { leftMs } = found;
   useEffect(() => {
     if (leftMs === null || leftMs <= 0) return;
-    const timer = setTimeout(() => setNow(Date.now()), Math.min(leftMs + 50, MINUTE_MS));
+    const timer = setTimeout(() => setNow(serverNow()), Math.min(leftMs + 50, MINUTE_MS));
     return () => clearTimeout(timer);
   }, [leftMs]);
   // A frame may have moved the window since the last tick.
-  const at = Date.now();
+  const at = serverNow();
   return Math.abs(at - now) > MINUTE_MS ? replyWindow(window, at) : found;
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { ApiError, asApiError } from "@/shared/api/errors";
 import type { StoredFile } from "@/shared/api/types";
 import { upload } from "@/shared/api/upload";
 import { useErrorText } from "@/shared/i18n/errorText";
@@ -6,11 +7,21 @@ import { uuid } from "@/shared/lib/uuid";
 import type { Mode } from "./drafts";
 
 /** A file on its way to the server, for the draft of one mode; one that has arrived belongs to that draft. */
-export type Upload = { key: string; mode: Mode; name: string; progress: number; error: string; file: File };
+export type Upload = {
+  key: string;
+  mode: Mode;
+  name: string;
+  progress: number;
+  error: string;
+  /** Trying again would not help. */
+  isFinal: boolean;
+  file: File;
+};
 
 const AT_ONCE = 3;
 
-export function useUploads(onDone: (mode: Mode, file: StoredFile) => void) {
+/** `maxBytes` is null where nobody knows how large a file may be; the server has the last word in any case. */
+export function useUploads(onDone: (mode: Mode, file: StoredFile) => void, maxBytes: number | null) {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const running = useRef(0);
   const waiting = useRef<Upload[]>([]);
@@ -32,12 +43,16 @@ export function useUploads(onDone: (mode: Mode, file: StoredFile) => void) {
       drop(one.key);
       if (!removed.current.has(one.key)) done.current(one.mode, stored);
     } catch (error) {
-      patch(one.key, { error: errorText(error), progress: 0 });
+      const isFinal = asApiError(error).status === 413;
+      patch(one.key, { error: errorText(error), progress: 0, isFinal });
     } finally {
       running.current -= 1;
       next();
     }
   }
+
+  // A hundred megabytes are not sent on their way to be refused at the end of it.
+  const isTooLarge = (file: File) => maxBytes !== null && file.size > maxBytes;
 
   function next(): void {
     while (running.current < AT_ONCE) {
@@ -53,11 +68,12 @@ export function useUploads(onDone: (mode: Mode, file: StoredFile) => void) {
       name: file.name,
       mode,
       progress: 0,
-      error: "",
+      error: isTooLarge(file) ? errorText(new ApiError("file_too_large", "")) : "",
+      isFinal: isTooLarge(file),
       file,
     }));
     setUploads((all) => [...all, ...fresh]);
-    waiting.current.push(...fresh);
+    waiting.current.push(...fresh.filter((one) => !one.isFinal));
     next();
   }
 

@@ -2,12 +2,24 @@ import { act, screen, within } from "@testing-library/react";
 import { violations } from "@/testing/axe";
 import { ADA, aConversation, lastPage, pagesOf } from "@/testing/builders";
 import { show } from "@/testing/render";
+import { type ServerDraft, serverDrafts } from "../composer/serverDrafts";
 import { keys } from "../keys";
 import { showConversation } from "../liveBinding";
 import { ConversationList } from "./ConversationList";
 import { filtersOf } from "./filters";
 
 const FILTERS = filtersOf({});
+const NO_DRAFT: ServerDraft = {
+  conversation: "c1",
+  mode: "reply",
+  text: "",
+  attachments: [],
+  reply_to: null,
+  channel: null,
+  written_at: "2026-11-20T10:00:00Z",
+  other: null,
+  rev: 0,
+};
 
 async function open(...conversations: ReturnType<typeof aConversation>[]) {
   const onOrder = vi.fn();
@@ -26,6 +38,15 @@ describe("the conversation list", () => {
     expect(row.getByText("Hello")).toBeVisible();
     expect(row.getByText("9+")).toBeVisible();
     expect(row.getByRole("img", { name: "WhatsApp" })).toBeVisible();
+  });
+
+  it("marks a row in which one has begun to write", async () => {
+    serverDrafts.hear({ ...NO_DRAFT, text: "We have time at", rev: 1 });
+    await open(aConversation());
+
+    expect(screen.getByRole("listitem")).toHaveTextContent("Draft: We have time at");
+    act(() => serverDrafts.hear(NO_DRAFT));
+    expect(screen.getByRole("listitem")).toHaveTextContent("Hello");
   });
 
   it("follows a live frame", async () => {

@@ -11,6 +11,7 @@ import { Count } from "@/shared/ui/Badge";
 import { ChannelBadge } from "@/shared/ui/ChannelIcon";
 import { LabelTag } from "@/shared/ui/LabelDot";
 import { lastMessageLine } from "../components/preview";
+import { useServerDraft } from "../composer/serverDrafts";
 import { usePresence } from "../thread/typing";
 import { PriorityMark } from "./PriorityMark";
 import { TimeMark } from "./TimeMark";
@@ -60,8 +61,9 @@ function Tick({ conversation, isSelected, isSelecting, onTick }: Omit<RowProps, 
   );
 }
 
-function Preview({ conversation }: { conversation: Conversation }) {
+function Preview({ conversation, isOpen }: Pick<RowProps, "conversation" | "isOpen">) {
   const { t } = useTranslation();
+  const draft = useServerDraft(conversation.id, "reply");
   const { people, isAgentThinking } = usePresence(conversation.id);
   const isUnread = conversation.unread > 0;
   if (people.length > 0 || isAgentThinking) {
@@ -71,6 +73,14 @@ function Preview({ conversation }: { conversation: Conversation }) {
           ? t("inbox.agentThinking")
           : t("inbox.typing", { count: people.length, names: people.map((one) => one.name).join(", ") })}
         …
+      </span>
+    );
+  }
+  // The open one's draft stands in its field.
+  if (draft?.text && !isOpen) {
+    return (
+      <span className="min-w-0 flex-1 truncate text-[13px] text-ink-2">
+        <span className="font-medium text-coral">{t("list.draft")}</span> {draft.text}
       </span>
     );
   }
@@ -166,7 +176,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
             )}
           </span>
           <span className="flex items-center gap-2">
-            <Preview conversation={conversation} />
+            <Preview conversation={conversation} isOpen={isOpen} />
             <Count value={unread} />
           </span>
           <Marks conversation={conversation} />

@@ -42,6 +42,8 @@ function useOptions(field: Field): Option[] | null {
   return field.choices.map((choice) => {
     if (field.name === "status") return { value: choice, label: t(`status.${choice as "open"}`) };
     if (field.name === "priority") return { value: choice, label: t(`priority.${choice as "low"}`) };
+    if (field.name === "last_message_by")
+      return { value: choice, label: t(`search.by.${choice as "agent"}`) };
     return { value: choice, label: t(`filter.mode.${choice as "off"}`) };
   });
 }

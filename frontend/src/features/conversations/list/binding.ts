@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Contact, Conversation } from "@/shared/api/types";
 import { Store } from "@/shared/lib/store";
 import type { LiveHandlers } from "@/shared/ws/handlers";
-import { type BulkJob, noteJob } from "../bulk/jobs";
+import { type BulkJob, followJob } from "../bulk/jobs";
 import { keys } from "../keys";
 import { journalOf, showInList } from "./catchUp";
 import type { Filters } from "./filters";
@@ -123,5 +123,5 @@ export const listHandlers: LiveHandlers = {
   "view.updated": (_frame, { client }) => refetchSoon(client, keys.views, SETTLE_MS),
   "view.deleted": (_frame, { client }) => refetchSoon(client, keys.views, SETTLE_MS),
   sight: (_frame, { client }) => void refetchLists(client),
-  "bulk.progress": (frame) => noteJob(frame.data as BulkJob),
+  "bulk.progress": (frame) => followJob(frame.data as BulkJob),
 };

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/paging";
 import type { Conversation } from "@/shared/api/types";
 import { sessionQuery } from "@/shared/session";
+import { onceFetched } from "../keepUp";
 import { keys } from "../keys";
 import { belongs, type Filters, type Resolved, resolve } from "./filters";
 import { Journal } from "./journal";
@@ -51,16 +52,13 @@ export async function caughtUp(
   const journal = journalOf(client);
   const mark = journal.mark();
   const page = await fetchPage();
-  const { changed, dropped } = journal.since(mark);
-  for (const conversation of page.results) journal.note(conversation);
-  if (changed.length + dropped.length > 0) {
-    // The page reaches the cache first.
-    setTimeout(() => {
-      for (const conversation of changed) showInList(client, filters, conversation);
-      for (const id of dropped) {
-        client.setQueryData<ConversationList>(keys.list(filters), (list) => list && dropFromList(list, id));
-      }
-    });
-  }
+  for (const conversation of page.results) journal.learn(conversation);
+  onceFetched(client, keys.list(filters), () => {
+    const { changed, dropped } = journal.since(mark);
+    for (const conversation of changed) showInList(client, filters, conversation);
+    for (const id of dropped) {
+      client.setQueryData<ConversationList>(keys.list(filters), (list) => list && dropFromList(list, id));
+    }
+  });
   return page;
 }

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationStatus } from "@/shared/api/types";
+import { serverNow } from "@/shared/lib/clock";
 
 export const TABS = ["mine", "unassigned", "all", "ai", "mentions", "unattended"] as const;
 export type Tab = (typeof TABS)[number];
@@ -163,6 +164,12 @@ function fits(c: Conversation, leaf: Leaf, memberId: string | null, nowMs: numbe
       return amongIds(ids(...c.labels), leaf, memberId);
     case "channel":
       return amongIds(ids(...c.channels), leaf, memberId);
+    case "last_message_by":
+      return amongWords(c.last_message?.sender_kind ?? "", leaf);
+    case "sla_breached":
+      return yes(c.sla?.breached === true);
+    case "sla_due":
+      return inTime(c.sla?.due_at ?? null, leaf, nowMs);
     case "active":
       return yes(c.status !== "resolved");
     case "unread":
@@ -222,7 +229,7 @@ export function belongs(
   c: Conversation,
   wanted: Resolved,
   memberId: string | null,
-  nowMs = Date.now(),
+  nowMs = serverNow(),
 ): Verdict {
   return every([
     inStatus(c, wanted.status),

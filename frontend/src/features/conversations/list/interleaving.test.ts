@@ -1,27 +1,15 @@
 import { QueryClient } from "@tanstack/react-query";
-import { flatten } from "@/shared/api/paging";
+import { flatten, type Page } from "@/shared/api/paging";
 import type { Conversation } from "@/shared/api/types";
 import { welcome } from "@/shared/session";
 import { ADA, aConversation, aMe, BEN, pagesOf } from "@/testing/builders";
+import { chance } from "@/testing/chance";
 import { keys } from "../keys";
 import { showConversation } from "./binding";
 import { caughtUp } from "./catchUp";
 import { belongs, filtersOf, type ListSearch, resolve } from "./filters";
 import type { ConversationList } from "./live";
 import { compareBy } from "./order";
-
-/** A small, repeatable source of chance. */
-function chance(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return {
-    below: (limit: number) => Math.floor(next() * limit),
-    pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T,
-  };
-}
 
 const SEARCHES: ListSearch[] = [
   {},
@@ -177,8 +165,41 @@ describe("random interleavings of frames", () => {
       return page ?? { next: null, previous: null, results: [] };
     });
     client.setQueryData(keys.list(filters), pagesOf(await asked));
-    vi.advanceTimersByTime(1);
 
     expect(shown(search)).toEqual(flatten(server.fresh(search)));
+  });
+
+  it.each(SEEDS)("are not undone by pages that are fetched anew one by one (seed %i)", async (seed) => {
+    const { luck, server, client, shown } = start(seed);
+    const search = luck.pick(SEARCHES);
+    const filters = filtersOf(search);
+    const [whole] = server.fresh(search).pages;
+    const compare = compareBy(resolve(filters).sort);
+    const isAfter = (row: Conversation, cursor: Conversation) => compare(row, cursor) > 0;
+    const rows = whole?.results ?? [];
+    client.setQueryData<ConversationList>(
+      keys.list(filters),
+      pagesOf(
+        { next: "more", previous: null, results: rows.slice(0, 5) },
+        { next: null, previous: null, results: rows.slice(5) },
+      ),
+    );
+
+    await client.fetchInfiniteQuery({
+      queryKey: keys.list(filters),
+      queryFn: ({ pageParam: cursor }) =>
+        caughtUp(client, filters, async () => {
+          const now = flatten(server.fresh(search));
+          for (let step = 0; step < 5; step += 1) server.change();
+          deliver(luck, client, server.frames.splice(0));
+          // A cursor holds the place where the page before ended.
+          const results = cursor ? now.filter((row) => isAfter(row, cursor)) : now.slice(0, 5);
+          return { next: cursor || now.length <= 5 ? null : "more", previous: null, results };
+        }),
+      initialPageParam: null as Conversation | null,
+      getNextPageParam: (page: Page<Conversation>) => (page.next ? (page.results.at(-1) ?? null) : null),
+    });
+
+    expect(shown(search).map(({ id }) => id)).toEqual(flatten(server.fresh(search)).map(({ id }) => id));
   });
 });

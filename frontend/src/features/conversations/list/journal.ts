@@ -13,11 +13,22 @@ export class Journal {
 
   /** Note a conversation; false when something newer is known already. */
   note(conversation: Conversation): boolean {
+    if (!this.write(conversation, this.clock + 1)) return false;
+    this.dropped.delete(conversation.id);
+    return true;
+  }
+
+  /** Note what an answer says: it stands in the cache anyway, so nobody has to be told. */
+  learn(conversation: Conversation): void {
+    this.write(conversation, 0);
+  }
+
+  private write(conversation: Conversation, at: number): boolean {
     const held = this.newest.get(conversation.id);
     if (held && conversation.rev < held.conversation.rev) return false;
+    this.clock = Math.max(this.clock, at);
     this.newest.delete(conversation.id);
-    this.newest.set(conversation.id, { conversation, at: ++this.clock });
-    this.dropped.delete(conversation.id);
+    this.newest.set(conversation.id, { conversation, at: Math.max(at, held?.at ?? 0) });
     const oldest = this.newest.keys().next();
     if (this.newest.size > REMEMBERED && !oldest.done) this.newest.delete(oldest.value);
     return true;

@@ -104,6 +104,13 @@ export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): v
     KeyM: pick("macros"),
     KeyP: pick("priority"),
     KeyT: whenOpen(steer),
+    KeyU: () => {
+      const meant = target();
+      if (!meant || !canReply) return;
+      bulk(meant, { action: "unread" });
+      // A thread that stays open is read at once.
+      if (openId) navigate({ to: "/inbox", search: withoutMessage });
+    },
     Escape: () => {
       if (selection.get().ids.size > 0) clearSelection();
       else if (openId) navigate({ to: "/inbox", search: withoutMessage });

@@ -4,6 +4,7 @@ import type { Act } from "./actions";
 import { About, Choices, Mail, Order, People, Place, Placeholder, Poll, TemplateName } from "./Cards";
 import { Files } from "./Files";
 import { RichText } from "./RichText";
+import { Translated } from "./Translated";
 
 const SHOWN_BY_TEXT = new Set([
   "text",
@@ -60,6 +61,7 @@ export function MessageBody({ message, album, names, act, canReply }: BodyProps)
       {text && !WORDED_BY_CARD.has(kind) && (
         <RichText text={text} isInbound={message.direction === "in"} names={isCalling ? names : NO_NAMES} />
       )}
+      <Translated message={message} />
       <Choices payload={payload} />
       {(!isKnown || (isEmpty && SHOWN_BY_TEXT.has(kind))) && <Placeholder message={message} />}
     </div>

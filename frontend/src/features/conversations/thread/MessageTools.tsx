@@ -1,4 +1,4 @@
-import { Copy, Forward, Info, Link2, MoreHorizontal, Reply, SmilePlus } from "lucide-react";
+import { Copy, Forward, Info, Languages, Link2, MoreHorizontal, Reply, SmilePlus } from "lucide-react";
 import { Popover } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import type { Message } from "@/shared/api/types";
 import { Key } from "@/shared/ui/Key";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/shared/ui/Menu";
 import type { BubbleContext } from "./actions";
+import { useTranslationOf, wordsOf } from "./translations";
 
 const EmojiPicker = lazy(async () => ({ default: (await import("../composer/EmojiPicker")).EmojiPicker }));
 const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"] as const;
@@ -80,6 +81,7 @@ function MenuTool({ message, context }: { message: Message; context: BubbleConte
   const { t } = useTranslation();
   const { act, canReply, canReact } = context;
   const canAnswer = canReply && !message.private && !message.deleted;
+  const isTranslated = useTranslationOf(message) !== null;
   return (
     <Menu>
       <MenuTrigger
@@ -117,6 +119,13 @@ function MenuTool({ message, context }: { message: Message; context: BubbleConte
             <Copy aria-hidden="true" className="size-4" />
             <span className="flex-1">{t("thread.copy")}</span>
             <Key>C</Key>
+          </MenuItem>
+        )}
+        {canReply && message.direction === "in" && wordsOf(message) && (
+          <MenuItem onSelect={() => act("translate", message)}>
+            <Languages aria-hidden="true" className="size-4" />
+            <span className="flex-1">{t(isTranslated ? "thread.untranslate" : "thread.translate")}</span>
+            <Key>T</Key>
           </MenuItem>
         )}
         {canReply && !message.deleted && (

@@ -32,6 +32,7 @@ type ThreadProps = {
 const KEYS: Record<string, MessageAction> = {
   KeyR: "reply",
   KeyC: "copy",
+  KeyT: "translate",
   KeyF: "forward",
   KeyI: "details",
   KeyL: "link",

@@ -122,6 +122,7 @@ function OpenThread({
     channelNames,
     onJump: goTo,
     onEditScheduled: setLater,
+    translate: props.copilot.translate,
   });
   const context = useBubbleContext(conversation, props.people, { act, why: props.why });
   useMarkRead(conversation);

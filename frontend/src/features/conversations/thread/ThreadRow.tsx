@@ -39,6 +39,19 @@ function SessionRow({ at }: { at: string }) {
   );
 }
 
+function ResolvedRow({ at, by }: { at: string | null; by: string | null }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Marker tone="text-sage">
+      <CircleCheck aria-hidden="true" className="size-3.5" />
+      {[by ? t("thread.resolvedBy", { name: by }) : t("thread.resolved"), at && fullWhen(at, language)]
+        .filter(Boolean)
+        .join(" · ")}
+    </Marker>
+  );
+}
+
 export type RowProps = {
   row: Row;
   conversation: string;
@@ -61,12 +74,7 @@ export function ThreadRow({ row, conversation, isSelected, isLit, context }: Row
     case "session":
       return <SessionRow at={row.at} />;
     case "resolved":
-      return (
-        <Marker tone="text-sage">
-          <CircleCheck aria-hidden="true" className="size-3.5" />
-          {t("thread.resolved")}
-        </Marker>
-      );
+      return <ResolvedRow at={row.at} by={row.by} />;
     case "scheduled":
       return (
         <Marker tone="text-ink-2">

@@ -8,6 +8,7 @@ export type MessageAction =
   | "react"
   | "fetch"
   | "copy"
+  | "translate"
   | "link"
   | "forward"
   | "details"

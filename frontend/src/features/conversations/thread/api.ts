@@ -4,6 +4,7 @@ import type { Page } from "@/shared/api/paging";
 import type { components } from "@/shared/api/schema";
 import type { Message } from "@/shared/api/types";
 import { keys } from "../keys";
+import { caughtUp } from "./catchUp";
 
 const MESSAGES_PER_PAGE = 50;
 
@@ -14,11 +15,13 @@ export type Attempt = components["schemas"]["Attempt"];
 export const threadQuery = (id: string, around: string | null = null) =>
   infiniteQueryOptions({
     queryKey: around ? [...keys.messages(id), around] : keys.messages(id),
-    queryFn: ({ pageParam }): Promise<Page<Message>> =>
-      ask(
-        api.GET("/api/conversations/{id}/messages/", {
-          params: { path: { id }, query: { ...pageParam, limit: MESSAGES_PER_PAGE } },
-        }),
+    queryFn: ({ pageParam, client, queryKey }): Promise<Page<Message>> =>
+      caughtUp(client, id, queryKey, () =>
+        ask(
+          api.GET("/api/conversations/{id}/messages/", {
+            params: { path: { id }, query: { ...pageParam, limit: MESSAGES_PER_PAGE } },
+          }),
+        ),
       ),
     initialPageParam: (around ? { around } : {}) as Place,
     getNextPageParam: (page): Place | null =>

@@ -4,22 +4,15 @@ import type { LiveHandlers } from "@/shared/ws/handlers";
 import { outbox } from "../composer/outbox";
 import { type ServerDraft, serverDrafts } from "../composer/serverDrafts";
 import { noteSent } from "../composer/undo";
-import { keys } from "../keys";
-import { applyMessage, dropMessage, type Thread } from "./cache";
+import { applyMessage, dropMessage } from "./cache";
+import { eachThread, messageJournalOf } from "./catchUp";
 import { type AgentTurnState, typing } from "./typing";
 import { type Looker, viewers } from "./viewers";
 
-/** A thread may be held twice: at its end, and around an old message that somebody jumped to. */
-function eachThread(
-  client: QueryClient,
-  conversation: string,
-  change: (thread: Thread | undefined) => Thread | undefined,
-): void {
-  client.setQueriesData<Thread>({ queryKey: keys.messages(conversation) }, change);
-}
-
 export function showMessage(client: QueryClient, message: Message): void {
-  eachThread(client, message.conversation, (thread) => applyMessage(thread, message));
+  if (messageJournalOf(client).note(message)) {
+    eachThread(client, message.conversation, (thread) => applyMessage(thread, message));
+  }
   if (message.client_id) {
     noteSent(message.client_id, message.id);
     outbox.settle(message.conversation, message.client_id);
@@ -28,6 +21,7 @@ export function showMessage(client: QueryClient, message: Message): void {
 }
 
 export function hideMessage(client: QueryClient, conversation: string, id: string): void {
+  messageJournalOf(client).drop(conversation, id);
   eachThread(client, conversation, (thread) => dropMessage(thread, id));
 }
 

@@ -5,6 +5,26 @@ const NO_UNREAD = { unread: { from: null, count: 0 } };
 const at = (time: string) => ({ provider_at: `2026-11-${time}:00Z`, created_at: `2026-11-${time}:00Z` });
 
 describe("the rows of a thread", () => {
+  it("tell of every session: when it ended, by whom, and when the customer wrote again", () => {
+    const messages = ["18T09:00", "19T09:00", "20T09:00"].map((time) => aMessage({ id: time, ...at(time) }));
+    const session = (day: number, endedBy: string | null) => ({
+      startedAt: `2026-11-${day}T09:00:00Z`,
+      isOver: endedBy !== null,
+      endedAt: endedBy && `2026-11-${day}T10:00:00Z`,
+      endedBy,
+    });
+    const sessions = [session(20, null), session(19, "Ben"), session(18, "Ada")];
+
+    const rows = threadRows(messages, [], { ...NO_UNREAD, sessions });
+
+    expect(rows.filter((row) => row.kind !== "day" && row.kind !== "message")).toMatchObject([
+      { kind: "resolved", by: "Ada", at: "2026-11-18T10:00:00Z" },
+      { kind: "session", at: "2026-11-19T09:00:00Z" },
+      { kind: "resolved", by: "Ben" },
+      { kind: "session", at: "2026-11-20T09:00:00Z" },
+    ]);
+  });
+
   it("start every day with its name", () => {
     const messages = [aMessage({ id: "a", ...at("18T09:00") }), aMessage({ id: "b", ...at("20T09:00") })];
 
@@ -117,8 +137,7 @@ describe("the rows of a thread", () => {
 
     const rows = threadRows(messages, [], {
       ...NO_UNREAD,
-      sessionStartedAt: "2026-11-18T12:00:00Z",
-      isResolved: true,
+      sessions: [{ startedAt: "2026-11-18T12:00:00Z", isOver: true, endedAt: null, endedBy: null }],
     });
 
     expect(rows.map((row) => row.kind)).toEqual(["day", "message", "session", "message", "resolved"]);

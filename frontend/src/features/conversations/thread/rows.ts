@@ -17,16 +17,17 @@ export type Row =
   | { kind: "day"; key: string; at: string }
   | { kind: "unread"; key: string; count: number }
   | { kind: "session"; key: string; at: string }
-  | { kind: "resolved"; key: string }
+  | { kind: "resolved"; key: string; at: string | null; by: string | null }
   | { kind: "scheduled"; key: string; count: number }
   | MessageRow
   | { kind: "pending"; key: string; pending: Pending; isFirst: boolean };
 
+export type Session = { startedAt: string; isOver: boolean; endedAt: string | null; endedBy: string | null };
+
 export type Outline = {
   unread: { from: string | null; count: number };
-  /** When the customer wrote again after everything had been settled. */
-  sessionStartedAt?: string | null;
-  isResolved?: boolean;
+  /** Stretches of the thread, newest first: from when the customer wrote anew until everything was settled. */
+  sessions?: readonly Session[];
   /** The newest message is loaded: what stands below it may be shown. */
   isAtEnd?: boolean;
 };
@@ -83,21 +84,32 @@ function gathered(messages: readonly Message[]): { lead: Message; album: Message
   });
 }
 
+/** The newest session that began after one message and not after the other; -1 when none did. */
+function begunBetween(sessions: readonly Session[], before: Message, message: Message): number {
+  return sessions.findIndex(({ startedAt }) => {
+    const started = Date.parse(startedAt) - CLOCKS_DIFFER_MS;
+    return Date.parse(when(before)) < started && Date.parse(when(message)) >= started;
+  });
+}
+
+function resolvedRow({ startedAt, endedAt, endedBy }: Session): Row {
+  return { kind: "resolved", key: `resolved-${startedAt}`, at: endedAt, by: endedBy };
+}
+
 function messageRows(messages: readonly Message[], outline: Outline): Row[] {
   const rows: Row[] = [];
-  const started = outline.sessionStartedAt
-    ? Date.parse(outline.sessionStartedAt) - CLOCKS_DIFFER_MS
-    : Number.NaN;
+  const sessions = outline.sessions ?? [];
   const groups = gathered(messages);
   let saidOn: string | null = null;
   groups.forEach(({ lead: message, album }, index) => {
     const before = groups[index - 1]?.lead;
-    const isSessionStart =
-      before !== undefined &&
-      message.direction === "in" &&
-      Date.parse(when(before)) < started &&
-      Date.parse(when(message)) >= started;
-    if (isSessionStart) rows.push({ kind: "session", key: `session-${started}`, at: when(message) });
+    const begun = before && message.direction === "in" ? begunBetween(sessions, before, message) : -1;
+    const isSessionStart = begun >= 0;
+    if (isSessionStart) {
+      const earlier = sessions[begun + 1];
+      if (earlier?.isOver) rows.push(resolvedRow(earlier));
+      rows.push({ kind: "session", key: `session-${sessions[begun]?.startedAt}`, at: when(message) });
+    }
     if (!before || !isSameDay(when(before), when(message))) {
       rows.push({ kind: "day", key: `day-${new Date(when(message)).toDateString()}`, at: when(message) });
     }
@@ -127,7 +139,8 @@ export function threadRows(
   const said = scheduled.length ? messages.filter((message) => message.status !== "scheduled") : messages;
   const rows = messageRows(said, outline);
   if (outline.isAtEnd === false) return rows;
-  if (outline.isResolved && rows.length) rows.push({ kind: "resolved", key: "resolved" });
+  const present = outline.sessions?.[0];
+  if (present?.isOver && rows.length) rows.push(resolvedRow(present));
   const arrived = new Set(messages.map((message) => message.client_id));
   const waiting = pendings.filter((pending) => !arrived.has(pending.clientId));
   waiting.forEach((pending, index) => {

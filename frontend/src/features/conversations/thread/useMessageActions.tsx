@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
+import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { toast } from "@/shared/ui/toast";
 import { messageGist } from "../components/preview";
@@ -10,6 +11,8 @@ import type { MessageAction } from "./actions";
 import { cancelMessage, fetchFilesAgain, react, retryMessage } from "./api";
 import { hideMessage, showMessage } from "./binding";
 import { messagesOf, type Thread } from "./cache";
+import type { Copilot } from "./copilot";
+import { forgetTranslation, noteTranslation, translationOf, wordsOf } from "./translations";
 
 const Gallery = lazy(async () => ({ default: (await import("./Gallery")).Gallery }));
 const ForwardDialog = lazy(async () => ({ default: (await import("./ForwardDialog")).ForwardDialog }));
@@ -23,6 +26,7 @@ type Options = {
   channelNames: Readonly<Record<string, string>>;
   onJump: (messageId: string) => void;
   onEditScheduled: (sendAt: string) => void;
+  translate: Copilot["translate"];
 };
 type Dialog = { action: "forward" | "details" | "media" | "mail"; message: Message; value?: string };
 
@@ -39,6 +43,7 @@ export function useMessageActions(options: Options) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
+  const language = useLanguage();
   const [dialog, setDialog] = useState<Dialog | null>(null);
 
   const all = (id: string): Message[] =>
@@ -79,6 +84,19 @@ export function useMessageActions(options: Options) {
     },
     copy: (message) => {
       void navigator.clipboard?.writeText(message.text).then(() => toast.success(t("common.copied")));
+    },
+    translate: (message) => {
+      if (!wordsOf(message)) return;
+      if (translationOf(message)) return forgetTranslation(message);
+      noteTranslation(message, null);
+      const fail = (reason: string) => {
+        forgetTranslation(message);
+        toast.error(reason);
+      };
+      options.translate(wordsOf(message), language).then(
+        ({ text, reason }) => (text ? noteTranslation(message, text) : fail(reason)),
+        (error: unknown) => fail(errorText(error)),
+      );
     },
     link: (message) => {
       const address = `${window.location.origin}/inbox/${message.conversation}?message=${message.id}`;

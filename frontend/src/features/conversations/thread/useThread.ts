@@ -6,6 +6,7 @@ import { useOutbox } from "../composer/outbox";
 import { threadQuery } from "./api";
 import { messagesOf } from "./cache";
 import { firstUnread, threadRows } from "./rows";
+import { useSessions } from "./sessions";
 
 /** The rows of an open thread. The unread line stays where it was when the thread was opened. */
 export function useThread(conversation: Conversation, around: string | null, unreadAtOpening: number) {
@@ -19,17 +20,16 @@ export function useThread(conversation: Conversation, around: string | null, unr
   if (unread === null && query.data) {
     setUnread({ from: around ? null : firstUnread(messages, unreadAtOpening), count: unreadAtOpening });
   }
-  const isResolved = conversation.status === "resolved";
+  const sessions = useSessions(conversation);
   const isAtEnd = !query.hasPreviousPage;
   const rows = useMemo(
     () =>
       threadRows(messages, pendings, {
         unread: unread ?? { from: null, count: 0 },
-        sessionStartedAt: conversation.session_started_at,
-        isResolved,
+        sessions,
         isAtEnd,
       }),
-    [messages, pendings, unread, conversation.session_started_at, isResolved, isAtEnd],
+    [messages, pendings, unread, sessions, isAtEnd],
   );
   return { query, messages, rows };
 }

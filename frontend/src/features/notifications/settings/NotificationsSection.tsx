@@ -21,6 +21,7 @@ const KINDS: readonly AlertKind[] = [
   "mention",
   "participating",
   "handed_off",
+  "snooze_ended",
   "sla_soon",
   "sla_breached",
   "send_failed",
