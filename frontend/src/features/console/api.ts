@@ -77,8 +77,8 @@ export const trail = (query: Query<"/api/admin/audit/">) =>
 
 const at = (id: string) => ({ path: { id } });
 
-export const putOnPlan = (id: string, plan: string) =>
-  ask(api.PUT("/api/admin/companies/{id}/plan/", { params: at(id), body: { plan } }));
+export const putOnPlan = (id: string, plan: string, seen: string) =>
+  ask(api.PUT("/api/admin/companies/{id}/plan/", { params: at(id), body: { plan, seen } }));
 export const lockPerson = (id: string, reason: string) =>
   ask(api.POST("/api/admin/users/{id}/lock/", { params: at(id), body: { reason } }));
 export const unlockPerson = (id: string) =>

@@ -36,8 +36,18 @@ function blanks(text: string): string[] {
   return [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 }
 
-const english = leaves({ ...en, ...enConsole, ...enVisit, errors: { ...en.errors, ...enVisit.errors } });
-const ukrainian = leaves({ ...uk, ...ukConsole, ...ukVisit, errors: { ...uk.errors, ...ukVisit.errors } });
+const english = leaves({
+  ...en,
+  ...enConsole,
+  ...enVisit,
+  errors: { ...en.errors, ...enVisit.errors, ...enConsole.errors },
+});
+const ukrainian = leaves({
+  ...uk,
+  ...ukConsole,
+  ...ukVisit,
+  errors: { ...uk.errors, ...ukVisit.errors, ...ukConsole.errors },
+});
 
 describe("the translations", () => {
   it("have the same keys in both languages", () => {

@@ -27,6 +27,7 @@ function Kind({ rule }: { rule: KindRule }) {
         is_open: rule.is_open,
         needs_review: rule.needs_review,
         reason: rule.reason,
+        seen_at: rule.changed_at,
         ...changes,
       }),
     t("common.saved"),

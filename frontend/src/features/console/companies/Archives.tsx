@@ -63,16 +63,18 @@ function Ask({ id, onClose }: { id: string; onClose: () => void }) {
 export function Archives({ detail }: { detail: CompanyDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { id } = detail.company;
+  const { id, state } = detail.company;
   const [isAsking, setAsking] = useState(false);
   const { data = [] } = useQuery(exportsQuery(id));
   return (
     <Card
       title={t("console.life.archives")}
       action={
-        <Button size="sm" onClick={() => setAsking(true)}>
-          {t("console.life.export")}
-        </Button>
+        state !== "purging" && (
+          <Button size="sm" onClick={() => setAsking(true)}>
+            {t("console.life.export")}
+          </Button>
+        )
       }
     >
       {data.length === 0 && <p className="text-sm text-ink-2">{t("console.life.noArchives")}</p>}

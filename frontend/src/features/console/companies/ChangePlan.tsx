@@ -14,7 +14,7 @@ export function ChangePlan({ detail, onClose }: { detail: CompanyDetail; onClose
   const { id, name } = detail.company;
   const { data: plans = [] } = useQuery(plansQuery);
   const [plan, setPlan] = useState(detail.plan?.code ?? "");
-  const act = useAct(() => putOnPlan(id, plan), t("common.saved"), onClose);
+  const act = useAct(() => putOnPlan(id, plan, detail.plan?.code ?? ""), t("common.saved"), onClose);
   const offered = plans.filter((one) => !one.archived_at && (!one.company || one.company === id));
   return (
     <Modal

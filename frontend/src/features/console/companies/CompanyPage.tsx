@@ -172,7 +172,7 @@ export function CompanyPage({ id }: { id: string }) {
         }
         action={
           <div className="flex flex-wrap gap-2">
-            <CompanyTools id={company.id} slug={company.slug} />
+            {company.state === "active" && <CompanyTools id={company.id} slug={company.slug} />}
             <CompanyPowers detail={data} />
           </div>
         }

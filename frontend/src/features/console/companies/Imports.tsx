@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIdentity } from "@/features/accounts/settings/Identity";
+import { useErrorText } from "@/shared/i18n/errorText";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
@@ -16,6 +17,7 @@ import { useAct } from "../shell/useAct";
 /** A business out of an archive, under another name; and how far earlier ones are. */
 export function Imports({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const errorText = useErrorText();
   const file = useRef<HTMLInputElement>(null);
   const [hasFile, setHasFile] = useState(false);
   const form = useForm({ name: "", slug: "", owner: "", passphrase: "" });
@@ -88,7 +90,11 @@ export function Imports({ onClose }: { onClose: () => void }) {
               <span className="block text-[13px] text-ink-3">
                 {row.by_name}, <When at={row.created_at} />
               </span>
-              {row.error && <span className="block break-words text-danger">{row.error}</span>}
+              {row.error && (
+                <span className="block break-words text-danger">
+                  {errorText({ code: row.code, message: row.error })}
+                </span>
+              )}
             </li>
           ))}
         </ul>

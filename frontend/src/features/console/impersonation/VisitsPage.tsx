@@ -57,7 +57,7 @@ export function VisitsPage() {
       cell: (visit) => (
         <div className="min-w-32">
           <RowLink page="companies" id={visit.company.id}>
-            {visit.company.name}
+            {visit.company.name || t("consoleVisits.gone")}
           </RowLink>
           <p className="text-[13px] text-ink-3">
             {t("consoleVisits.through", { operator: visit.operator, member: visit.member })}

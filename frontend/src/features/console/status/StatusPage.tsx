@@ -13,6 +13,7 @@ import { type Column, Table } from "../shell/Table";
 
 type Process = Status["processes"][number];
 type Queue = Status["queues"][number];
+type MigrationRun = NonNullable<NonNullable<Status["schemas"]>["last_run"]>;
 
 /** How the house is right now; the socket keeps it so. */
 export function StatusPage() {
@@ -211,10 +212,32 @@ function Stores({ status: { database, valkey } }: { status: Status }) {
   );
 }
 
+/** How far the last run of the workspaces' migrations came, and which ones it could not bring along. */
+function LastRun({ run }: { run: MigrationRun }) {
+  const { t } = useTranslation();
+  const write = useNumber();
+  return (
+    <>
+      {t(run.ended_at ? "consoleStatus.runEnded" : "consoleStatus.runGoesOn", {
+        done: write(run.done),
+        total: write(run.total),
+      })}{" "}
+      <When at={run.ended_at ?? run.started_at} />
+      {run.failed.map((one) => (
+        <span key={one.slug} className="block break-words text-danger">
+          {one.slug}: {one.error}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function House({ status: { schemas, disk, versions } }: { status: Status }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const write = useNumber();
+  const run = schemas?.last_run;
+  const lastRun = run ? [[t("consoleStatus.lastRun"), <LastRun key="run" run={run} />] as const] : [];
   return (
     <Card title={t("consoleStatus.house")}>
       <Facts
@@ -241,6 +264,7 @@ function House({ status: { schemas, disk, versions } }: { status: Status }) {
                         names: schemas.behind.join(", "),
                       }),
                 ],
+                ...lastRun,
               ] as const)
             : []),
         ]}

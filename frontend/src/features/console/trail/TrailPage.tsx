@@ -10,10 +10,12 @@ import { Listing, useListing } from "../shell/Listing";
 import { SearchBox } from "../shell/SearchBox";
 import { type Column, Table } from "../shell/Table";
 import { useFilters } from "../shell/useFilters";
-import { detailsOf } from "./Lines";
+import { useActionName, useDetails } from "./words";
 
 function useColumns(): Column<TrailLine>[] {
   const { t } = useTranslation();
+  const nameOf = useActionName();
+  const detailsOf = useDetails();
   return [
     {
       name: "at",
@@ -32,7 +34,12 @@ function useColumns(): Column<TrailLine>[] {
     {
       name: "what",
       title: t("console.trail.what"),
-      cell: (row) => <code className="text-[13px]">{row.action}</code>,
+      cell: (row) => (
+        <div className="min-w-36">
+          {nameOf(row.action)}
+          <code className="block text-xs text-ink-3">{row.action}</code>
+        </div>
+      ),
     },
     {
       name: "details",
