@@ -3,6 +3,7 @@ import { assistantHandlers } from "@/features/assistant";
 import { channelHandlers } from "@/features/channels";
 import { contactHandlers } from "@/features/contacts";
 import { knowledgeHandlers, knowledgeRoomHandlers } from "@/features/knowledge";
+import { workspaceHandlers } from "@/features/workspace";
 import type { LiveHandlers } from "@/shared/ws/handlers";
 
 export const LATER_LISTENERS: readonly LiveHandlers[] = [
@@ -12,4 +13,5 @@ export const LATER_LISTENERS: readonly LiveHandlers[] = [
   contactHandlers,
   knowledgeHandlers,
   knowledgeRoomHandlers,
+  workspaceHandlers,
 ];

@@ -47,12 +47,13 @@ export async function resendCode(): Promise<void> {
   await ask(api.POST("/api/auth/verify-email/resend/"));
 }
 
-export async function requestReset(email: string): Promise<void> {
-  await ask(api.POST("/api/auth/reset-password/", { body: { email } }));
+/** Send a code for a new password; what comes back goes with it. */
+export async function requestReset(email: string): Promise<string> {
+  return (await ask(api.POST("/api/auth/reset-password/", { body: { email } }))).flow;
 }
 
-export async function confirmReset(email: string, code: string, password: string): Promise<void> {
-  await ask(api.POST("/api/auth/reset-password/confirm/", { body: { email, code, password } }));
+export async function confirmReset(flow: string, code: string, password: string): Promise<void> {
+  await ask(api.POST("/api/auth/reset-password/confirm/", { body: { flow, code, password } }));
 }
 
 export function saveProfile(profile: { name: string; language?: "en" | "uk" }) {

@@ -103,3 +103,14 @@ it("shows payments to nobody but owners and admins", async () => {
 
   expect(screen.getByText("Only the owner and admins see payments.")).toBeVisible();
 });
+
+it("sells one period alone to who has no subscription", async () => {
+  answers({
+    "/api/subscriptions/billing/": { ...overview, is_subscribed: false, pay_url: "", waiting_plan: "" },
+  });
+  await show(<BillingSection />);
+
+  const offered = await screen.findAllByRole("button", { name: /Pay once for a month/ });
+
+  expect(offered.map((one) => one.textContent)).toEqual(["Pay once for a month: Professional"]);
+});

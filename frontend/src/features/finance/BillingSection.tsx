@@ -12,32 +12,34 @@ import { CurrentPlan } from "./billing/CurrentPlan";
 import { PastDue } from "./billing/PastDue";
 import { PaymentMethod } from "./billing/PaymentMethod";
 import { PaymentList } from "./PaymentList";
-import { fetchAgain, useIsOwner } from "./useMoney";
+import { fetchAgain, useMovesMoney } from "./useMoney";
 
 /** Back from Stripe: read how things stand at once, and take the mark out of the address. */
-function useReturn(isOwner: boolean): boolean {
+function useReturn(movesMoney: boolean): boolean {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [params] = useState(() => new URLSearchParams(window.location.search));
   const back = params.get("checkout") ?? params.get("portal");
-  const [isReading, setReading] = useState(isOwner && back !== null && back !== "left");
+  const [isReading, setReading] = useState(movesMoney && back !== null && back !== "left");
   useEffect(() => {
-    if (!back || !isOwner) return;
+    if (!back || !movesMoney) return;
     window.history.replaceState(window.history.state, "", window.location.pathname);
     if (back === "left") {
       toast.plain(t("billing.left"));
       return;
     }
     refresh()
-      .then((overview) => {
-        if (params.has("checkout") && overview.is_subscribed) toast.success(t("billing.thanks"));
+      .then(async (overview) => {
+        // What was bought once is no subscription; it ends on a day.
+        const isBought = overview.is_subscribed || (await client.fetchQuery(currentQuery)).cancel_at !== null;
+        if (params.has("checkout") && isBought) toast.success(t("billing.thanks"));
       })
       .catch(() => null) // The webhook brings the same; what is shown meanwhile is merely older.
       .finally(() => {
         setReading(false);
         fetchAgain(client);
       });
-  }, [back, isOwner, params, client, t]);
+  }, [back, movesMoney, params, client, t]);
   return isReading;
 }
 
@@ -45,8 +47,8 @@ function useReturn(isOwner: boolean): boolean {
 export function BillingSection() {
   const { t } = useTranslation();
   const { canManage } = useAbilities("money.view");
-  const isOwner = useIsOwner();
-  const isReading = useReturn(isOwner);
+  const movesMoney = useMovesMoney();
+  const isReading = useReturn(movesMoney);
   const [asked] = useState(() => new URLSearchParams(window.location.search));
   const current = useQuery({ ...currentQuery, enabled: canManage && !isReading });
   const overview = useQuery({ ...overviewQuery, enabled: canManage && !isReading });
@@ -60,10 +62,10 @@ export function BillingSection() {
     <div className="flex min-w-0 flex-col gap-6">
       <PastDue current={current.data} overview={overview.data} />
       <CurrentPlan current={current.data} overview={overview.data} />
-      {isOwner && !overview.data.is_set_up && (
+      {movesMoney && !overview.data.is_set_up && (
         <Card title={t("billing.notSetUp")} text={t("billing.notSetUpText")} />
       )}
-      {isOwner && overview.data.is_set_up && (
+      {movesMoney && overview.data.is_set_up && (
         <>
           <ChoosePlan
             current={current.data}
@@ -80,7 +82,7 @@ export function BillingSection() {
           empty={{ title: t("billing.noInvoices"), text: t("billing.noInvoicesText") }}
         />
       </Card>
-      {isOwner && !overview.data.is_subscribed && <ActivationCode />}
+      {movesMoney && !overview.data.is_subscribed && <ActivationCode />}
     </div>
   );
 }

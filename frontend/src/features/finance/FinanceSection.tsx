@@ -2,26 +2,30 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAbilities } from "@/shared/session";
+import { useAbilities, useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bone, Bones, Failed } from "@/shared/ui/States";
 import { connectQuery, type Finance, financeQuery, type Payment, refundPayment } from "./api";
+import { wholeCourse } from "./course";
 import { AskPayment } from "./finance/AskPayment";
 import { ConnectCard } from "./finance/ConnectCard";
 import { money } from "./money";
 import { PaymentList } from "./PaymentList";
-import { useIsOwner, useMoney } from "./useMoney";
+import { useMoney, useMovesMoney } from "./useMoney";
 
 const Course = lazy(() => import("./finance/Course"));
 
 const SPANS = { "30": 30, "90": 90, "365": 365 } as const;
 type Span = keyof typeof SPANS;
 
-function daysBefore(count: number): string {
-  return new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
+/** A day so many before today, by the clock of the business. */
+function daysBefore(count: number, timeZone: string | undefined): string {
+  const today = new Date(`${new Date().toLocaleDateString("sv", { timeZone })}T00:00:00Z`);
+  today.setUTCDate(today.getUTCDate() - count);
+  return today.toISOString().slice(0, 10);
 }
 
 const TILES = ["taken", "refunded", "fees", "net", "paid"] as const;
@@ -45,10 +49,7 @@ function Sums({ data }: { data: Finance }) {
           </dl>
           {sums.taken > 0 && (
             <Suspense fallback={<Bone className="h-44" />}>
-              <Course
-                currency={sums.currency}
-                points={data.course.filter((point) => point.currency === sums.currency)}
-              />
+              <Course currency={sums.currency} points={wholeCourse(data, sums.currency)} />
             </Suspense>
           )}
         </div>
@@ -61,17 +62,18 @@ function Sums({ data }: { data: Finance }) {
 export function FinanceSection() {
   const { t, i18n } = useTranslation();
   const { canManage } = useAbilities("money.view");
-  const isOwner = useIsOwner();
+  const movesMoney = useMovesMoney();
   const [span, setSpan] = useState<Span>("30");
   const [isAsking, setAsking] = useState(false);
   const [refunding, setRefunding] = useState<Payment | null>(null);
-  const from = daysBefore(SPANS[span] - 1);
-  const to = daysBefore(0);
+  const zone = useMe().workspace?.timezone;
+  const from = daysBefore(SPANS[span] - 1, zone);
+  const to = daysBefore(0, zone);
   const finance = useQuery({ ...financeQuery(from, to), enabled: canManage });
   const connect = useQuery({ ...connectQuery, enabled: canManage });
   const giving = useMoney(refundPayment, t("finance.refunded"), () => setRefunding(null));
   if (!canManage) return <Card title={t("settings.finance")} text={t("billing.notYours")} />;
-  const canAsk = isOwner && connect.data?.charges_enabled === true;
+  const canAsk = movesMoney && connect.data?.charges_enabled === true;
   return (
     <div className="flex min-w-0 flex-col gap-6">
       {connect.error && !connect.data && <Failed error={connect.error} onRetry={() => connect.refetch()} />}
@@ -124,7 +126,7 @@ export function FinanceSection() {
                   </a>
                 </Button>
               )}
-              {isOwner && payment.is_refundable && (
+              {movesMoney && payment.is_refundable && (
                 <Button look="quiet" size="sm" onClick={() => setRefunding(payment)}>
                   {t("finance.refund")}
                 </Button>

@@ -61,10 +61,13 @@ export const financeQuery = (from: string, to: string) =>
 
 export const refresh = (): Promise<Overview> => ask(api.POST("/api/subscriptions/refresh/"));
 
-export const openCheckout = (plan: string, period: Period, isTrial: boolean) =>
+/** A subscription, one that begins with a trial, or one period that does not renew itself. */
+export type Way = "subscription" | "trial" | "once";
+
+export const openCheckout = (plan: string, period: Period, way: Way) =>
   ask(
     api.POST("/api/subscriptions/checkout/", {
-      body: { plan, period, is_trial: isTrial, mode: "subscription" },
+      body: { plan, period, is_trial: way === "trial", mode: way === "once" ? "once" : "subscription" },
     }),
   );
 

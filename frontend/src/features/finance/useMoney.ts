@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useErrorText } from "@/shared/i18n/errorText";
-import { useMe } from "@/shared/session";
+import { useAbilities } from "@/shared/session";
 import { toast } from "@/shared/ui/toast";
 import { MONEY, PLANS } from "./api";
 
@@ -24,6 +24,7 @@ export function useMoney<A, R>(act: (wanted: A) => Promise<R>, said?: string, on
   });
 }
 
-export function useIsOwner(): boolean {
-  return useMe().member?.role === "owner";
+/** Whether one moves money here: the owner, and who else was allowed to. */
+export function useMovesMoney(): boolean {
+  return useAbilities("plan.manage").canManage;
 }

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { followAccountLanguage } from "@/shared/i18n";
 import { cn } from "@/shared/lib/cn";
-import { useMe } from "@/shared/session";
+import { useAbilities, useMe } from "@/shared/session";
 import { LanguageSwitch } from "@/shared/ui/LanguageSwitch";
 import { Logo } from "@/shared/ui/Logo";
 import { Bones, Failed } from "@/shared/ui/States";
@@ -70,7 +70,7 @@ export function WelcomePage({ step, connect, documents }: WelcomePageProps) {
   const { t } = useTranslation();
   const { user, member } = useMe();
   const { data: state, error, refetch } = useQuery(wizardQuery);
-  const isOwner = member?.role === "owner";
+  const { may } = useAbilities();
   const current = STEPS.find((one) => one === step);
   useEffect(() => void followAccountLanguage(user.language), [user.language]);
   useEffect(() => {
@@ -78,7 +78,7 @@ export function WelcomePage({ step, connect, documents }: WelcomePageProps) {
     window.scrollTo({ top: 0 });
   }, [current, t]);
   // Agents and viewers have nothing to set up.
-  if (member && member.role !== "owner" && member.role !== "admin") return <Navigate to="/inbox" replace />;
+  if (member && !may("company.manage")) return <Navigate to="/inbox" replace />;
   if (state && !current) {
     if (state.step === "done") return <Navigate to="/inbox" replace />;
     return <Navigate to="/welcome/$step" params={{ step: state.step }} replace />;
@@ -104,10 +104,10 @@ export function WelcomePage({ step, connect, documents }: WelcomePageProps) {
           <>
             <Progress state={state} current={current} />
             <div key={current} className="mt-8 md:mt-12">
-              {current === "brand" && <BrandStep state={state} isOwner={isOwner} />}
+              {current === "brand" && <BrandStep state={state} isOwner={may("workspace.own")} />}
               {current === "persona" && <PersonaStep state={state} />}
               {current === "channels" && <ChannelsStep state={state} connect={connect} />}
-              {current === "plan" && <PlanStep state={state} isOwner={isOwner} />}
+              {current === "plan" && <PlanStep state={state} mayPay={may("plan.manage")} />}
               {current === "import" && <ImportStep state={state} documents={documents} />}
               {current === "test" && <TestStep state={state} />}
             </div>

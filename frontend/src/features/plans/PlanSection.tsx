@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { dayOnly } from "@/shared/lib/dates";
-import { useMe } from "@/shared/session";
+import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -60,14 +60,14 @@ function Now({ current }: { current: CurrentPlan }) {
 
 function Comparison({ current, buy }: { current: CurrentPlan; buy?: BuySlot }) {
   const { t } = useTranslation();
-  const isOwner = useMe().member?.role === "owner";
+  const { canManage: decides } = useAbilities("plan.manage");
   const { data: plans } = useQuery(plansQuery);
   const [period, setPeriod] = useState<Period>(current.period === "year" ? "year" : "month");
   const [wish, setWish] = useState<{ plan: Plan | null } | null>(null);
   return (
     <Card
       title={t("plans.compare")}
-      text={isOwner ? t("plans.compareText") : t("plans.ownerDecides")}
+      text={decides ? t("plans.compareText") : t("plans.ownerDecides")}
       action={
         <Segmented
           label={t("plans.period")}
@@ -87,13 +87,13 @@ function Comparison({ current, buy }: { current: CurrentPlan; buy?: BuySlot }) {
             plan={plan}
             period={period}
             isCurrent={plan.code === current.paid_plan}
-            canAsk={isOwner}
+            canAsk={decides}
             Buy={Number(plan.price_month) > 0 ? buy : undefined}
             onAsk={(chosen) => setWish({ plan: chosen })}
           />
         ))}
       </ul>
-      {isOwner && (
+      {decides && (
         <p className="mt-4 flex flex-wrap items-center gap-2 text-sm text-ink-2">
           {t("plans.noneFits")}
           <Button size="sm" look="quiet" onClick={() => setWish({ plan: null })}>
@@ -108,14 +108,14 @@ function Comparison({ current, buy }: { current: CurrentPlan; buy?: BuySlot }) {
 
 /** The settings' page "Plan and usage"; `buy` is drawn on every plan that can be paid for. */
 export function PlanSection({ buy }: { buy?: BuySlot }) {
-  const isOwner = useMe().member?.role === "owner";
+  const { canManage: decides } = useAbilities("plan.manage");
   const { data, error, refetch } = useQuery(currentPlanQuery);
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Bones rows={3} className="h-40 rounded-3xl" />;
   return (
     <div className="flex flex-col gap-6">
       <Now current={data} />
-      <Requests canAsk={isOwner} />
+      <Requests canAsk={decides} />
       <Comparison current={data} buy={buy} />
     </div>
   );

@@ -18,8 +18,13 @@ function LinkLine() {
   const { data } = useQuery(codeQuery);
   if (!data) return <div className="h-11" />;
   const copy = async () => {
-    await navigator.clipboard.writeText(data.link);
-    toast.success(t("referrals.copied"));
+    try {
+      await navigator.clipboard.writeText(data.link);
+      toast.success(t("referrals.copied"));
+    } catch {
+      // Without https there is no clipboard.
+      toast.error(t("invite.copyByHand"));
+    }
   };
   return (
     <div className="flex flex-col gap-2">

@@ -3,6 +3,7 @@ import { api, ask } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
 import type { Member } from "@/shared/api/types";
 import { membersQuery, type Presence, presenceQuery, type Team, teamsQuery } from "@/shared/directory";
+import type { Week } from "@/shared/lib/hours";
 
 type Schemas = components["schemas"];
 export type Availability = Schemas["Availability"];
@@ -38,7 +39,7 @@ export async function deleteTeam(id: string, moveTo?: string): Promise<void> {
 
 export function changeMember(
   id: string,
-  body: { role?: GivenRole; sees?: Member["sees"]; skills?: string[] },
+  body: { role?: GivenRole; sees?: Member["sees"]; skills?: string[]; working_week?: Week },
 ) {
   return ask(api.PATCH("/api/employees/{id}/", { params: { path: { id } }, body }));
 }

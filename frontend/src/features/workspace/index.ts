@@ -1,1 +1,2 @@
 export { companyQuery } from "./api";
+export { workspaceHandlers } from "./live";

@@ -16,16 +16,20 @@ export function ResetPasswordPage() {
   const navigate = useNavigate();
   const form = useForm({ email: "", code: "", password: "" });
   const { values, set, fieldErrors } = form;
-  const [hasCode, setHasCode] = useState(false);
-  const { mutate, isPending } = useMutation({
-    mutationFn: () =>
-      hasCode ? confirmReset(values.email, values.code.trim(), values.password) : requestReset(values.email),
-    onSuccess: () => {
+  const [flow, setFlow] = useState<string | null>(null);
+  const hasCode = flow !== null;
+  const send = useMutation({
+    mutationFn: () => requestReset(values.email),
+    onSuccess: (given) => {
       form.setError(null);
-      if (!hasCode) {
-        setHasCode(true);
-        return;
-      }
+      set("code", "");
+      setFlow(given);
+    },
+    onError: form.setError,
+  });
+  const finish = useMutation({
+    mutationFn: () => confirmReset(flow ?? "", values.code.trim(), values.password),
+    onSuccess: () => {
       toast.success(t("auth.passwordChanged"));
       navigate({ to: "/sign-in" });
     },
@@ -45,7 +49,7 @@ export function ResetPasswordPage() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          mutate();
+          (hasCode ? finish : send).mutate();
         }}
       >
         <TextField
@@ -64,6 +68,7 @@ export function ResetPasswordPage() {
             <TextField
               label={t("auth.code")}
               autoComplete="one-time-code"
+              inputMode="numeric"
               required
               autoFocus
               value={values.code}
@@ -83,9 +88,14 @@ export function ResetPasswordPage() {
           </>
         )}
         <FormError error={form.error} shownFields={form.fields} />
-        <Button look="primary" size="lg" type="submit" isBusy={isPending}>
+        <Button look="primary" size="lg" type="submit" isBusy={send.isPending || finish.isPending}>
           {t(hasCode ? "auth.setPassword" : "auth.sendCode")}
         </Button>
+        {hasCode && (
+          <Button look="quiet" size="sm" onClick={() => send.mutate()}>
+            {t("auth.resend")}
+          </Button>
+        )}
       </form>
     </AuthPage>
   );

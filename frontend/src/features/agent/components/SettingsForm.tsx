@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentSettings } from "@/shared/api/types";
@@ -134,6 +135,25 @@ function Limits({ field }: PartProps) {
   );
 }
 
+/** What it does, or which plan it comes with. */
+function SpeaksHint({ plan }: { plan: string | null }) {
+  const { t } = useTranslation();
+  if (plan === null) return t("agent.speaksHint");
+  if (plan === "") return t("agent.speaksNoPlan");
+  return (
+    <>
+      {t("agent.speaksPlan", { plan })}{" "}
+      <Link
+        to="/settings/$section"
+        params={{ section: "plan" }}
+        className="font-medium text-primary underline underline-offset-4"
+      >
+        {t("agent.seePlans")}
+      </Link>
+    </>
+  );
+}
+
 export function SettingsForm({ settings }: { settings: AgentSettings }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -182,8 +202,9 @@ export function SettingsForm({ settings }: { settings: AgentSettings }) {
             ))}
             <Toggle
               label={t("agent.speaks")}
-              hint={t("agent.speaksHint")}
+              hint={<SpeaksHint plan={settings.speaks_from} />}
               isOn={values.speaks}
+              isDisabled={settings.speaks_from !== null && !values.speaks}
               onChange={(isOn) => set("speaks", isOn)}
             />
           </div>

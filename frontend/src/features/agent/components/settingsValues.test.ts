@@ -27,6 +27,7 @@ const SETTINGS = {
   budget_soft: null,
   budget_hard: 20,
   speaks: false,
+  speaks_from: null,
   voice: "",
   tools: [],
   is_model_configured: false,

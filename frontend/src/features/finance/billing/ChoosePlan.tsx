@@ -8,7 +8,15 @@ import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Failed } from "@/shared/ui/States";
-import { type Current, type Overview, openCheckout, type Period, type Plan, plansQuery } from "../api";
+import {
+  type Current,
+  type Overview,
+  openCheckout,
+  type Period,
+  type Plan,
+  plansQuery,
+  type Way,
+} from "../api";
 import { money, priceOf } from "../money";
 import { useLeave } from "../useLeave";
 import { ChangeDialog } from "./ChangeDialog";
@@ -32,6 +40,41 @@ function Limits({ plan }: { plan: Plan }) {
   );
 }
 
+type WaysProps = {
+  plan: Plan;
+  ways: readonly Way[];
+  period: Period;
+  trialDays: number;
+  leaving: { plan: string; way: Way } | null;
+  onChoose: (way: Way) => void;
+};
+
+/** The ways to a plan for who has no subscription: month by month, a trial first, or one period alone. */
+function Ways({ plan, ways, period, trialDays, leaving, onChoose }: WaysProps) {
+  const { t } = useTranslation();
+  const names = {
+    subscription: t("billing.buy", { plan: plan.name }),
+    trial: t("billing.try", { count: trialDays }),
+    once: t(`billing.once.${period}`),
+  };
+  return (
+    <div className="flex flex-wrap gap-2">
+      {ways.map((way) => (
+        <Button
+          key={way}
+          look={way === "subscription" ? "primary" : "quiet"}
+          isBusy={leaving?.plan === plan.code && leaving.way === way}
+          disabled={leaving !== null}
+          onClick={() => onChoose(way)}
+        >
+          {names[way]}
+          {way !== "subscription" && <span className="sr-only">: {plan.name}</span>}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 type ChooseProps = { current: Current; overview: Overview; wanted: string | null; isYearWanted: boolean };
 
 /** All plans side by side; a first one is bought at Stripe, another one is previewed and changed here. */
@@ -41,9 +84,7 @@ export function ChoosePlan({ current, overview, wanted, isYearWanted }: ChoosePr
   const isYearly = isYearWanted || current.period === "year";
   const [period, setPeriod] = useState<Period>(isYearly ? "year" : "month");
   const [chosen, setChosen] = useState<Plan | null>(null);
-  const leaving = useLeave((it: { plan: string; isTrial: boolean }) =>
-    openCheckout(it.plan, period, it.isTrial),
-  );
+  const leaving = useLeave((it: { plan: string; way: Way }) => openCheckout(it.plan, period, it.way));
   const isHeld = (plan: Plan) =>
     plan.code === current.paid_plan && (!overview.is_subscribed || current.period === period);
   return (
@@ -85,36 +126,24 @@ export function ChoosePlan({ current, overview, wanted, isYearWanted }: ChoosePr
                     : t("billing.freeOfCharge")}
                 </p>
                 <Limits plan={plan} />
-                {price > 0 && !isHeld(plan) && (
-                  <div className="flex flex-wrap gap-2">
-                    {overview.is_subscribed ? (
-                      <Button look="soft" onClick={() => setChosen(plan)}>
-                        {t("billing.switchTo", { plan: plan.name })}
-                      </Button>
-                    ) : (
-                      <Button
-                        look="primary"
-                        isBusy={
-                          leaving.isPending &&
-                          leaving.variables.plan === plan.code &&
-                          !leaving.variables.isTrial
-                        }
-                        disabled={leaving.isPending}
-                        onClick={() => leaving.mutate({ plan: plan.code, isTrial: false })}
-                      >
-                        {t("billing.buy", { plan: plan.name })}
-                      </Button>
-                    )}
-                    {!overview.is_subscribed && overview.is_trial_open && (
-                      <Button
-                        look="quiet"
-                        disabled={leaving.isPending}
-                        onClick={() => leaving.mutate({ plan: plan.code, isTrial: true })}
-                      >
-                        {t("billing.try", { count: overview.trial_days })}
-                      </Button>
-                    )}
-                  </div>
+                {price > 0 && overview.is_subscribed && !isHeld(plan) && (
+                  <Button look="soft" onClick={() => setChosen(plan)} className="self-start">
+                    {t("billing.switchTo", { plan: plan.name })}
+                  </Button>
+                )}
+                {price > 0 && !overview.is_subscribed && (!isHeld(plan) || current.cancel_at) && (
+                  <Ways
+                    plan={plan}
+                    ways={[
+                      "subscription",
+                      ...(overview.is_trial_open && !isHeld(plan) ? (["trial"] as const) : []),
+                      "once",
+                    ]}
+                    period={period}
+                    trialDays={overview.trial_days}
+                    leaving={leaving.isPending ? leaving.variables : null}
+                    onChoose={(way) => leaving.mutate({ plan: plan.code, way })}
+                  />
                 )}
               </li>
             );

@@ -7,7 +7,7 @@ import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { type Current, cancelPlan, type Overview, resumePlan } from "../api";
 import { money, priceOf } from "../money";
-import { useIsOwner, useMoney } from "../useMoney";
+import { useMoney, useMovesMoney } from "../useMoney";
 
 const TONES = {
   trial: "honey",
@@ -20,7 +20,7 @@ const TONES = {
 /** What the workspace has, what it costs, when it goes on or ends. */
 export function CurrentPlan({ current, overview }: { current: Current; overview: Overview }) {
   const { t, i18n } = useTranslation();
-  const isOwner = useIsOwner();
+  const movesMoney = useMovesMoney();
   const [isAsking, setAsking] = useState(false);
   const ending = useMoney<void, unknown>(cancelPlan, t("billing.canceled"), () => setAsking(false));
   const resuming = useMoney<void, unknown>(resumePlan, t("billing.resumed"));
@@ -50,7 +50,7 @@ export function CurrentPlan({ current, overview }: { current: Current; overview:
             {when}
           </p>
         </div>
-        {isOwner && overview.is_subscribed && (
+        {movesMoney && overview.is_subscribed && (
           <div className="flex gap-2">
             {current.cancel_at ? (
               <Button look="soft" isBusy={resuming.isPending} onClick={() => resuming.mutate()}>

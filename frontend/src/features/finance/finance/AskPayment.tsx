@@ -16,8 +16,13 @@ type Currency = (typeof CURRENCIES)[number];
 function Link({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const { t } = useTranslation();
   const copy = async () => {
-    await navigator.clipboard.writeText(payment.pay_url);
-    toast.success(t("finance.copied"));
+    try {
+      await navigator.clipboard.writeText(payment.pay_url);
+      toast.success(t("finance.copied"));
+    } catch {
+      // Without https there is no clipboard.
+      toast.error(t("invite.copyByHand"));
+    }
   };
   return (
     <div className="flex flex-col gap-4">

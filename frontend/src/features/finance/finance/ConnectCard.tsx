@@ -5,12 +5,12 @@ import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { type Connect, onboard, openDashboard } from "../api";
 import { useLeave } from "../useLeave";
-import { useIsOwner } from "../useMoney";
+import { useMovesMoney } from "../useMoney";
 
 /** Whether customers can pay this business, and the way there through Stripe's questions. */
 export function ConnectCard({ connect }: { connect: Connect }) {
   const { t } = useTranslation();
-  const isOwner = useIsOwner();
+  const movesMoney = useMovesMoney();
   const asking = useLeave<void>(onboard);
   const looking = useLeave<void>(openDashboard);
   const isOpen = connect.charges_enabled;
@@ -34,7 +34,7 @@ export function ConnectCard({ connect }: { connect: Connect }) {
             {t(`finance.connectText.${state}`, { percent: Number(connect.fee_percent) })}
           </p>
         </div>
-        {isOwner && (
+        {movesMoney && (
           <div className="flex flex-wrap gap-2">
             {connect.details_submitted && (
               <Button look="quiet" isBusy={looking.isPending} onClick={() => looking.mutate()}>

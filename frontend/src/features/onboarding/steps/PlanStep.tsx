@@ -6,6 +6,7 @@ import { wish } from "@/shared/session/wish";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Failed } from "@/shared/ui/States";
 import { Toggle } from "@/shared/ui/Toggle";
+import { toast } from "@/shared/ui/toast";
 import {
   choosePlan,
   moneyQuery,
@@ -31,19 +32,23 @@ function price(plan: Plan, period: Period, language: string): string {
 
 /** Back from the page of payment, how things stand is read at once instead of waiting for its message. */
 function useReturn(): boolean {
+  const { t } = useTranslation();
   const client = useQueryClient();
-  const [isBack] = useState(() => new URLSearchParams(window.location.search).has("checkout"));
+  const [back] = useState(() => new URLSearchParams(window.location.search).get("checkout"));
   const { mutate, isPending } = useMutation({
     mutationFn: readMoney,
     onSettled: () => client.invalidateQueries({ queryKey: WIZARD }),
   });
   useEffect(() => {
-    if (isBack) mutate();
-  }, [isBack, mutate]);
+    if (!back) return;
+    window.history.replaceState(window.history.state, "", window.location.pathname);
+    if (back === "left") toast.plain(t("billing.left"));
+    else mutate();
+  }, [back, mutate, t]);
   return isPending;
 }
 
-export function PlanStep({ state, isOwner }: { state: Wizard; isOwner: boolean }) {
+export function PlanStep({ state, mayPay }: { state: Wizard; mayPay: boolean }) {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   const wanted = wish();
@@ -61,7 +66,7 @@ export function PlanStep({ state, isOwner }: { state: Wizard; isOwner: boolean }
   const numbers = new Intl.NumberFormat(i18n.language);
   if (plans.error && !plans.data) return <Failed error={plans.error} onRetry={() => plans.refetch()} />;
   if (!plans.data || isReading) return <Bones rows={4} className="h-20 rounded-3xl" />;
-  const canBuy = isOwner && money?.is_set_up !== false && !isPaid;
+  const canBuy = mayPay && money?.is_set_up !== false && !isPaid;
   return (
     <StepFrame
       step="plan"

@@ -1,10 +1,10 @@
 import { CalendarOff, Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import type { Day } from "@/shared/lib/hours";
 import { Button } from "@/shared/ui/Button";
+import { DayHours } from "@/shared/ui/DayHours";
 import { TextField } from "@/shared/ui/Field";
 import { IconButton } from "@/shared/ui/IconButton";
-import type { Day } from "../hours";
-import { DayHours } from "./DayHours";
 
 export type Holiday = { date: string; name: string; every_year: boolean; hours: Day };
 

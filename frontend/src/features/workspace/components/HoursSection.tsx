@@ -3,6 +3,7 @@ import { Clock, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { openMinutes, type Week, whenThere } from "@/shared/lib/hours";
 import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
@@ -12,7 +13,6 @@ import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Failed } from "@/shared/ui/States";
 import { useRemoval } from "@/shared/ui/useRemoval";
 import { deleteTimetable, type Timetable, timetablesQuery } from "../api";
-import { openMinutes, type Week, whenThere } from "../hours";
 import { TimetableForm } from "./TimetableForm";
 
 const NEW = "new";

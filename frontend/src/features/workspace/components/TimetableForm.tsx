@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { problemOf, type Week } from "@/shared/lib/hours";
 import { useAbilities } from "@/shared/session";
 import { Choices } from "@/shared/ui/Choices";
 import { SelectField, TextArea, TextField } from "@/shared/ui/Field";
@@ -7,14 +8,11 @@ import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
 import { useSave } from "@/shared/ui/useSave";
+import { WeekHours } from "@/shared/ui/WeekHours";
 import { locationsQuery, saveTimetable, type Timetable, type TimetableChange, timetablesQuery } from "../api";
-import { copied, problemOf, WEEKDAYS, type Week } from "../hours";
-import { DayHours } from "./DayHours";
 import { type Holiday, Holidays } from "./Holidays";
 
-const WORKDAYS = [0, 1, 2, 3, 4];
-const ALL_DAYS = [0, 1, 2, 3, 4, 5, 6];
-const CLOSED: Week = ALL_DAYS.map(() => []);
+const CLOSED: Week = Array.from({ length: 7 }, () => []);
 
 type Named = { id: string; name: string };
 type TimetableFormProps = {
@@ -36,36 +34,6 @@ function valuesOf(timetable: Timetable | null) {
     locations: timetable?.locations ?? [],
     away: { on: false, en: "", uk: "", ...timetable?.away },
   };
-}
-
-function WeekGrid({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
-  const { t } = useTranslation();
-  const { canManage } = useAbilities("company.manage");
-  return (
-    <ul aria-label={t("hours.week")} className="divide-y">
-      {WEEKDAYS.map((weekday, index) => {
-        const name = t(`hours.days.${weekday}`);
-        const days = WORKDAYS.includes(index) ? WORKDAYS : ALL_DAYS;
-        return (
-          <li
-            key={weekday}
-            className="grid gap-x-4 py-2.5 sm:grid-cols-[7.5rem_minmax(0,1fr)] max-sm:gap-y-1"
-          >
-            <span className="flex min-h-10 items-center self-start text-sm font-medium max-sm:min-h-6">
-              {name}
-            </span>
-            <DayHours
-              name={name}
-              day={week[index] ?? []}
-              onChange={(day) => onChange(week.map((one, at) => (at === index ? day : one)))}
-              onCopy={() => onChange(copied(week, index, days))}
-              isReadOnly={!canManage}
-            />
-          </li>
-        );
-      })}
-    </ul>
-  );
 }
 
 export function TimetableForm({ timetable, isDefault, channels, onSaved, onCancel }: TimetableFormProps) {
@@ -131,7 +99,12 @@ export function TimetableForm({ timetable, isDefault, channels, onSaved, onCance
           />
         </>
       )}
-      <WeekGrid week={values.week} onChange={(week) => set("week", week)} />
+      <WeekHours
+        label={t("hours.week")}
+        week={values.week}
+        onChange={(week) => set("week", week)}
+        isReadOnly={!canManage}
+      />
       <SelectField
         label={t("company.timezone")}
         value={values.timezone}

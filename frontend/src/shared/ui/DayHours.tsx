@@ -1,8 +1,16 @@
 import { Copy, Minus, Moon, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/shared/ui/Button";
-import { IconButton } from "@/shared/ui/IconButton";
-import { type Day, endsNextDay, type Interval, problemOf, withBreak, without, withTime } from "../hours";
+import {
+  type Day,
+  endsNextDay,
+  type Interval,
+  problemOf,
+  withBreak,
+  without,
+  withTime,
+} from "@/shared/lib/hours";
+import { Button } from "./Button";
+import { IconButton } from "./IconButton";
 
 const time =
   "h-10 w-32 rounded-xl border border-line-strong bg-surface px-2.5 tabular-nums outline-none hover:border-ink-3 focus-visible:border-primary focus-visible:ring-4 focus-visible:ring-primary/15 disabled:opacity-60 pointer-coarse:h-11";
