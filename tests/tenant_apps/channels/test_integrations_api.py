@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from unittest.mock import ANY
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from shared_apps.console.models import Channel, Review
+from shared_apps.core.clock import now
 from shared_apps.facts.models import FactRow
 from shared_apps.intake.actions import accept
 from shared_apps.intake.models import EventState, IntakeEvent, Route
@@ -55,10 +58,12 @@ def test_it_connects_a_number(meta: FakeGraph, ada: Person, api: Api, in_tenant:
         "state": "connected",
         "last_event_at": None,
         "last_error": "",
+        "last_error_code": "",
         "token_expires_at": None,
         "webhook_url": "http://parlor.test/webhook/whatsapp/",
         "address": "https://wa.me/380441112233",
         "can_sync": False,
+        "hold": None,
     }
     assert account.credentials == {"access_token": "EAAinvented"}
     assert routes() == {NUMBER: ada.tenant.schema_name, f"waba:{WABA}": ada.tenant.schema_name}
@@ -378,6 +383,7 @@ def test_it_marks_a_channel_whose_token_expired(
 
     reason = "WhatsApp does not accept the access token. Copy a new one from Meta Business."
     assert (answer.json()["state"], answer.json()["last_error"]) == ("error", reason)
+    assert stored(in_tenant, ada)[0].last_error_code == answer.json()["checks"][0]["code"] != ""
     assert announced("ChannelTroubled") == 1
 
 
