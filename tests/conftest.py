@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import django
 import pytest
+from asgiref.sync import SyncToAsync
 from pytest_django import DjangoDbBlocker
 
 from launch.system import System, run_system
@@ -22,7 +23,7 @@ os.environ.setdefault("PARLOR_SCHEMA_POOL", "1")
 django.setup()
 
 from django.core.cache import caches  # noqa: E402 - models can be imported from here on
-from django.db import close_old_connections, connection  # noqa: E402
+from django.db import close_old_connections, connection, connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
 from tenants import hosts  # noqa: E402
@@ -41,12 +42,15 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Add the cast to the migrated test database, and let committing tests clean up behind themselves."""
     with django_db_blocker.unblock():
         cast.assemble()
         snapshot.take()
     TransactionTestCase._fixture_teardown = lambda _: snapshot.restore()  # type: ignore[attr-defined]
+    yield
+    # What coroutines ask for runs in one thread, whose connection would stand in the way of dropping the database.
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 
 @pytest.fixture(scope="session")
