@@ -1,5 +1,7 @@
 """The list of businesses, and one of them in full."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -44,26 +46,19 @@ class CompanySerializer(serializers.Serializer[Tenant]):
     created_at = serializers.DateTimeField()
     last_active_at = serializers.DateTimeField(allow_null=True)
 
-    def to_representation(self, tenant: Tenant) -> View:
-        counts, held = selectors.counts_of(tenant), getattr(tenant, "subscription", None)
+    def to_representation(self, row: Tenant | View) -> View:
+        """Show a row of values, or a tenant that carries the same."""
+        of: Callable[[str], Any] = row.__getitem__ if isinstance(row, dict) else partial(getattr, row)
         return {
-            "id": tenant.id,
-            "slug": tenant.slug,
-            "name": tenant.name,
-            "url": url_of(tenant.slug),
-            "language": tenant.language,
-            "state": tenant.state,
-            "health": tenant.health,
-            "plan": held.plan.code if held else None,
-            "plan_name": held.plan.name if held else None,
-            "subscription_state": held.state if held else None,
-            "members": counts.members,
-            "channels": counts.channels,
-            "channels_failing": counts.channels_failing,
-            "messages_month": counts.messages_month,
-            "message_limit": held.plan.limits.get("messages") if held else None,
-            "created_at": tenant.created_at,
-            "last_active_at": counts.last_active_at,
+            **{name: of(name) for name in ("id", "slug", "name", "language", "state", "health")},
+            "url": url_of(of("slug")),
+            "plan": of("plan_code"),
+            **{name: of(name) for name in ("plan_name", "subscription_state", "message_limit")},
+            "members": of("people"),
+            "channels": of("attached"),
+            "channels_failing": of("failing"),
+            "messages_month": of("used"),
+            **{name: of(name) for name in ("created_at", "last_active_at")},
         }
 
 
@@ -79,10 +74,11 @@ class CompaniesView(ConsoleView, ListAPIView[Tenant]):
     serializer_class = CompanySerializer
     pagination_class = CompanyPages
 
-    def get_queryset(self) -> QuerySet[Tenant]:
+    def get_queryset(self) -> QuerySet[Tenant, View]:
         params = self.request.query_params
         names = ("q", "state", "plan", "health")
-        return selectors.companies(**{name: params.get(name, "").strip()[:100] for name in names})
+        found = selectors.companies(**{name: params.get(name, "").strip()[:100] for name in names})
+        return found.values(*selectors.LISTED)
 
     @extend_schema(
         operation_id="console_companies",
