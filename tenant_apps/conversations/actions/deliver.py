@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
@@ -18,12 +17,13 @@ from tenant_apps.channels.errors import SendFailed, SendFailureCode
 from tenant_apps.channels.forms import fit
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import credentials_of
+from tenant_apps.conversations.actions.attempts import begin, end, is_more
 from tenant_apps.conversations.actions.outbound import outbound_of
 from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.counts import SENDS
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageFailed, MessageSent
 from tenant_apps.conversations.locks import delivering
-from tenant_apps.conversations.models import DeliveryAttempt, Direction, Message, MessageStatus
+from tenant_apps.conversations.models import Direction, Message, MessageStatus
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +52,12 @@ def deliver_conversation(*, conversation_id: UUID) -> float | None:
                 return None
             wait_s = _deliver_queued(conversation_id)
         # Asked after the right is free: whoever found it taken a moment ago relied on us to look again.
-        if wait_s is not None or _next(conversation_id) is None:
+        if wait_s is not None or not is_more(conversation_id):
             return wait_s
 
 
 def _deliver_queued(conversation_id: UUID) -> float | None:
-    while True:
+    while is_more(conversation_id):
         message = _next(conversation_id)
         if message is None:
             return None
@@ -68,6 +68,7 @@ def _deliver_queued(conversation_id: UUID) -> float | None:
             _record(message, None, _unconfirmed())
             continue
         _record(message, *_try(message))
+    return None
 
 
 def _next(conversation_id: UUID) -> Message | None:
@@ -108,12 +109,9 @@ def pace(account: ChannelAccount, conversation_id: UUID) -> float | None:
     return wait_s or take(pair, per_second=pace_s, burst=burst) or None
 
 
-def _try(message: Message) -> tuple[DeliveryAttempt, _Outcome]:
-    """Make one attempt. It is on record before the platform hears of the message."""
-    number = message.attempts.count() + 1
-    with transaction.atomic():
-        attempt = DeliveryAttempt.objects.create(message=message, number=number, started_at=now())
-        Message.objects.filter(id=message.id).update(status=MessageStatus.SENDING)
+def _try(message: Message) -> tuple[int, _Outcome]:
+    """Make one attempt and return its id. It is on record before the platform hears of the message."""
+    attempt, number = begin(message.id)
     try:
         adapter = registry.get(message.channel_account.kind)
         outbound = fit(outbound_of(message), adapter.capabilities)
@@ -143,8 +141,8 @@ def _unconfirmed() -> _Outcome:
     )
 
 
-def _record(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome) -> None:
-    """Store the end of an attempt; a receipt or echo that was faster keeps its word."""
+def _record(message: Message, attempt: int | None, outcome: _Outcome) -> None:
+    """Store the end of an attempt and tell of it."""
     SENDS.add(message.channel_account.kind, outcome.status, outcome.code)
     try:
         with transaction.atomic():
@@ -177,24 +175,26 @@ def _drop_echo(message: Message, outcome: _Outcome) -> bool:
     return dropped > 0
 
 
-def _store(message: Message, attempt: DeliveryAttempt | None, outcome: _Outcome) -> None:
-    if attempt is not None:
-        DeliveryAttempt.objects.filter(id=attempt.id).update(
-            ended_at=now(), outcome=outcome.status, code=outcome.code, reason=outcome.reason
-        )
-    waiting = Message.objects.filter(id=message.id, status__in=[MessageStatus.QUEUED, MessageStatus.SENDING])
-    waiting.update(
-        status=outcome.status,
-        error_code=outcome.code if outcome.status == MessageStatus.FAILED else "",
-        error_message=outcome.reason if outcome.status == MessageStatus.FAILED else "",
-        due_at=outcome.retry_at,
-        rev=F("rev") + 1,
+def _store(message: Message, attempt: int | None, outcome: _Outcome) -> None:
+    is_failed = outcome.status == MessageStatus.FAILED
+    end(
+        message.id,
+        attempt,
+        {
+            "status": outcome.status,
+            "code": outcome.code,
+            "reason": outcome.reason,
+            "error_code": outcome.code if is_failed else "",
+            "error_message": outcome.reason if is_failed else "",
+            "retry_at": outcome.retry_at,
+            "external_id": outcome.external_id or None,
+        },
     )
     if outcome.external_id:
-        Message.objects.filter(id=message.id).update(external_id=outcome.external_id)
         settle_waiting_receipts([(message.channel_account_id, outcome.external_id)])
-    publish(MessageChanged(message_id=message.id, conversation_id=message.conversation_id))
-    if outcome.status == MessageStatus.FAILED:
-        publish(MessageFailed(message_id=message.id, conversation_id=message.conversation_id))
+    kinds: list[type[MessageChanged | MessageFailed | MessageSent]] = [MessageChanged]
+    if is_failed:
+        kinds.append(MessageFailed)
     if outcome.status == MessageStatus.SENT:
-        publish(MessageSent(message_id=message.id, conversation_id=message.conversation_id))
+        kinds.append(MessageSent)
+    publish(*[kind(message_id=message.id, conversation_id=message.conversation_id) for kind in kinds])

@@ -35,6 +35,12 @@ _APPLY = f"""
       AND {_RANK.format("r.status")} > {_RANK.format("m.status")}
     RETURNING m.id, m.conversation_id, m.status
 """  # noqa: S608 - constants only
+_RECEIPT = ("account", "external_id", "status", "code", "reason")
+_TAKE = """
+    DELETE FROM conversations_pendingreceipt p USING unnest(%s::uuid[], %s::text[]) AS asked(account, external_id)
+    WHERE p.channel_account_id = asked.account AND p.external_id = asked.external_id
+    RETURNING p.channel_account_id, p.external_id, p.status, p.error_code, p.error_message
+"""
 _KNOWN = """
     SELECT m.channel_account_id, m.external_id FROM conversations_message m
     JOIN unnest(%s::uuid[], %s::text[]) AS asked(account, external_id)
@@ -84,23 +90,10 @@ def settle_waiting_receipts(keys: Sequence[Key]) -> None:
     """Apply receipts that came before the messages `keys` (account, external id) were known."""
     if not keys:
         return
-    waiting = PendingReceipt.objects.filter(
-        channel_account__in={account for account, _ in keys},
-        external_id__in=[external for _, external in keys],
-    )
-    rows = [
-        {
-            "account": receipt.channel_account_id,
-            "external_id": receipt.external_id,
-            "status": receipt.status,
-            "code": receipt.error_code,
-            "reason": receipt.error_message,
-        }
-        for receipt in waiting
-    ]
-    if rows:
-        _apply(rows)
-        waiting.delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [[account for account, _ in keys], [external for _, external in keys]])
+        taken = cursor.fetchall()
+    _apply([dict(zip(_RECEIPT, row, strict=True)) for row in taken])
 
 
 def _apply(rows: list[dict[str, object]]) -> None:
