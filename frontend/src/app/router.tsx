@@ -13,7 +13,7 @@ import { sessionQuery } from "@/shared/session";
 import { workspaceSlug } from "@/shared/session/host";
 import { AGENT_TABS } from "./agentTabs";
 import { KNOWLEDGE_TABS } from "./knowledgeTabs";
-import { NotFound, RouteFailed } from "./layouts/NotFound";
+import { NotFound, NothingHere, RouteFailed } from "./layouts/NotFound";
 import { ShellLayout } from "./layouts/ShellLayout";
 
 export type InboxSearch = ListSearch & { message?: string };
@@ -64,7 +64,7 @@ function inboxSearch(raw: Record<string, unknown>): InboxSearch {
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: NothingHere,
 });
 
 const index = createRoute({

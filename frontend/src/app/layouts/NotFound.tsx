@@ -21,6 +21,17 @@ export function NotFound() {
   );
 }
 
+/** The same where it is the whole page, with the landmarks of one. */
+export function NothingHere() {
+  const { t } = useTranslation();
+  return (
+    <main>
+      <h1 className="sr-only">{t("notFound.title")}</h1>
+      <NotFound />
+    </main>
+  );
+}
+
 export function RouteFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {
