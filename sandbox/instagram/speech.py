@@ -5,8 +5,9 @@ from typing import Any
 from sandbox.customers import Customer
 from sandbox.media import Media
 from sandbox.meta import cdn, comments, spoken
-from sandbox.meta.spoken import REACTIONS, Speaker, Spoken, a_string, an_object
+from sandbox.meta.spoken import REACTIONS, Speaker, Spoken
 from sandbox.platform import digits
+from sandbox.wishes import a_string, an_object
 from sandbox.world import World
 
 # Meta's list for Instagram is shorter; everything else is "other".

@@ -4,8 +4,9 @@ from typing import Any
 
 from sandbox.customers import Customer
 from sandbox.meta import cdn, comments, spoken
-from sandbox.meta.spoken import REACTIONS, Speaker, Spoken, a_string, an_object
+from sandbox.meta.spoken import REACTIONS, Speaker, Spoken
 from sandbox.web import Refused
+from sandbox.wishes import a_string, an_object
 from sandbox.world import World
 
 # What Meta's own Page Inbox writes with.

@@ -10,10 +10,11 @@ from sandbox.customers import Customer
 from sandbox.meta.body import read_body
 from sandbox.meta.errors import GraphError, invalid, missing, missing_object
 from sandbox.meta.pages import caller_of
-from sandbox.meta.spoken import Spoken, a_string, an_object
+from sandbox.meta.spoken import Spoken
 from sandbox.platform import digits
 from sandbox.store import now
 from sandbox.web import Refused, reply
+from sandbox.wishes import a_string, an_object
 from sandbox.world import World, world_of
 
 PRIVATE_REPLY_S = 7 * 86_400

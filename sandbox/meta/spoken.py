@@ -9,6 +9,7 @@ from sandbox.customers import Customer
 from sandbox.messages import Message
 from sandbox.meta import cdn
 from sandbox.web import Refused
+from sandbox.wishes import a_string, an_object, target_of
 from sandbox.world import World
 
 ATTACHMENT_TYPES = {"image": "image", "video": "video", "audio": "audio", "document": "file"}
@@ -70,7 +71,7 @@ def reaction(names: dict[str, str], *, bare_removal: bool) -> Speaker:
 
     def speaker(world: World, customer: Customer, value: Any) -> Spoken:
         wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
-        target = message_of(world, customer, wanted, "to_customer")
+        target = target_of(world, customer, wanted.get("message"), "to_customer")
         emoji = str(wanted.get("emoji", ""))
         before = next(
             (
@@ -93,7 +94,7 @@ def reaction(names: dict[str, str], *, bare_removal: bool) -> Speaker:
 
 def edit(world: World, customer: Customer, value: Any) -> Spoken:
     wanted = an_object(value, "edit")
-    target = message_of(world, customer, wanted, "from_customer")
+    target = target_of(world, customer, wanted.get("message"), "from_customer")
     words = a_string(wanted.get("text"), "edit.text", limit=65_536)
     count = int(target.content.get("edits", 0)) + 1
     if count > MAX_EDITS:
@@ -104,7 +105,7 @@ def edit(world: World, customer: Customer, value: Any) -> Spoken:
 
 def revoke(world: World, customer: Customer, value: Any) -> Spoken:
     wanted = {"message": value} if isinstance(value, str) else an_object(value, "revoke")
-    target = message_of(world, customer, wanted, "from_customer")
+    target = target_of(world, customer, wanted.get("message"), "from_customer")
     event = {"message": {"mid": target.id, "is_deleted": True}}
     return Spoken("messages", event, "", "revoke", has_bubble=False, target=target)
 
@@ -170,33 +171,6 @@ def offered(world: World, customer: Customer, value: Any, where: str) -> dict[st
             "Nothing in the thread offers this choice. Give both “id” and “title” to send it anyway."
         )
     return {"id": str(payload), "title": str(wanted["title"])}
-
-
-def message_of(world: World, customer: Customer, wanted: dict[str, Any], latest_from: str) -> Message:
-    """Return the message acted on: the named one, or the latest of that direction."""
-    message_id = wanted.get("message")
-    if message_id is None:
-        thread = world.messages.thread(customer.id)
-        mine = [m for m in thread if m.direction == latest_from and not m.deleted and m.kind != "comment"]
-        if not mine:
-            raise Refused("There is no message to act on yet.")
-        return mine[-1]
-    message = world.messages.find(str(message_id))
-    if message is None or message.customer != customer.id:
-        raise Refused("“message” is not the id of a message in this thread.")
-    return message
-
-
-def an_object(value: Any, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Refused(f"“{name}” must be an object.")
-    return value
-
-
-def a_string(value: Any, name: str, *, limit: int = 1000) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        raise Refused(f"“{name}” must be a string of 1 to {limit} characters.")
-    return value
 
 
 COMMON: dict[str, Speaker] = {

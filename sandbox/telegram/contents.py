@@ -8,6 +8,7 @@ from sandbox.attachments import options_of, stored
 from sandbox.customers import Customer
 from sandbox.telegram import files
 from sandbox.web import Refused
+from sandbox.wishes import a_string
 from sandbox.world import World
 
 Wire = dict[str, Any]
@@ -17,7 +18,7 @@ Spoken = tuple[str, str, Wire, Wire]
 
 
 def _text(_world: World, _customer: Customer, value: Any, _body: dict[str, Any]) -> Spoken:
-    text = string_of(value, "text", 65_536)
+    text = a_string(value, "text", limit=65_536)
     part: Wire = {"text": text}
     command = text.split()[0] if text.split() else ""
     if command.startswith("/"):
@@ -70,7 +71,7 @@ def _degrees(place: dict[str, Any], key: str, limit: float) -> float:
 
 def _contacts(_world: World, customer: Customer, value: Any, _body: dict[str, Any]) -> Spoken:
     card = value if isinstance(value, dict) else {}
-    name = string_of(card.get("name") or customer.name, "contacts.name", 200)
+    name = a_string(card.get("name") or customer.name, "contacts.name", limit=200)
     first, _, last = name.partition(" ")
     contact: Wire = {"phone_number": str(card.get("phone") or "380671112233"), "first_name": first}
     contact |= {"last_name": last} if last else {}
@@ -112,15 +113,3 @@ CONTENTS: dict[str, Callable[[World, Customer, Any, dict[str, Any]], Spoken]] = 
     "dice": _dice,
     "raw": _raw,
 }
-
-
-def object_of(value: Any, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Refused(f"“{name}” must be an object.")
-    return value
-
-
-def string_of(value: Any, name: str, limit: int) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= limit:
-        raise Refused(f"“{name}” must be a string of 1 to {limit} characters.")
-    return value

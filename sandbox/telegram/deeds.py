@@ -5,19 +5,19 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.customers import Customer
-from sandbox.messages import Message
 from sandbox.platform import Said
 from sandbox.store import now
 from sandbox.telegram import asking, bots, keyboards
-from sandbox.telegram.contents import Wire, object_of, string_of
+from sandbox.telegram.contents import Wire
 from sandbox.telegram.people import PLATFORM, bot_user, chat, connection_id, user
 from sandbox.web import Refused
 from sandbox.webhooks import Outcome
+from sandbox.wishes import a_string, an_object, target_of
 from sandbox.world import World
 
 
 async def _tap(world: World, bot: Account, customer: Customer, value: Any) -> Said:
-    wanted = {"title": value, "id": value} if isinstance(value, str) else object_of(value, "button_reply")
+    wanted = {"title": value, "id": value} if isinstance(value, str) else an_object(value, "button_reply")
     thread = [m for m in world.messages.thread(customer.id) if m.direction == "to_customer"]
     if wanted.get("message"):
         thread = [m for m in thread if m.id == wanted["message"]]
@@ -47,7 +47,7 @@ async def _tapped(world: World, bot: Account, customer: Customer, wire: Wire, da
 
 
 async def _react(world: World, bot: Account, customer: Customer, value: Any) -> Said:
-    wanted = {"emoji": value} if isinstance(value, str) else object_of(value, "reaction")
+    wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
     target = target_of(world, customer, wanted.get("message"), "to_customer")
     before = next(
         (
@@ -75,9 +75,9 @@ def _reactions(emoji: str) -> list[dict[str, str]]:
 
 
 async def _edit(world: World, bot: Account, customer: Customer, value: Any) -> Said:
-    wanted = object_of(value, "edit")
+    wanted = an_object(value, "edit")
     target = target_of(world, customer, wanted.get("message"), "from_customer")
-    text = string_of(wanted.get("text"), "edit.text", 65_536)
+    text = a_string(wanted.get("text"), "edit.text", limit=65_536)
     before = target.content["message"]
     field = "text" if "text" in before else "caption"
     wire = {**before, field: text, "edit_date": int(now())}
@@ -88,7 +88,7 @@ async def _edit(world: World, bot: Account, customer: Customer, value: Any) -> S
 
 async def _revoke(world: World, bot: Account, customer: Customer, value: Any) -> Said:
     """Take a message back: Telegram tells bots of that in business chats only."""
-    message_id = value if isinstance(value, str) else object_of(value, "revoke").get("message")
+    message_id = value if isinstance(value, str) else an_object(value, "revoke").get("message")
     target = target_of(world, customer, message_id, "from_customer")
     world.messages.revoke(target)
     wire = target.content["message"]
@@ -125,7 +125,7 @@ async def _connection(world: World, bot: Account, customer: Customer, value: Any
 
 async def _update(world: World, bot: Account, customer: Customer, value: Any) -> Said:
     """Send any update: {"key": content}."""
-    update = object_of(value, "update")
+    update = an_object(value, "update")
     if len(update) != 1:
         raise Refused('“update” must have one key, for example {"poll": {…}}.')
     [(key, content)] = update.items()
@@ -141,16 +141,3 @@ DEEDS = {
     "business_connection": _connection,
     "update": _update,
 }
-
-
-def target_of(world: World, customer: Customer, message_id: Any, latest_from: str) -> Message:
-    """Return the message acted on: the named one, or the latest of that direction."""
-    if message_id is None:
-        mine = [m for m in world.messages.thread(customer.id) if m.direction == latest_from and not m.deleted]
-        if not mine:
-            raise Refused("There is no message to act on yet.")
-        return mine[-1]
-    message = world.messages.find(str(message_id))
-    if message is None or message.customer != customer.id:
-        raise Refused("“message” is not the id of a message in this thread.")
-    return message

@@ -8,10 +8,11 @@ from sandbox.platform import Said
 from sandbox.store import now
 from sandbox.telegram import bots
 from sandbox.telegram.contents import CONTENTS, MEDIA, Wire
-from sandbox.telegram.deeds import DEEDS, block, target_of
+from sandbox.telegram.deeds import DEEDS, block
 from sandbox.telegram.people import PLATFORM, chat, connection_id, owner, user
 from sandbox.telegram.sending import store_id
 from sandbox.web import Refused
+from sandbox.wishes import target_of
 from sandbox.world import World
 
 OPTIONS = frozenset({"reply_to", "forwarded", "timestamp", "business", "media_group", "caption"})

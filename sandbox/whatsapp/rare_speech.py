@@ -9,7 +9,8 @@ from sandbox.customers import Customer
 from sandbox.platform import digits
 from sandbox.store import now
 from sandbox.web import Refused
-from sandbox.whatsapp.spoken import Speaker, Spoken, a_string, an_object, target_of
+from sandbox.whatsapp.spoken import Speaker, Spoken
+from sandbox.wishes import a_string, an_object, target_of
 from sandbox.world import World
 
 SAMPLE_ORDER = [{"product_retailer_id": "balayage", "quantity": 1, "item_price": 2400, "currency": "UAH"}]
@@ -46,7 +47,7 @@ def _flow_reply(world: World, customer: Customer, value: Any) -> Spoken:
     message_id = answers.pop("message", None)
     reply = {"name": "flow", "body": "Sent", "response_json": msgspec.json.encode(answers).decode()}
     wire = {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": reply}}
-    target = target_of(world, customer, {"message": message_id}, "to_customer") if message_id else None
+    target = target_of(world, customer, message_id, "to_customer") if message_id else None
     return Spoken(wire, "Sent", "flow_reply", target=target)
 
 
@@ -122,7 +123,7 @@ def _marketing(_world: World, customer: Customer, value: Any) -> Spoken:
 def _listen(world: World, customer: Customer, value: Any) -> Spoken:
     """The person plays a voice note of the business: the message's id, or true for the latest."""
     wanted = {"message": value} if isinstance(value, str) else {}
-    target = target_of(world, customer, wanted, "to_customer")
+    target = target_of(world, customer, wanted.get("message"), "to_customer")
     status: dict[str, Any] = {"id": target.id, "status": "played", "timestamp": str(int(now()))}
     if not customer.hide_phone:
         status["recipient_id"] = customer.address
@@ -134,13 +135,13 @@ def _business(world: World, customer: Customer, value: Any) -> Spoken:
     """The business writes in the WhatsApp Business app: a text, {text}, {edit: {…}}, {revoke: id}."""
     wanted = {"text": value} if isinstance(value, str) else an_object(value, "business")
     if "revoke" in wanted:
-        target = target_of(world, customer, {"message": wanted["revoke"]}, "to_customer")
+        target = target_of(world, customer, wanted["revoke"], "to_customer")
         wire = {"type": "revoke", "revoke": {"original_message_id": target.id}}
         return Spoken(wire, "", "revoke", has_bubble=False, target=target, field="smb_message_echoes")
     if "edit" in wanted:
         change = an_object(wanted["edit"], "business.edit")
         target, words = (
-            target_of(world, customer, change, "to_customer"),
+            target_of(world, customer, change.get("message"), "to_customer"),
             a_string(change.get("text"), "edit.text"),
         )
         inner = {"type": "text", "text": {"body": words}}

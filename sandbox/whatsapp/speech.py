@@ -7,8 +7,9 @@ from sandbox.messages import Message
 from sandbox.web import Refused
 from sandbox.whatsapp import rare_speech
 from sandbox.whatsapp.attachments import MEDIA_KINDS, spoken_media
-from sandbox.whatsapp.spoken import Speaker, Spoken, a_string, an_object, target_of
+from sandbox.whatsapp.spoken import Speaker, Spoken
 from sandbox.whatsapp.template_sending import filled
+from sandbox.wishes import a_string, an_object, target_of
 from sandbox.world import World
 
 
@@ -67,7 +68,7 @@ def _card(value: Any) -> dict[str, Any]:
 
 def _reaction(world: World, customer: Customer, value: Any) -> Spoken:
     wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
-    target = target_of(world, customer, wanted, "to_customer")
+    target = target_of(world, customer, wanted.get("message"), "to_customer")
     emoji = wanted.get("emoji", "")
     if not isinstance(emoji, str) or len(emoji) > 16:
         raise Refused("“reaction.emoji” must be one emoji, or empty to remove it.")
@@ -101,7 +102,7 @@ def _button(world: World, customer: Customer, value: Any) -> Spoken:
 
 def _edit(world: World, customer: Customer, value: Any) -> Spoken:
     wanted = an_object(value, "edit")
-    target = target_of(world, customer, wanted, "from_customer")
+    target = target_of(world, customer, wanted.get("message"), "from_customer")
     text = a_string(wanted.get("text"), "edit.text", limit=65_536)
     inner = {"context": {"id": target.id}, "type": "text", "text": {"body": text}}
     wire = {"type": "edit", "edit": {"original_message_id": target.id, "message": inner}}
@@ -110,7 +111,7 @@ def _edit(world: World, customer: Customer, value: Any) -> Spoken:
 
 def _revoke(world: World, customer: Customer, value: Any) -> Spoken:
     wanted = {"message": value} if isinstance(value, str) else an_object(value, "revoke")
-    target = target_of(world, customer, wanted, "from_customer")
+    target = target_of(world, customer, wanted.get("message"), "from_customer")
     return Spoken(
         {"type": "revoke", "revoke": {"original_message_id": target.id}}, "", "revoke", False, target
     )

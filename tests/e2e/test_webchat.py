@@ -1,10 +1,8 @@
 """A shop's page under a strict policy embeds the widget; its visitor is answered by the agent, then by a person."""
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +14,7 @@ from launch.system import System
 from tests.e2e.conftest import Window, Words
 from tests.e2e.desk import sign_in
 from tests.e2e.test_pages import violations
+from tests.serving import QuietHandler, serving
 from tests.system import Workspace
 
 pytestmark = pytest.mark.e2e
@@ -45,7 +44,7 @@ def shop(system: System) -> Iterator[Shop]:
         f"connect-src http://{host} ws://{host}"
     )
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             is_style = self.path == "/style.css"
             language = "uk" if "uk" in self.path else "en"
@@ -57,15 +56,8 @@ def shop(system: System) -> Iterator[Shop]:
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, *_: object) -> None:
-            """Keep the test's output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Shop(f"http://shop.localhost:{server.server_address[1]}/")
-    server.shutdown()
-    server.server_close()
+    with serving(Handler) as url:
+        yield Shop(url.replace("127.0.0.1", "shop.localhost") + "/")
 
 
 SAID = {

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ import uvicorn
 from sandbox.__main__ import Server
 from sandbox.app import create_app
 from sandbox.settings import Settings
+from tests.serving import QuietHandler, serving
 
 T = TypeVar("T")
 APP_SECRET = "test-app-secret"
@@ -97,7 +97,7 @@ def product_on(port: int, statuses: list[int] | None = None) -> Iterator[Product
     """Run a product on a port."""
     product = Product(port, statuses or [])
 
-    class Door(BaseHTTPRequestHandler):
+    class Door(QuietHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
@@ -108,17 +108,8 @@ def product_on(port: int, statuses: list[int] | None = None) -> Iterator[Product
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Stay silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Door)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
+    with serving(Door, port=port):
         yield product
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from types import TracebackType
 from typing import Any, Self
+
+from tests.serving import QuietHandler, serving
 
 
 @dataclass
@@ -24,11 +24,13 @@ class ModelServer:
     keys: list[str] = field(default_factory=list)
     # Answers every request in place of the script.
     answer_with: Callable[[dict[str, Any]], Scripted] | None = None
+    base_url: str = ""
+    _running: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
         owner = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_POST(self) -> None:
                 owner.keys.append(self.headers.get("Authorization", ""))
                 owner.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -43,24 +45,11 @@ class ModelServer:
                 self.end_headers()
                 self.wfile.write(body.encode())
 
-            def log_message(self, *_: object) -> None:
-                """Keep the test's output clean."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
+        self.base_url = self._running.enter_context(serving(Handler)) + "/v1"
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
 
     def says(self, text: str) -> None:
         self.script.append(Scripted(completion({"role": "assistant", "content": text}, "stop")))

@@ -1,11 +1,8 @@
 """A website on this machine that says what the test tells it to, and the worker that reads it."""
 
-import socketserver
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -17,6 +14,7 @@ from tenant_apps.knowledge.sources.subscribers import start_crawling
 from tenants.models import Tenant
 from tests.cast import Client
 from tests.conftest import InTenant
+from tests.serving import QuietHandler, serving
 
 SOURCES = "/api/sources/"
 SEARCH = "/api/knowledge/search/"
@@ -38,13 +36,9 @@ class Answer:
 class Website:
     """`pages` answer by path; what was asked for stands in `asked`, in order, without robots.txt and sitemaps."""
 
-    server: ThreadingHTTPServer
+    url: str = ""
     pages: dict[str, Answer] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
 
     @property
     def asked(self) -> list[str]:
@@ -66,7 +60,9 @@ class Website:
 
 @pytest.fixture
 def website(settings: Settings) -> Iterator[Website]:
-    class Door(BaseHTTPRequestHandler):
+    site = Website()
+
+    class Door(QuietHandler):
         def do_GET(self) -> None:
             site.requests.append((self.path, dict(self.headers)))
             answer = site.pages.get(self.path, Answer(b"nothing here", status=404))
@@ -82,30 +78,9 @@ def website(settings: Settings) -> Iterator[Website]:
                 self.wfile.write(answer.body)
                 time.sleep(answer.gap_s)
 
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:
-                """The guest has gone."""
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Stay silent."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def server_bind(self) -> None:
-            # HTTPServer looks its own name up, which takes seconds on some machines.
-            socketserver.TCPServer.server_bind(self)
-            self.server_name, self.server_port = "localhost", self.server_address[1]
-
-    server = Server(("127.0.0.1", 0), Door)
-    settings.EGRESS_ALLOWED_ADDRESSES = [f"127.0.0.1:{server.server_address[1]}"]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    site = Website(server)
-    yield site
-    server.shutdown()
-    server.server_close()
+    with serving(Door) as site.url:
+        settings.EGRESS_ALLOWED_ADDRESSES = [site.url.removeprefix("http://")]
+        yield site
 
 
 @pytest.fixture
