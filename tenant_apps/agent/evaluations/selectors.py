@@ -24,6 +24,11 @@ def questions() -> QuerySet[EvalQuestion]:
     return EvalQuestion.objects.annotate(verdict=Subquery(last.values("verdict")[:1]))
 
 
+def questions_in_order() -> QuerySet[EvalQuestion]:
+    """Return the questions as they were added."""
+    return EvalQuestion.objects.order_by("id")
+
+
 def get_question(question_id: UUID) -> EvalQuestion:
     """Return the question; raises NotFound."""
     found = questions().filter(id=question_id).first()

@@ -1,14 +1,19 @@
 """Reads: the open question of a conversation, whether a message answers it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Avg, Count, Q, QuerySet
 
 from shared_apps.core.clock import now
 from tenant_apps.conversations.csat.errors import RatingUnknown
 from tenant_apps.conversations.csat.links import request_of
 from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
 from tenant_apps.conversations.csat.ratings import score_of
+from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Direction, Message
+from tenant_apps.team.models import Member
 
 # Later a lone digit means something else.
 OPEN_FOR = timedelta(hours=24)
@@ -17,6 +22,20 @@ COMMENT_FOR = timedelta(hours=1)
 # The page behind the link: how long it waits for a score, and how long the score can be changed.
 LINK_FOR = timedelta(days=14)
 CHANGE_FOR = timedelta(hours=24)
+# The scores of a content customer.
+SATISFIED = 4
+SCORES = range(1, 6)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What customers said: how many were asked and answered, `average` of 1 to 5, `scores` by their digit."""
+
+    asked: int
+    answered: int
+    average: float | None
+    satisfied: int
+    scores: dict[str, int]
 
 
 def csat_settings() -> CsatSettings:
@@ -54,3 +73,33 @@ def is_open_for_rating(request: CsatRequest, at: datetime) -> bool:
     if request.answered_at is not None:
         return at < request.answered_at + CHANGE_FOR
     return at < request.asked_at + LINK_FOR
+
+
+def questions_for(
+    member: Member,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    of_member: UUID | None = None,
+    score: int | None = None,
+    is_answered: bool | None = None,
+) -> QuerySet[CsatRequest]:
+    """Return what customers were asked in threads that `member` may see; `of_member` answered them."""
+    wanted = {"asked_at__gte": since, "asked_at__lt": until, "member": of_member, "score": score}
+    chosen = {path: value for path, value in wanted.items() if value is not None}
+    rows = CsatRequest.objects.filter(visible_to(member, "conversation"), **chosen)
+    return rows if is_answered is None else rows.filter(answered_at__isnull=not is_answered)
+
+
+def summary(rows: QuerySet[CsatRequest]) -> Summary:
+    """Add up questions; one query."""
+    counts = {f"of_{score}": Count("id", filter=Q(score=score)) for score in SCORES}
+    found = rows.aggregate(asked=Count("id"), answered=Count("score"), average=Avg("score"), **counts)
+    scores = {score: found[f"of_{score}"] for score in SCORES}
+    return Summary(
+        asked=found["asked"],
+        answered=found["answered"],
+        average=found["average"],
+        satisfied=sum(scores[score] for score in SCORES if score >= SATISFIED),
+        scores={str(score): count for score, count in scores.items()},
+    )

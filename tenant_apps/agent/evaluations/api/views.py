@@ -97,7 +97,7 @@ class EvalExportView(APIView):
 
     @extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR})
     def get(self, _: Request) -> HttpResponse:
-        lines = "".join(exchange.write(map(exchange.fields_of, EvalQuestion.objects.order_by("id"))))
+        lines = "".join(exchange.write(map(exchange.fields_of, selectors.questions_in_order())))
         answer = HttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="questions.jsonl"'
         return answer
@@ -106,7 +106,10 @@ class EvalExportView(APIView):
 class EvalRunsView(ListAPIView[EvalRun]):
     permission_classes = (IsAdminOrReadOnly,)
     serializer_class = EvalRunSerializer
-    queryset = EvalRun.objects.all()
+    queryset = EvalRun.objects.none()
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
+        return selectors.runs()
 
     @extend_schema(request=None, responses={202: EvalRunSerializer})
     def post(self, request: MemberRequest) -> Response:
@@ -160,7 +163,10 @@ class SavedTurnView(APIView):
 class ReplaysView(ListAPIView[Replay]):
     permission_classes = (IsAdmin,)
     serializer_class = ReplaySerializer
-    queryset = Replay.objects.all()
+    queryset = Replay.objects.none()
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
+        return selectors.replays()
 
     @extend_schema(request=CandidateSerializer, responses={202: ReplaySerializer})
     def post(self, request: MemberRequest) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,12 +12,9 @@ from rest_framework.views import APIView
 from shared_apps.core.pagination import CursorPagination
 from tenant_apps.conversations.api.serializers import NamedSerializer
 from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
-from tenant_apps.conversations.csat.selectors import csat_settings
-from tenant_apps.conversations.lists.visibility import visible_to
+from tenant_apps.conversations.csat.selectors import csat_settings, questions_for, summary
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.team.models import Member
-
-SATISFIED = 4
 
 
 class CsatQuerySerializer(serializers.Serializer[object]):
@@ -70,11 +67,14 @@ def _asked(member: Member, query: dict[str, Any]) -> QuerySet[CsatRequest]:
     form = CsatQuerySerializer(data=query)
     form.is_valid(raise_exception=True)
     given = form.validated_data
-    names = {"from": "asked_at__gte", "to": "asked_at__lt", "member": "member", "score": "score"}
-    chosen = {path: given[name] for name, path in names.items() if name in given}
-    rows = CsatRequest.objects.filter(visible_to(member, "conversation"), **chosen)
-    is_answered = given["is_answered"]
-    return rows if is_answered is None else rows.filter(answered_at__isnull=not is_answered)
+    return questions_for(
+        member,
+        since=given.get("from"),
+        until=given.get("to"),
+        of_member=given.get("member"),
+        score=given.get("score"),
+        is_answered=given["is_answered"],
+    )
 
 
 class Latest(CursorPagination):
@@ -112,20 +112,8 @@ class CsatSummaryView(APIView):
         responses=CsatSummarySerializer,
     )
     def get(self, request: Request) -> Response:
-        counts = {f"of_{score}": Count("id", filter=Q(score=score)) for score in range(1, 6)}
-        found = _asked(current_member(request), request.query_params.dict()).aggregate(
-            asked=Count("id"), answered=Count("score"), average=Avg("score"), **counts
-        )
-        scores = {str(score): found[f"of_{score}"] for score in range(1, 6)}
-        return Response(
-            {
-                "asked": found["asked"],
-                "answered": found["answered"],
-                "average": found["average"],
-                "satisfied": sum(scores[str(score)] for score in range(SATISFIED, 6)),
-                "scores": scores,
-            }
-        )
+        rows = _asked(current_member(request), request.query_params.dict())
+        return Response(CsatSummarySerializer(summary(rows)).data)
 
 
 class CsatSettingsView(APIView):

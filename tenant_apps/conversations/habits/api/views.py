@@ -6,7 +6,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from tenant_apps.conversations.habits.actions import keep_habits
 from tenant_apps.conversations.habits.models import MAX_UNDO_S, WritingHabits
+from tenant_apps.conversations.habits.selectors import habits_of
 from tenant_apps.team.api.permissions import CanReply, current_member
 
 
@@ -23,14 +25,11 @@ class HabitsView(APIView):
 
     @extend_schema(operation_id="writing_habits_get", responses=HabitsSerializer)
     def get(self, request: Request) -> Response:
-        held = WritingHabits.objects.filter(member=current_member(request)).first()
-        return Response(HabitsSerializer(held or WritingHabits()).data)
+        return Response(HabitsSerializer(habits_of(current_member(request))).data)
 
     @extend_schema(operation_id="writing_habits_write", request=HabitsSerializer, responses=HabitsSerializer)
     def put(self, request: Request) -> Response:
         form = HabitsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        row, _ = WritingHabits.objects.update_or_create(
-            member=current_member(request), defaults=form.validated_data
-        )
-        return Response(HabitsSerializer(row).data)
+        habits = keep_habits(member=current_member(request), **form.validated_data)
+        return Response(HabitsSerializer(habits).data)
