@@ -1,18 +1,17 @@
-import { Link, useLocation } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ModeSwitch } from "@/features/agent/components/ModeSwitch";
-import { useActiveInView } from "@/shared/lib/useActiveInView";
 import { Button } from "@/shared/ui/Button";
 import { Page } from "@/shared/ui/Page";
 import { Bones } from "@/shared/ui/States";
 import { AGENT_TABS } from "../agentTabs";
+import { TAB, TabRow } from "./TabRow";
 
-/** The assistant, a tab for each side of it: every tab is an address, so "back" and bookmarks work. */
+/** The assistant, a tab for each side of it. */
 export function AgentFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const row = useActiveInView<HTMLElement>(useLocation().pathname);
   return (
     <Page
       title={t("nav.agent")}
@@ -29,25 +28,15 @@ export function AgentFrame({ children }: { children: ReactNode }) {
         </div>
       }
     >
-      <nav
-        ref={row}
-        aria-label={t("nav.agent")}
-        className="relative -mx-4 mb-6 overflow-x-auto border-b px-4 md:mx-0 md:px-0"
-      >
-        <ul className="flex gap-1">
-          {AGENT_TABS.map((tab) => (
-            <li key={tab}>
-              <Link
-                to="/agent/$tab"
-                params={{ tab }}
-                className="-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-ink-2 transition-colors hover:text-ink data-[status=active]:border-primary data-[status=active]:text-primary"
-              >
-                {t(`agentTabs.${tab}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <TabRow label={t("nav.agent")}>
+        {AGENT_TABS.map((tab) => (
+          <li key={tab}>
+            <Link to="/agent/$tab" params={{ tab }} className={TAB}>
+              {t(`agentTabs.${tab}`)}
+            </Link>
+          </li>
+        ))}
+      </TabRow>
       <Suspense fallback={<Bones rows={3} className="h-24 rounded-3xl" />}>{children}</Suspense>
     </Page>
   );

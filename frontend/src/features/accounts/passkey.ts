@@ -25,8 +25,3 @@ export async function makePasskey(options: Options): Promise<Answer> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(publicKeyOf(options));
   return answerOf(await navigator.credentials.create({ publicKey }));
 }
-
-/** Whether the person closed the browser's dialog: that is an answer, not an error. */
-export function isChangeOfMind(error: unknown): boolean {
-  return error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
-}

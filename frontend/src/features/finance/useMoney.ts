@@ -1,27 +1,18 @@
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useErrorText } from "@/shared/i18n/errorText";
+import type { QueryClient } from "@tanstack/react-query";
 import { useAbilities } from "@/shared/session";
-import { toast } from "@/shared/ui/toast";
+import { useDeed } from "@/shared/ui/useDeed";
 import { MONEY, PLANS } from "./api";
+
+const SHOWN = [MONEY, PLANS];
 
 /** Fetch everything about money again, and the plan's own page with it. */
 export async function fetchAgain(client: QueryClient): Promise<void> {
-  await Promise.all([MONEY, PLANS].map((queryKey) => client.invalidateQueries({ queryKey })));
+  await Promise.all(SHOWN.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 /** Do something about money, then fetch everything about it again. */
 export function useMoney<A, R>(act: (wanted: A) => Promise<R>, said?: string, onDone?: (result: R) => void) {
-  const client = useQueryClient();
-  const errorText = useErrorText();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: (result) => {
-      if (said) toast.success(said);
-      onDone?.(result);
-    },
-    onError: (error) => toast.error(errorText(error)),
-    onSettled: () => fetchAgain(client),
-  });
+  return useDeed({ deed: act, keys: SHOWN, said, onDone });
 }
 
 /** Whether one moves money here: the owner, and who else was allowed to. */

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIdentity } from "@/features/accounts/settings/Identity";
-import { isTurningAway } from "@/features/accounts/settings/useDeed";
+import { isTurningAway } from "@/shared/identity/turningAway";
 import { useMe } from "@/shared/session";
 import { publicUrl } from "@/shared/session/host";
 import { Button } from "@/shared/ui/Button";

@@ -2,10 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { Fingerprint, Mail } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
+import { isChangeOfMind } from "@/shared/identity/turningAway";
 import { Button } from "@/shared/ui/Button";
 import { FormError } from "@/shared/ui/FormError";
 import { leaveForGoogle, signInWithPasskey } from "../api";
-import { hasPasskeys, isChangeOfMind } from "../passkey";
+import { hasPasskeys } from "../passkey";
 
 /** Google's own mark, in its own colours, as its guidelines ask. */
 function GoogleMark() {

@@ -2,12 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { Fingerprint } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
+import { isChangeOfMind } from "@/shared/identity/turningAway";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
 import { finishWithCode, finishWithPasskey, type Pending } from "../api";
-import { hasPasskeys, isChangeOfMind } from "../passkey";
+import { hasPasskeys } from "../passkey";
 import { AuthPage } from "./AuthPage";
 
 type SecondStepProps = { waiting: Pending; onSignedIn: (me: Me) => void; onBack: () => void };

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { isTurningAway } from "@/shared/identity/turningAway";
 import { useAbilities } from "@/shared/session";
 import { SelectField, TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
@@ -9,7 +10,6 @@ import { useForm } from "@/shared/ui/useForm";
 import { keys, makeApiKey, type NewApiKey } from "./api";
 import { useIdentity } from "./Identity";
 import { AREAS, type Area, RIGHTS, type Right, scopesOf } from "./scopes";
-import { isTurningAway } from "./useDeed";
 
 const DAY_MS = 86_400_000;
 const LIFETIMES = ["30", "90", "365", ""] as const;

@@ -3,6 +3,7 @@ import { Fingerprint, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { isTurningAway } from "@/shared/identity/turningAway";
 import { dayOnly } from "@/shared/lib/dates";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -11,11 +12,11 @@ import { TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
 import { RowActions } from "@/shared/ui/RowActions";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
+import { useDeed } from "@/shared/ui/useDeed";
 import { useForm } from "@/shared/ui/useForm";
 import { hasPasskeys } from "../passkey";
 import { addPasskey, keys, type Passkey, removePasskey } from "./api";
 import { useIdentity } from "./Identity";
-import { isTurningAway, useDeed } from "./useDeed";
 
 function PasskeyForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -60,11 +61,11 @@ export function PasskeysCard({ passkeys }: { passkeys: readonly Passkey[] }) {
   const [isAdding, setAdding] = useState(false);
   const [doomed, setDoomed] = useState<Passkey | null>(null);
   const [guarded, dialog] = useIdentity();
-  const removal = useDeed(
-    (id: number) => guarded(() => removePasskey(String(id))),
-    keys.security,
-    () => setDoomed(null),
-  );
+  const removal = useDeed({
+    deed: (id: number) => guarded(() => removePasskey(String(id))),
+    keys: [keys.security],
+    onDone: () => setDoomed(null),
+  });
   return (
     <Card
       title={t("security.passkeys")}

@@ -7,8 +7,8 @@ import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Bones, Failed } from "@/shared/ui/States";
+import { useDeed } from "@/shared/ui/useDeed";
 import { type DeviceSession, endOtherSessions, endSession, keys, sessionsQuery } from "./api";
-import { useDeed } from "./useDeed";
 
 function DeviceIcon({ session }: { session: DeviceSession }) {
   const isPhone = /iPhone|iPad|Android/.test(session.device);
@@ -21,8 +21,8 @@ export function SessionsCard() {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data, error, refetch } = useQuery(sessionsQuery);
-  const end = useDeed(endSession, keys.sessions);
-  const endAll = useDeed(endOtherSessions, keys.sessions);
+  const end = useDeed({ deed: endSession, keys: [keys.sessions] });
+  const endAll = useDeed({ deed: endOtherSessions, keys: [keys.sessions] });
   return (
     <Card
       title={t("security.devices")}

@@ -9,6 +9,7 @@ import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
+import { useDeed } from "@/shared/ui/useDeed";
 import { useForm } from "@/shared/ui/useForm";
 import {
   beginTotp,
@@ -21,7 +22,6 @@ import {
 } from "./api";
 import { useIdentity } from "./Identity";
 import { Secret } from "./Secret";
-import { useDeed } from "./useDeed";
 
 type SetupFormProps = { setup: Setup; onDone: (codes: string[]) => void; onClose: () => void };
 
@@ -78,13 +78,10 @@ export function TwoFactorCard({ security }: { security: Security }) {
   const [setup, setSetup] = useState<Setup | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const [isLeaving, setLeaving] = useState(false);
-  const begin = useDeed(() => guarded(beginTotp), keys.security, setSetup);
-  const renew = useDeed(() => guarded(renewRecoveryCodes), keys.security, setCodes);
-  const leave = useDeed(
-    () => guarded(turnTotpOff),
-    keys.security,
-    () => setLeaving(false),
-  );
+  const shown = [keys.security];
+  const begin = useDeed({ deed: () => guarded(beginTotp), keys: shown, onDone: setSetup });
+  const renew = useDeed({ deed: () => guarded(renewRecoveryCodes), keys: shown, onDone: setCodes });
+  const leave = useDeed({ deed: () => guarded(turnTotpOff), keys: shown, onDone: () => setLeaving(false) });
   return (
     <Card
       title={t("security.twoFactor")}

@@ -3,7 +3,7 @@ import { Eye } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIdentity } from "@/features/accounts/settings/Identity";
-import { isTurningAway } from "@/features/accounts/settings/useDeed";
+import { isTurningAway } from "@/shared/identity/turningAway";
 import { Button } from "@/shared/ui/Button";
 import { SelectField, TextArea } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
