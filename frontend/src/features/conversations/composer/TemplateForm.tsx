@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "@/shared/i18n";
 import { SelectField, TextArea, TextField } from "@/shared/ui/Field";
 import { Bones } from "@/shared/ui/States";
 import type { FormProps } from "./forms";
@@ -34,11 +35,13 @@ function useSlotLabel(): (slot: Slot) => string {
 /** A text that the platform has approved, chosen from its list or named by hand, with its gaps filled in. */
 export function TemplateForm({ account, onSend, onClose }: FormProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const slotLabel = useSlotLabel();
   const { data: known = [], isLoading } = useQuery(templatesQuery(account));
   const [template, setTemplate] = useState<Template | null>(null);
   const [values, setValues] = useState<Values>({});
-  const chosen = template ?? known[0] ?? BY_HAND;
+  const fitting = known.find((one) => one.language.startsWith(language)) ?? known[0];
+  const chosen = template ?? fitting ?? BY_HAND;
   const isKnown = known.includes(chosen);
   const given = (slot: Slot) => values[keyOf(slot)] ?? (slot.part === "file" ? slot.example : "");
   const filledIn = Object.fromEntries(chosen.slots.map((slot) => [keyOf(slot), given(slot)]));
