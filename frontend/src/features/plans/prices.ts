@@ -6,6 +6,7 @@ export function priceOf(plan: Plan, period: Period, language: string): string {
   return new Intl.NumberFormat(language === "uk" ? "uk-UA" : "en-US", {
     style: "currency",
     currency: plan.currency.toUpperCase(),
+    currencyDisplay: "narrowSymbol",
     minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
   }).format(amount);
 }
