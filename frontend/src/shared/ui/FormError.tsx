@@ -1,11 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import { asApiError } from "@/shared/api/errors";
 import { useErrorText } from "@/shared/i18n/errorText";
+import { isTurningAway } from "@/shared/identity/turningAway";
 
 /** The sentence above a form's button; silent when every complaint already stands beside its field. */
 export function FormError({ error, shownFields = [] }: { error: unknown; shownFields?: readonly string[] }) {
   const errorText = useErrorText();
-  if (!error) return null;
+  // Who turned away when asked who they are knows why nothing happened.
+  if (!error || isTurningAway(error)) return null;
   const { fields } = asApiError(error);
   const names = Object.keys(fields);
   if (names.length > 0 && names.every((name) => shownFields.includes(name))) return null;

@@ -10,10 +10,12 @@ type Doing<A, R> = {
   /** A word when it is done. */
   said?: string;
   onDone?: (result: R) => void;
+  /** The form that asks says itself what was refused. */
+  isSaidThere?: boolean;
 };
 
 /** One press that changes something: what shows it is fetched again, a refusal is said in passing. */
-export function useDeed<A, R>({ deed, keys, said, onDone }: Doing<A, R>) {
+export function useDeed<A, R>({ deed, keys, said, onDone, isSaidThere }: Doing<A, R>) {
   const client = useQueryClient();
   const errorText = useErrorText();
   return useMutation({
@@ -22,7 +24,7 @@ export function useDeed<A, R>({ deed, keys, said, onDone }: Doing<A, R>) {
       if (said) toast.success(said);
       onDone?.(result);
     },
-    onError: (error) => isTurningAway(error) || toast.error(errorText(error)),
+    onError: (error) => isSaidThere || isTurningAway(error) || toast.error(errorText(error)),
     onSettled: () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

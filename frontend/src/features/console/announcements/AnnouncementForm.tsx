@@ -6,7 +6,7 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { useForm } from "@/shared/ui/useForm";
 import { type Announcement, announce, changeAnnouncement, type AnnouncementForm as Form } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 const SEVERITIES = ["info", "warning", "critical"] as const;
 const AUDIENCES = ["everybody", "owners"] as const;
@@ -33,7 +33,7 @@ export function AnnouncementForm({ row, onClose }: { row?: Announcement; onClose
     ends_at: local(row ? new Date(row.ends_at) : new Date(Date.now() + DAY_MS)),
   });
   const { values } = form;
-  const act = useAct(
+  const act = useFormAct(
     () => {
       const body: Form = {
         ...values,

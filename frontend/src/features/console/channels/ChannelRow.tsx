@@ -8,7 +8,7 @@ import { approveChannel, type ReviewedChannel, rejectChannel } from "../api";
 import { When } from "../shell/Facts";
 import { ReasonDialog } from "../shell/ReasonDialog";
 import { RowLink } from "../shell/Table";
-import { useAct } from "../shell/useAct";
+import { useAct, useFormAct } from "../shell/useAct";
 
 type Tone = ComponentProps<typeof Badge>["tone"];
 const REVIEWS: Record<ReviewedChannel["review"], Tone> = {
@@ -22,7 +22,7 @@ export function ChannelRow({ channel, withCompany }: { channel: ReviewedChannel;
   const { t } = useTranslation();
   const [isRejecting, setRejecting] = useState(false);
   const approve = useAct(() => approveChannel(channel), t("console.channels.approvedNow"));
-  const reject = useAct(
+  const reject = useFormAct(
     (reason: string) => rejectChannel(channel, reason),
     t("console.channels.rejectedNow"),
     () => setRejecting(false),

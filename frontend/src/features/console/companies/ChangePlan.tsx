@@ -6,7 +6,7 @@ import { SelectField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { type CompanyDetail, plansQuery, putOnPlan } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 /** Another plan for a company, as a present of the platform's. */
 export function ChangePlan({ detail, onClose }: { detail: CompanyDetail; onClose: () => void }) {
@@ -14,7 +14,7 @@ export function ChangePlan({ detail, onClose }: { detail: CompanyDetail; onClose
   const { id, name } = detail.company;
   const { data: plans = [] } = useQuery(plansQuery);
   const [plan, setPlan] = useState(detail.plan?.code ?? "");
-  const act = useAct(() => putOnPlan(id, plan, detail.plan?.code ?? ""), t("common.saved"), onClose);
+  const act = useFormAct(() => putOnPlan(id, plan, detail.plan?.code ?? ""), t("common.saved"), onClose);
   const offered = plans.filter((one) => !one.archived_at && (!one.company || one.company === id));
   return (
     <Modal

@@ -12,7 +12,7 @@ import { type CompanyDetail, companyQuery } from "../api";
 import { ChannelRow } from "../channels/ChannelRow";
 import { CompanyTools } from "../impersonation/CompanyTools";
 import { Back } from "../shell/Back";
-import { Bars } from "../shell/Bars";
+import { type Bar, Bars } from "../shell/Bars";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, useNumber, When } from "../shell/Facts";
 import { RowLink } from "../shell/Table";
@@ -21,6 +21,9 @@ import { Archives } from "./Archives";
 import { ChangePlan } from "./ChangePlan";
 import { CompanyPowers } from "./CompanyPowers";
 import { Health } from "./Health";
+
+const SHOWN_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 function Plan({ detail }: { detail: CompanyDetail }) {
   const { t } = useTranslation();
@@ -120,6 +123,15 @@ function Events({ detail }: { detail: CompanyDetail }) {
   );
 }
 
+/** The last thirty days, those on which nothing happened too. */
+function lastDays(days: CompanyDetail["days"]): Bar[] {
+  const told = new Map(days.map((day) => [day.day, day.messages]));
+  return Array.from({ length: SHOWN_DAYS }, (_, index) => {
+    const at = new Date(Date.now() - (SHOWN_DAYS - 1 - index) * DAY_MS).toISOString().slice(0, 10);
+    return { day: at, value: told.get(at) ?? 0 };
+  });
+}
+
 /** Why nobody gets in, and when it is too late to change that. */
 function Closed({ detail }: { detail: CompanyDetail }) {
   const { t } = useTranslation();
@@ -128,7 +140,9 @@ function Closed({ detail }: { detail: CompanyDetail }) {
   return (
     <p role="status" className="mb-4 rounded-2xl bg-honey-soft px-4 py-3 text-sm text-honey">
       {t("console.life.closed", { reason: detail.state_reason || "—" })}
-      {detail.purge_at && ` ${t("console.life.purge", { day: dayOnly(detail.purge_at, language) })}`}
+      {detail.purge_at && (
+        <span className="block">{t("console.life.purge", { day: dayOnly(detail.purge_at, language) })}</span>
+      )}
     </p>
   );
 }
@@ -182,11 +196,7 @@ export function CompanyPage({ id }: { id: string }) {
         <Plan detail={data} />
         <Usage detail={data} />
         <Card>
-          <Bars
-            title={t("console.companies.days")}
-            bars={data.days.map((day) => ({ day: day.day, value: day.messages }))}
-            write={write}
-          />
+          <Bars title={t("console.companies.days")} bars={lastDays(data.days)} write={write} />
         </Card>
         <People detail={data} />
         <Card title={t("console.companies.channels", { count: data.channels.length })}>

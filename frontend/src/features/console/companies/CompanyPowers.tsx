@@ -5,7 +5,7 @@ import { Button } from "@/shared/ui/Button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
 import { type CompanyDetail, keepCompany, resumeCompany, suspendCompany } from "../api";
 import { ReasonDialog } from "../shell/ReasonDialog";
-import { useAct } from "../shell/useAct";
+import { useAct, useFormAct } from "../shell/useAct";
 import { DeleteCompany } from "./DeleteCompany";
 import { RenameCompany } from "./RenameCompany";
 
@@ -15,7 +15,11 @@ export function CompanyPowers({ detail }: { detail: CompanyDetail }) {
   const { id, name, state } = detail.company;
   const [asked, setAsked] = useState<"suspend" | "rename" | "delete" | null>(null);
   const close = () => setAsked(null);
-  const suspend = useAct((reason: string) => suspendCompany(id, reason), t("console.life.suspended"), close);
+  const suspend = useFormAct(
+    (reason: string) => suspendCompany(id, reason),
+    t("console.life.suspended"),
+    close,
+  );
   const resume = useAct(() => resumeCompany(id), t("console.life.resumed"));
   const keep = useAct(() => keepCompany(id), t("console.life.kept"));
   if (state === "purging") return null;

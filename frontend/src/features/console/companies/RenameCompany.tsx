@@ -5,13 +5,13 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { useForm } from "@/shared/ui/useForm";
 import { type CompanyDetail, renameCompany } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 export function RenameCompany({ detail, onClose }: { detail: CompanyDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const { id, name, slug } = detail.company;
   const form = useForm({ name, slug });
-  const act = useAct(
+  const act = useFormAct(
     () =>
       renameCompany(id, {
         name: form.values.name === name ? null : form.values.name,

@@ -32,7 +32,7 @@ function RunNow({ name }: { name: string }) {
   const { t } = useTranslation();
   const { mutate, isPending } = useAct(runJob, t("consoleJobs.started"));
   return (
-    <Button size="sm" isBusy={isPending} onClick={() => mutate(name)}>
+    <Button size="sm" className="whitespace-nowrap" isBusy={isPending} onClick={() => mutate(name)}>
       <Play aria-hidden="true" className="size-4" />
       {t("consoleJobs.run")}
     </Button>

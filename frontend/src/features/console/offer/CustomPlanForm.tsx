@@ -11,7 +11,7 @@ import { Modal } from "@/shared/ui/Modal";
 import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
 import { CONSOLE, type CustomPlan, companies, featuresQuery, makePlan } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 import { useFeatureName } from "./useFeatureName";
 
 const LIMITS = [
@@ -72,7 +72,7 @@ export function CustomPlanForm({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [hasMark, setMark] = useState(false);
   const [company, setCompany] = useState("");
-  const act = useAct(
+  const act = useFormAct(
     () =>
       makePlan({
         ...form.values,

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
+import { channelName } from "@/shared/ui/ChannelIcon";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Bones, Failed } from "@/shared/ui/States";
 import { archivePlan, type OfferedPlan, plansQuery } from "../api";
@@ -63,7 +64,10 @@ function PlanCard({ plan }: { plan: OfferedPlan }) {
             ([name, limit]) =>
               [t(`plans.names.${name}`), limit === null ? t("plans.any") : write(limit)] as const,
           ),
-          [t("plans.channels"), plan.kinds === null ? t("plans.allChannels") : plan.kinds.join(", ")],
+          [
+            t("plans.channels"),
+            plan.kinds === null ? t("plans.allChannels") : plan.kinds.map(channelName).join(", "),
+          ],
         ]}
       />
       <Confirm

@@ -14,7 +14,7 @@ import { Facts, When } from "../shell/Facts";
 import { Listing, useListing } from "../shell/Listing";
 import { ReasonDialog } from "../shell/ReasonDialog";
 import { RowLink } from "../shell/Table";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 import { useFilters } from "../shell/useFilters";
 
 const STATES = ["pending", "approved", "rejected", "withdrawn", "all"] as const;
@@ -23,7 +23,7 @@ function Grant({ wish, onClose }: { wish: Wish; onClose: () => void }) {
   const { t } = useTranslation();
   const { data: plans = [] } = useQuery(plansQuery);
   const [plan, setPlan] = useState(wish.plan ?? "");
-  const act = useAct(
+  const act = useFormAct(
     () => answerWish({ request: wish.id, approve: true, plan, answer: "" }),
     t("console.offer.grantedNow"),
     onClose,
@@ -74,7 +74,7 @@ function WishCard({ wish }: { wish: Wish }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<"grant" | "refuse" | null>(null);
   const close = () => setAsked(null);
-  const refuse = useAct(
+  const refuse = useFormAct(
     (answer: string) => answerWish({ request: wish.id, approve: false, plan: null, answer }),
     t("console.offer.refusedNow"),
     close,

@@ -5,3 +5,12 @@ import { CONSOLE } from "../api";
 export function useAct<A, R>(act: (wanted: A) => Promise<R>, said?: string, onDone?: (result: R) => void) {
   return useDeed({ deed: act, keys: [CONSOLE], said, onDone });
 }
+
+/** The same for a form, which shows beside its fields what was refused. */
+export function useFormAct<A, R>(
+  act: (wanted: A) => Promise<R>,
+  said?: string,
+  onDone?: (result: R) => void,
+) {
+  return useDeed({ deed: act, keys: [CONSOLE], said, onDone, isSaidThere: true });
+}
