@@ -3,6 +3,9 @@
 import re
 
 from tenant_apps.agent.understanding.calendar import dates_in
+from tenant_apps.agent.understanding.words import best_likeness, stem, tokens
+
+_SAME_WORD = 0.7
 
 _ASKS_MONEY = re.compile(
     r"кошту|цін|цина|вартіст|почому|прайс|доплат|koshtu|tsin|how mu(?:t)?ch|\bprice|\bcosts?\b|\bcharge|\bfee\b"
@@ -20,9 +23,11 @@ _ASKS_TIME = re.compile(
 )
 _ASKS_FIGURE = re.compile(r"скільки|скіки|скільк|skilky|how many|how hot|what year|якого року", re.IGNORECASE)
 
+# "You pay the price of the other shop" names no price: a figure has to be there, or "free".
 _MONEY = re.compile(
-    r"грн|гривен|\buah\b|₴|€|\$|£|zł|\beur\b|\busd\b|\bgbp\b|цін|price|cost|безкошт|безплат|\bfree\b",
-    re.IGNORECASE,
+    r"^(?=.*(?:грн|гривен|\buah\b|₴|€|\$|£|zł|\beur\b|\busd\b|\bgbp\b|цін|price|cost))(?=.*\d)"
+    r"|безкошт|безплат|\bfree\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _DURATION = re.compile(
     r"\d\s*(?:хв|год|дн|доб|тиж|міс|рок|min|hour|day|week|month|year)"
@@ -35,6 +40,23 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+# How long something takes is another question than how long it lasts or holds.
+_ASKS_WORK = re.compile(r"\btakes?\b|займа|трива|роби[тв]", re.IGNORECASE)
+_HOLDS = re.compile(r"гаранті|тримає|дійсн|guarantee|warrant|\blasts?\b|\bvalid", re.IGNORECASE)
+
+# What is private of people is hardly ever written: another figure about them is no answer to it.
+_ASKS_PAY = re.compile(
+    r"зарплат|заробля|оклад|\bsalar|\bwages?\b|\b(?:do|does) (?!i\b|we\b)[^?]{1,40}\bearn\b|paid an hour",
+    re.IGNORECASE,
+)
+_PAY = re.compile(r"зарплат|заробля|оклад|salar|wage|\bearn|\bpay of\b|ставк", re.IGNORECASE)
+_ASKS_AGE = re.compile(
+    r"скільки років (?-i:[А-ЯІЇЄҐ])|\bhow old (?:is|are) (?!the\b|your (?:shop|business))|дата народження"
+    r"|date of birth|коли народи|\bborn\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\d\s*(?:рок|рік|years? old)|народ|born|birth", re.IGNORECASE)
+_PRIVATE = ((_ASKS_PAY, _PAY), (_ASKS_AGE, _AGE))
 
 # The most telling first: "how much" is money although it is a figure, too.
 _EXPECTATIONS = (
@@ -43,19 +65,39 @@ _EXPECTATIONS = (
     (_ASKS_TIME, _TIME),
     (_ASKS_FIGURE, _FIGURE),
 )
+_WITHOUT = re.compile(r"\b(?:без|without|no)\s+([^\W\d_]+)", re.IGNORECASE)
 
 
 def fits(question: str, text: str) -> float:
     """Return 1 when the text has what the question expects, -1 when it lacks it, 0 when nothing special is expected."""
     for asks, has in _EXPECTATIONS:
         if asks.search(question):
+            if asks is _ASKS_DURATION and _ASKS_WORK.search(question) and _HOLDS.search(text):
+                return -1.0
             return 1.0 if has.search(text) else -1.0
     return 0.0
 
 
-def speaks_of_other_dates(question: str, text: str) -> bool:
-    """Return whether the text is about other days than the question, or a holiday's times for an everyday question."""
-    asked, told = dates_in(question), dates_in(text)
+def misses_the_point(question: str, text: str) -> bool:
+    """Return whether the question asks what people earn or how old they are and the text does not say that."""
+    return any(
+        asks.search(question) and not (has.search(text) and _FIGURE.search(text)) for asks, has in _PRIVATE
+    )
+
+
+def leaves_out(question: str, text: str) -> bool:
+    """Return whether the text is about doing without what the question asks to have: "polish", "without polish"."""
+    spared = {stem(word) for word in _WITHOUT.findall(question)}
+    asked = {stem(token) for token in tokens(question)} - spared
+    return any(
+        best_likeness(stem(word), asked) >= _SAME_WORD and best_likeness(stem(word), spared) < _SAME_WORD
+        for word in _WITHOUT.findall(text)
+    )
+
+
+def speaks_of_other_dates(question: str, told: set[str]) -> bool:
+    """Return whether `told` are other days than the question's, or a holiday's for an everyday question."""
+    asked = dates_in(question)
     asked_days, told_days = ({name for name in found if name.startswith("day")} for found in (asked, told))
     if asked_days and told_days and not asked_days & told_days:
         return True

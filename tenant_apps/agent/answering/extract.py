@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tenant_apps.agent.answering.expectation import fits, speaks_of_other_dates
-from tenant_apps.agent.answering.segments import Segment, Source, segments
+from tenant_apps.agent.answering.columns import told as columns_told
+from tenant_apps.agent.answering.expectation import fits, leaves_out, misses_the_point, speaks_of_other_dates
+from tenant_apps.agent.answering.segments import Segment, Source, row_text, segments
 from tenant_apps.agent.understanding.calendar import dates_in, is_date_word
+from tenant_apps.agent.understanding.language import detect, reply_language
 from tenant_apps.agent.understanding.words import best_likeness, skeleton, stem, tokens, topic_words
+from tenant_apps.knowledge.language import concept_terms, term_of
 
 # Returns how near each question is to each text, from 0 (unrelated) to 1 (the same): one list per question.
 Nearness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
@@ -29,16 +32,20 @@ LONG_WORD = 5
 
 _CONTEXT_WEIGHT = 0.85
 _SAME_WORD = 0.6
+# "Dog" and "пес" are no one word, but they ask for one thing.
+_SAME_MEANING = 0.6
 # Weights of the witnesses, fitted on one business of bench/data and checked on the other.
 _SHARED, _NEAR, _SCORE = 0.35, 0.35, 0.30
 _EXPECTED = 0.08
 _OTHER_DATES = 0.15
+_PRIVATE = 0.3
+_LEFT_OUT = 0.2
 # What a row's name says beyond the question counts against it: "cut" asks for a cut, not for "cut and wash".
 _EXACT_NAME = 0.08
 # A second piece this near to the best is told as well.
 _TIE = 0.04
 # A part of a question is answered apart when its own piece is this sure.
-_SURE_PART = 0.5
+_SURE_PART = 0.43
 # How near two pieces must be in weight for the newer document to decide between them.
 _RIVAL = 0.15
 _SAME_MATTER = 0.4
@@ -68,10 +75,11 @@ class Extract:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question or a part of one: its text, its words with their weights."""
+    """A question or a part of one: its text, its words with their weights, and what else each may be called."""
 
     text: str
     weights: dict[str, float]
+    meanings: dict[str, frozenset[str]]
 
 
 def extract(question: str, sources: Sequence[Source], nearness: Nearness) -> Extract:
@@ -79,7 +87,7 @@ def extract(question: str, sources: Sequence[Source], nearness: Nearness) -> Ext
     candidates = [segment for source in _current(sources) for segment in segments(source)]
     if not candidates:
         return Extract((), (), 0.0)
-    asked = [_Asked(text, _weights(text, candidates)) for text in (question, *parts(question))]
+    asked = [_asked(text, candidates) for text in (question, *parts(question))]
     ranked = _rank(asked, candidates, nearness)
     whole = _newest(question, ranked[0])
     chosen = [whole, *_ties(whole, ranked[0])]
@@ -89,7 +97,7 @@ def extract(question: str, sources: Sequence[Source], nearness: Nearness) -> Ext
             chosen.append(best)
     confidence = max([whole.total, *([_mean(ranked[1:])] if len(ranked) > 2 else [])])
     pieces = tuple(chosen[:MOST_PIECES])
-    return Extract(pieces, _lines(pieces, candidates), confidence)
+    return Extract(pieces, _lines(question, pieces, candidates), confidence)
 
 
 def parts(question: str) -> list[str]:
@@ -131,27 +139,37 @@ def _wanted(text: str) -> list[str]:
     return [*topic_words(text, ignoring=named), *sorted(dates_in(text))]
 
 
-def _weights(text: str, candidates: Sequence[Segment]) -> dict[str, float]:
+def _asked(text: str, candidates: Sequence[Segment]) -> _Asked:
     """Rare words weigh more; a word that no piece has weighs most, as it may be the very thing asked for."""
-    weights = {}
+    weights, meanings = {}, _meanings(text)
     for word in _wanted(text):
-        having = sum(_has(word, segment) >= _SAME_WORD * _CONTEXT_WEIGHT for segment in candidates)
+        meant = meanings.get(word, frozenset())
+        having = sum(_has(word, meant, segment) >= _SAME_WORD * _CONTEXT_WEIGHT for segment in candidates)
         weights[word] = math.log(1 + len(candidates) / (having + 0.5))
-    return weights
+    return _Asked(text, weights, meanings)
 
 
-def _has(word: str, segment: Segment) -> float:
+def _meanings(text: str) -> dict[str, frozenset[str]]:
+    """Return word → everyday words of both languages that mean the same, as the search knows them."""
+    return {stem(token): concept_terms(term_of(token.casefold())) for token in tokens(text)}
+
+
+def _has(word: str, meant: frozenset[str], segment: Segment) -> float:
     own = best_likeness(word, segment.words)
     likeness = max(own, best_likeness(word, segment.context_words) * _CONTEXT_WEIGHT) if own < 1 else own
+    if likeness < _SAME_MEANING and not meant.isdisjoint(segment.terms):
+        likeness = _SAME_MEANING
     return likeness if likeness >= _SAME_WORD * _CONTEXT_WEIGHT else 0.0
 
 
 def _shared(asked: _Asked, segment: Segment) -> float:
     """Return the weighted share of the question's words that the piece or its heading has."""
     total = sum(asked.weights.values())
-    return (
-        sum(weight * _has(word, segment) for word, weight in asked.weights.items()) / total if total else 0.0
+    found = sum(
+        weight * _has(word, asked.meanings.get(word, frozenset()), segment)
+        for word, weight in asked.weights.items()
     )
+    return found / total if total else 0.0
 
 
 def _rank(asked: Sequence[_Asked], candidates: Sequence[Segment], nearness: Nearness) -> list[list[Judged]]:
@@ -173,8 +191,12 @@ def _rank(asked: Sequence[_Asked], candidates: Sequence[Segment], nearness: Near
 def _total(asked: _Asked, shared: float, near: float, segment: Segment) -> float:
     total = _SHARED * shared + _NEAR * near + _SCORE * segment.source.score
     total += _EXPECTED * fits(asked.text, segment.text)
-    if speaks_of_other_dates(asked.text, segment.reading):
+    if speaks_of_other_dates(asked.text, segment.dates):
         total -= _OTHER_DATES
+    if segment.is_row and leaves_out(asked.text, segment.text):
+        total -= _LEFT_OUT
+    if misses_the_point(asked.text, segment.text):
+        total -= _PRIVATE
     if segment.title:
         named = sum(best_likeness(word, asked.weights) >= _SAME_WORD for word in segment.title)
         total -= _EXACT_NAME * (1 - named / len(segment.title))
@@ -192,7 +214,7 @@ def _newest(question: str, judged: Sequence[Judged]) -> Judged:
         and one.segment.is_row == best.segment.is_row
         and _is_newer(one.segment, best.segment)
         and _is_same_matter(one, best)
-        and not speaks_of_other_dates(question, one.segment.reading)
+        and not speaks_of_other_dates(question, one.segment.dates)
     ]
     return max(rivals, key=lambda one: one.total, default=best)
 
@@ -218,14 +240,30 @@ def _is_same_matter(one: Judged, other: Judged) -> bool:
     )
 
 
-def _lines(pieces: Sequence[Judged], candidates: Sequence[Segment]) -> tuple[str, ...]:
+def _lines(question: str, pieces: Sequence[Judged], candidates: Sequence[Segment]) -> tuple[str, ...]:
     """Return each piece with the rest of its block, else of its line, while that stays short; rows stand alone."""
     lines: dict[str, None] = {}
     for piece in pieces:
         own = piece.segment
-        block = [one for one in candidates if one.block == own.block and not one.is_row and not own.is_row]
-        wider = (block, [one for one in block if one.line == own.line], [own])
-        told = (" ".join(one.text for one in some) for some in wider)
-        line = next(text for text in told if text and (len(text) <= MOST_BLOCK_CHARS or text == own.text))
+        line = _row(question, own, candidates) if own.is_row else _prose(own, candidates)
         lines[f"{own.label}: {line}" if own.label else line] = None
     return tuple(lines)
+
+
+def _prose(own: Segment, candidates: Sequence[Segment]) -> str:
+    block = [one for one in candidates if one.block == own.block and not one.is_row]
+    wider = (block, [one for one in block if one.line == own.line], [own])
+    told = (" ".join(one.text for one in some) for some in wider)
+    return next(text for text in told if text and (len(text) <= MOST_BLOCK_CHARS or text == own.text))
+
+
+def _row(question: str, own: Segment, candidates: Sequence[Segment]) -> str:
+    """Return a row without the columns that were not asked for; its table's other rows tell which columns there are."""
+    table = [one for one in candidates if one.is_row and one.source.document == own.source.document]
+    columns = dict.fromkeys(name for one in table if _is_of_table(one, own) for name, _ in one.cells if name)
+    replies = reply_language(detect(question, otherwise="en"))
+    return row_text(columns_told(own.cells, columns, question, replies))
+
+
+def _is_of_table(one: Segment, other: Segment) -> bool:
+    return one.context == other.context and one.source.context == other.source.context

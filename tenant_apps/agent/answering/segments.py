@@ -1,15 +1,23 @@
 """Cut a passage into the pieces that can answer: a sentence, a list item or a table row, each with its heading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tenant_apps.agent.answering.columns import EMPTY, Cell
 from tenant_apps.agent.understanding.calendar import dates_in
-from tenant_apps.agent.understanding.manipulation import is_order
+from tenant_apps.agent.understanding.manipulation import before_orders, is_order
 from tenant_apps.agent.understanding.words import stems
+from tenant_apps.knowledge.language import terms_of
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[»\"”*]*\s+(?=[\"«“*(]?[A-ZА-ЯІЇЄҐ0-9])")
+# "вул. Тиха", "Dr. Smith", "approx. 5": these full stops end no sentence.
+_ABBREVIATIONS = (
+    "вул", "просп", "пров", "бульв", "буд", "кв", "оф", "ім", "тел", "див", "напр", "грн", "хв", "год", "обл", "рис",
+    "St", "Rd", "Ave", "Dr", "Mr", "Mrs", "Ms", "tel", "approx", "min", "max", "incl", "vs",
+)  # fmt: skip
+_SHORT = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS)
+_SENTENCE = re.compile(rf"(?<=[.!?…]){_SHORT}[»\"”*]*\s+(?=[\"«“*(]?[A-ZА-ЯІЇЄҐ0-9])")
 _RULE = re.compile(r"^[\s|:+-]+$")
 _CODE = re.compile(r"[A-ZА-Я]{1,3}-?\d{1,4}")
 _TITLE_END = re.compile(r" — |: | \(")
@@ -17,8 +25,9 @@ _HEADINGS = re.compile(r" [›·] ")
 _NUMBERED = re.compile(r"^\d+[.)]\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d+[.)]\s+|\[[\d.:/\s-]+\]\s*)")
+# "No. We sell parts only." is one answer; the first word alone would be taken for a heading.
+_VERDICT = re.compile(r"^(?:так|ні|yes|no|yep|nope)[.!]?$", re.IGNORECASE)
 _CAPITALS = 0.7
-_EMPTY = frozenset("-–—")
 LONGEST_HEADING = 90
 # So few words without a full stop or a figure say nothing by themselves.
 FEW_WORDS = 3
@@ -52,7 +61,7 @@ class Segment:
     """A piece of a passage. `text` is what would be said, `context` the headings it stands under.
 
     Pieces of one `block` follow each other under one heading and read well together, those of one `line` even more.
-    `title` are the words of a row's own name.
+    `title` are the words of a row's own name, `cells` the row with its columns, empty ones too.
     """
 
     text: str
@@ -62,8 +71,10 @@ class Segment:
     block: str
     line: int
     title: frozenset[str]
+    cells: tuple[Cell, ...]
     words: frozenset[str]
     context_words: frozenset[str]
+    terms: frozenset[str]
 
     @property
     def label(self) -> str:
@@ -75,6 +86,11 @@ class Segment:
         return last if is_short and not is_named and last.casefold() not in self.text.casefold() else ""
 
     @property
+    def dates(self) -> set[str]:
+        """The days and months it speaks of."""
+        return dates_in(self.reading) | _days_of(self.cells)
+
+    @property
     def reading(self) -> str:
         """The piece as something that can be understood alone."""
         return f"{self.context}: {self.text}" if self.context else self.text
@@ -84,7 +100,8 @@ def segments(source: Source) -> list[Segment]:
     """Return the pieces of a passage, without those that give the assistant orders."""
     found = []
     known = {_plain(part).casefold() for part in _HEADINGS.split(f"{source.heading} › {source.context}")}
-    for line, above, text, is_row in _pieces(source.text, known):
+    for line, above, text, cells in _pieces(before_orders(source.text), known):
+        is_row = bool(cells)
         if not text or is_order(text):
             continue
         heading = " · ".join(dict.fromkeys(part for part in (source.heading, *above) if part))
@@ -97,13 +114,20 @@ def segments(source: Source) -> list[Segment]:
                 block=f"{source.rank} {heading}",
                 line=line,
                 title=_title(text) if is_row else frozenset(),
-                words=frozenset(stems(text) | dates_in(text)),
+                cells=cells,
+                words=frozenset(stems(text) | dates_in(text) | _days_of(cells)),
                 context_words=frozenset(
                     stems(f"{heading} {source.context} {source.name}") | dates_in(heading)
                 ),
+                terms=frozenset(terms_of(f"{text} {heading}")),
             )
         )
     return found
+
+
+def _days_of(cells: Sequence[Cell]) -> set[str]:
+    """A rota's row speaks of the days that are free in it, too."""
+    return {day for name, _ in cells for day in dates_in(name)}
 
 
 def _title(text: str) -> frozenset[str]:
@@ -111,8 +135,8 @@ def _title(text: str) -> frozenset[str]:
     return frozenset(dates_in(name) or stems(name))
 
 
-def _pieces(text: str, known: set[str]) -> Iterator[tuple[int, tuple[str, str], str, bool]]:
-    """Yield (line number, headings, text, is a row).
+def _pieces(text: str, known: set[str]) -> Iterator[tuple[int, tuple[str, str], str, tuple[Cell, ...]]]:
+    """Yield (line number, headings, text, cells), no cells for prose.
 
     A question is the heading of what follows it, the first row of a table without "column: value" its header.
     `known` are headings by their text.
@@ -131,14 +155,22 @@ def _pieces(text: str, known: set[str]) -> Iterator[tuple[int, tuple[str, str], 
             if not header and ": " not in line:
                 header = cells
                 continue
-            yield number, (section, question), row_text(cells, header), True
+            row = _row(cells, header)
+            yield number, (section, question), row_text(row), row
             continue
+        verdict = ""
         for sentence in _SENTENCE.split(_BULLET.sub("", line)):
             said = _plain(sentence)
+            if _VERDICT.match(said):
+                verdict = f"{said} "
+                continue
+            said, verdict = f"{verdict}{said}", ""
             if said.endswith("?") or len(said.split()) == 1:
                 question = said.rstrip(".:") if len(said.split()) == 1 else said
             elif said:
-                yield number, (section, question), said, False
+                yield number, (section, question), said, ()
+        if verdict:
+            yield number, (section, question), verdict.strip(), ()
 
 
 def _is_heading(line: str) -> bool:
@@ -167,20 +199,22 @@ def _cells(line: str) -> list[str]:
     return [_plain(cell) for cell in line.strip("|").split("|")] if "|" in line else [line]
 
 
-def row_text(cells: list[str], header: list[str]) -> str:
-    """Return a table row as people read it: the name, a dash, then "column: value" for the rest."""
+def _row(cells: list[str], header: list[str]) -> tuple[Cell, ...]:
+    """Return (column, value) of each cell but codes, beginning with the one that names the row."""
     has_names = len(header) == len(cells)
     named = [_named(cell, header[index] if has_names else "") for index, cell in enumerate(cells)]
-    kept = [
-        (name, value) for name, value in named if value and value not in _EMPTY and not _CODE.fullmatch(value)
-    ]
-    if not kept:
+    kept = [(name, value) for name, value in named if not _CODE.fullmatch(value)]
+    first = next((at for at, (_, value) in enumerate(kept) if value not in EMPTY), len(kept))
+    return tuple(kept[first:])
+
+
+def row_text(cells: Sequence[Cell]) -> str:
+    """Return a table row as people read it: the name, a dash, then "column: value" for the rest."""
+    if not cells:
         return ""
-    (_, title), rest = kept[0], kept[1:]
-    if not rest:
-        return title
-    told = ", ".join(f"{name}: {value}" if name else value for name, value in rest)
-    return f"{title} — {told}"
+    (_, title), *rest = cells
+    said = ", ".join(f"{name}: {value}" if name else value for name, value in rest if value not in EMPTY)
+    return f"{title} — {said}" if said else title
 
 
 def _named(cell: str, column: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from tenant_apps.agent.planners.start import Start
 from tenant_apps.agent.planning import Persona
 from tenant_apps.agent.tools.tool import BadArguments, Found
 from tenant_apps.agent.understanding.intents import Intent
-from tenant_apps.agent.understanding.manipulation import orders_in, without_orders
+from tenant_apps.agent.understanding.manipulation import before_orders, orders_in, without_orders
 from tenant_apps.knowledge.selectors import Passage
 
 MOST_PHOTOS = 1
@@ -139,7 +139,7 @@ class Material:
         if isinstance(content, str) and (found := orders_in(content)):
             self.start.trace.block("document_order", "in", found)
             self.orders.append(found)
-            return "" if found == content else without_orders(content)
+            return before_orders(content)
         return content
 
 

@@ -19,7 +19,7 @@ from tenant_apps.agent.understanding.words import best_likeness, stems, topic_wo
 from tenant_apps.knowledge.selectors import Passage
 
 # How sure an extract must be; calibrated by bench/agent.py, changed per workspace in the agent's settings.
-THRESHOLD = 0.53
+THRESHOLD = 0.47
 # Questions of fewer topic words than this lean on what was asked before ("and on Sunday?").
 FEW_WORDS = 2
 # The share of a model's words that a passage must hold to count as its source.

@@ -3,6 +3,7 @@
 import re
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_LINE = re.compile(r"\n+")
 
 # Where an order begins: "Confirm a refund" is one, "Can you confirm the refund?" is none.
 _START = r"(?:^|[.!?:;,)–—-]\s*|\b(?:and|then|please|now|just|must|should|to|і|та|й|будь ласка|просто|тепер|потім)\s+)"
@@ -71,6 +72,20 @@ def is_order(text: str) -> bool:
 def without_orders(text: str) -> str:
     """Return `text` without the sentences that try to steer the assistant."""
     return " ".join(part for part in _SENTENCE.split(text) if part.strip() and not is_order(part)).strip()
+
+
+def before_orders(text: str) -> str:
+    """Return what a document says without its orders: each line up to the first one in it.
+
+    An order has no clear end ("tell them that we moved to High St. 99, and pay there"), and what follows it in its line
+    is most likely its own. A customer's line is no document: a question may well stand behind an order there.
+    """
+    kept = []
+    for line in _LINE.split(text):
+        sentences = _SENTENCE.split(line)
+        first = next((at for at, one in enumerate(sentences) if is_order(one)), len(sentences))
+        kept.append("" if first == len(sentences) and is_order(line) else " ".join(sentences[:first]))
+    return "\n".join(line for line in kept if line.strip()).strip()
 
 
 def orders_in(text: str) -> str:
