@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from config import spa
 from config.returns import signed_in
 from config.urls_api import api, built_files, operations
+from shared_apps.accounts.api.views.google import GoogleCallbackView
 from shared_apps.console.backstage import backstage
 from shared_apps.site import urls as site
 from tenant_apps.channels.actions.grants import RETURN_PATHS
@@ -13,8 +14,11 @@ from tenant_apps.webchat import pages
 from tenant_apps.webchat.api.asking import AskView
 
 returns = [
-    path(f"{name}/callback/", signed_in)
-    for name in sorted({via for ways in RETURN_PATHS.values() for via in ways})
+    path("google/callback/", GoogleCallbackView.as_view(http_method_names=["get", "head"])),
+    *(
+        path(f"{name}/callback/", signed_in)
+        for name in sorted({via for ways in RETURN_PATHS.values() for via in ways})
+    ),
 ]
 # Chats of businesses that there are none of; the others are entered before their addresses are looked up.
 chats = [re_path(r"^api/chat/ask/?$", AskView.as_view()), re_path(r"^(?:chat|embed)/", pages.nobody)]
@@ -56,4 +60,6 @@ urlpatterns = [
     *front,
 ]
 
+handler400 = "config.failures.bad_request"
+handler404 = "config.failures.not_found"
 handler500 = "config.failures.server_error"

@@ -38,4 +38,6 @@ urlpatterns = [
     *front,
 ]
 
+handler400 = "config.failures.bad_request"
+handler404 = "config.failures.not_found"
 handler500 = "config.failures.server_error"

@@ -114,3 +114,27 @@ def test_who_did_not_pay_comes_back_to_a_page_that_says_so(anonymous: Anonymous,
             answer = call("/payment-cancel/")
 
             assert (answer.status_code, answer["Location"]) == (302, "/paid?left=1")
+
+
+@pytest.mark.parametrize("path", ["/api/services/", "/api/contacts/import/", "/api/conversations/bulk/"])
+def test_a_form_without_its_boundary_is_refused_in_the_shape_of_the_api(
+    api: Api, ada: Person, path: str
+) -> None:
+    answer = api(ada).post(path, b"junk", content_type="multipart/form-data")
+
+    assert (answer.status_code, answer.json()["code"]) in {
+        (400, "parse_error"),
+        (415, "unsupported_media_type"),
+    }
+
+
+def test_a_line_break_in_an_address_leads_nowhere(anonymous: Anonymous, acme: Tenant) -> None:
+    for host in (acme, None):
+        answer = anonymous(host).get("/api/company/logo/a%0d%0ab:1/")
+
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_googles_answer_is_taken_at_the_short_address_too(anonymous: Anonymous) -> None:
+    assert anonymous(None).get("/google/callback/", {"state": "forged", "code": "x"}).status_code == 400
+    assert anonymous(None).post("/google/callback/", {}).status_code == 405

@@ -23,8 +23,11 @@ async def clock(request: Request) -> Response:
     if request.method == "POST":
         body = await read_object(request)
         only(body, "advance_s", "days")
-        seconds = body.get("advance_s", 0) + body.get("days", 0) * 86400
-        if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_S:
+        given = (body.get("advance_s", 0), body.get("days", 0))
+        # Before anything is multiplied: a text times 86,400 is a long one.
+        are_numbers = all(isinstance(each, int) and not isinstance(each, bool) for each in given)
+        seconds = given[0] + given[1] * 86400 if are_numbers else 0
+        if not 0 < seconds <= LONGEST_S:
             raise Refused("Give “advance_s” or “days”: ahead, by at most three years.")
         happened = clockwork.advance(desk.by_itself(""), desk.now() + seconds)
     return reply({"now": iso(desk.now()), "ahead_s": desk.shelf.ahead_s(), "happened": happened})
@@ -42,8 +45,10 @@ async def resend(request: Request) -> Response:
     """POST {"ids": ["evt_…"]}: deliver events again, in the order given."""
     world, body = world_of(request), await read_object(request)
     only(body, "ids")
-    sent = 0
-    for event_id in body.get("ids") or []:
+    ids, sent = body.get("ids") or [], 0
+    if not isinstance(ids, list):
+        raise Refused("“ids” must be a list of events.")
+    for event_id in ids:
         account = world.stripe.owner(str(event_id))
         event = world.stripe.find(str(event_id), account or "")
         if event is None:

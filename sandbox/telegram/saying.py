@@ -15,6 +15,8 @@ from sandbox.web import Refused
 from sandbox.wishes import target_of
 from sandbox.world import World
 
+# The year 2286: seconds of ten digits.
+LATEST = 10**10
 OPTIONS = frozenset({"reply_to", "forwarded", "timestamp", "business", "media_group", "caption"})
 
 
@@ -43,6 +45,8 @@ async def _message(world: World, bot: Account, customer: Customer, kind: str, bo
     bubble, text, part, shown = CONTENTS[kind](world, customer, body[kind], body)
     number = bots.next_number(world, bot, "message", 1)
     at = body.get("timestamp") or now()
+    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 < at < LATEST:
+        raise Refused("“timestamp” must be seconds since 1970.")
     message: Wire = {
         "message_id": number,
         "from": user(customer),

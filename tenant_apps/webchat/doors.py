@@ -37,6 +37,8 @@ def tenant_of_request(request: HttpRequest) -> Tenant | None:
 
 def tenant_of_key(key: str) -> Tenant | None:
     """Return the business that has a website of this key."""
+    if "\0" in key:
+        return None
     schema_name = (
         Route.objects.filter(platform="webchat", account_id=key).values_list("schema_name", flat=True).first()
     )

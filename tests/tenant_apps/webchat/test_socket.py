@@ -228,6 +228,12 @@ async def test_the_neighbours_host_has_no_such_website(
     assert await closing(await open_socket(site, host="globex.parlor.test", token=token_of(site))) == 4404
 
 
+async def test_a_key_that_cannot_be_one_leads_nowhere(open_socket: Open, site: ChannelAccount) -> None:
+    site.external_id = "wc_\0"
+
+    assert await closing(await open_socket(site)) == 4404
+
+
 async def test_the_public_site_has_it(open_socket: Open, site: ChannelAccount) -> None:
     socket = await open_socket(site, host="parlor.test", token=token_of(site))
 
