@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { consoleSearch } from "@/features/console/search";
 import { isTree, type ListSearch, SORTS, STATUSES, TABS } from "@/features/conversations";
 import { sessionQuery } from "@/shared/session";
 import { workspaceSlug } from "@/shared/session/host";
@@ -26,28 +27,6 @@ const ID = /^[0-9a-f-]{36}$/;
 
 function idIn(value: unknown): string | undefined {
   return typeof value === "string" && ID.test(value) ? value : undefined;
-}
-
-// What the console's lists are filtered by; each page reads those that it knows.
-const CONSOLE_FILTERS = [
-  "q",
-  "state",
-  "plan",
-  "health",
-  "kind",
-  "order",
-  "actor",
-  "action",
-  "target",
-  "from",
-  "to",
-  "show",
-] as const;
-export type ConsoleSearch = Partial<Record<(typeof CONSOLE_FILTERS)[number], string>>;
-
-function consoleSearch(raw: Record<string, unknown>): ConsoleSearch {
-  const given = CONSOLE_FILTERS.filter((name) => raw[name] !== undefined && raw[name] !== "");
-  return Object.fromEntries(given.map((name) => [name, String(raw[name]).slice(0, 200)]));
 }
 
 function inboxSearch(raw: Record<string, unknown>): InboxSearch {
@@ -263,22 +242,22 @@ const platform = createRoute({
     const session = await context.client.ensureQueryData(sessionQuery);
     if (!session.isSignedIn) throw redirect({ to: "/sign-in", search: { next: location.href } });
   },
-  component: lazyRouteComponent(() => import("@/features/console/shell/ConsoleLayout"), "ConsoleLayout"),
+  component: lazyRouteComponent(() => import("./layouts/ConsoleLayout"), "ConsoleLayout"),
   errorComponent: RouteFailed,
 });
-const ConsolePage = lazyRouteComponent(() => import("@/features/console/shell/ConsolePage"), "ConsolePage");
-const consoleIndex = createRoute({ getParentRoute: () => platform, path: "/", component: ConsolePage });
+const ConsoleRoute = lazyRouteComponent(() => import("./routes/ConsoleRoute"), "ConsoleRoute");
+const consoleIndex = createRoute({ getParentRoute: () => platform, path: "/", component: ConsoleRoute });
 const consolePage = createRoute({
   getParentRoute: () => platform,
   path: "$page",
   validateSearch: consoleSearch,
-  component: ConsolePage,
+  component: ConsoleRoute,
 });
 const consoleItem = createRoute({
   getParentRoute: () => platform,
   path: "$page/$id",
   validateSearch: consoleSearch,
-  component: ConsolePage,
+  component: ConsoleRoute,
 });
 
 const routeTree = root.addChildren([

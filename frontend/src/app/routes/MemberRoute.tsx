@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
-import { useIdentity } from "@/features/accounts/settings/Identity";
 import { MemberPage } from "@/features/team/pages/MemberPage";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { SettingsFrame } from "../layouts/SettingsFrame";
 import { usePlaces } from "./settings/places";
 

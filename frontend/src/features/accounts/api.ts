@@ -88,11 +88,6 @@ export async function signInWithPasskey(): Promise<Me> {
   return ask(api.POST("/api/auth/session/passkey/", { body: { credential } }));
 }
 
-/** Send a code; what comes back goes with it when it is typed in. */
-export async function requestCode(email: string): Promise<string> {
-  return (await ask(api.POST("/api/auth/get-otp/", { body: { email } }))).flow;
-}
-
 export function signInWithCode(flow: string, code: string): Promise<Me> {
   return ask(api.POST("/api/auth/session/code/", { body: { flow, code } }));
 }

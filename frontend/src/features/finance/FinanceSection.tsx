@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { money } from "@/shared/lib/money";
 import { useAbilities, useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -12,7 +13,6 @@ import { connectQuery, type Finance, financeQuery, type Payment, refundPayment }
 import { wholeCourse } from "./course";
 import { AskPayment } from "./finance/AskPayment";
 import { ConnectCard } from "./finance/ConnectCard";
-import { money } from "./money";
 import { PaymentList } from "./PaymentList";
 import { useMoney, useMovesMoney } from "./useMoney";
 

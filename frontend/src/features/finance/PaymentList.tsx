@@ -3,11 +3,11 @@ import { ReceiptText } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dayOnly } from "@/shared/lib/dates";
+import { money } from "@/shared/lib/money";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { type Payment, paymentsQuery, type Side } from "./api";
-import { money } from "./money";
 
 const TONES = {
   open: "honey",

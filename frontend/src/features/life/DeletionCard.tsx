@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
 import { isTurningAway } from "@/shared/identity/turningAway";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { useMe } from "@/shared/session";
 import { publicUrl } from "@/shared/session/host";
 import { Button } from "@/shared/ui/Button";

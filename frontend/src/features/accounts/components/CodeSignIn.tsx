@@ -2,11 +2,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
+import { requestCode } from "@/shared/identity/api";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
-import { requestCode, signInWithCode } from "../api";
+import { signInWithCode } from "../api";
 import { AuthPage } from "./AuthPage";
 
 type CodeSignInProps = {

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { isTurningAway } from "@/shared/identity/turningAway";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { useAbilities } from "@/shared/session";
 import { SelectField, TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
@@ -8,7 +9,6 @@ import { Segmented } from "@/shared/ui/Segmented";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { useForm } from "@/shared/ui/useForm";
 import { keys, makeApiKey, type NewApiKey } from "./api";
-import { useIdentity } from "./Identity";
 import { AREAS, type Area, RIGHTS, type Right, scopesOf } from "./scopes";
 
 const DAY_MS = 86_400_000;

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isTurningAway } from "@/shared/identity/turningAway";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { sessionQuery, useMe } from "@/shared/session";
 import { TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
@@ -9,7 +10,6 @@ import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
 import { confirmEmailChange, requestEmailChange } from "./api";
-import { useIdentity } from "./Identity";
 
 /** Another address: first the wish, then a code from each of the two letters. */
 export function EmailForm({ onClose }: { onClose: () => void }) {

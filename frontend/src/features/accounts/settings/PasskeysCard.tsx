@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
 import { isTurningAway } from "@/shared/identity/turningAway";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { dayOnly } from "@/shared/lib/dates";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -16,7 +17,6 @@ import { useDeed } from "@/shared/ui/useDeed";
 import { useForm } from "@/shared/ui/useForm";
 import { hasPasskeys } from "../passkey";
 import { addPasskey, keys, type Passkey, removePasskey } from "./api";
-import { useIdentity } from "./Identity";
 
 function PasskeyForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();

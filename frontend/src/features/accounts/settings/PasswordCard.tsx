@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Security } from "@/shared/identity/api";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -8,9 +10,8 @@ import { Modal } from "@/shared/ui/Modal";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { useForm } from "@/shared/ui/useForm";
 import { useSave } from "@/shared/ui/useSave";
-import { changePassword, type Security } from "./api";
+import { changePassword } from "./api";
 import { EmailForm } from "./EmailForm";
-import { useIdentity } from "./Identity";
 
 function PasswordForm({ hasOne, onClose }: { hasOne: boolean; onClose: () => void }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
+import { securityQuery } from "@/shared/identity/api";
 import { Bones, Failed } from "@/shared/ui/States";
-import { securityQuery } from "./api";
 import { PasskeysCard } from "./PasskeysCard";
 import { PasswordCard } from "./PasswordCard";
 import { SessionsCard } from "./SessionsCard";

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Security } from "@/shared/identity/api";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -11,16 +13,7 @@ import { Modal } from "@/shared/ui/Modal";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { useDeed } from "@/shared/ui/useDeed";
 import { useForm } from "@/shared/ui/useForm";
-import {
-  beginTotp,
-  keys,
-  renewRecoveryCodes,
-  type Security,
-  type Setup,
-  turnTotpOff,
-  turnTotpOn,
-} from "./api";
-import { useIdentity } from "./Identity";
+import { beginTotp, keys, renewRecoveryCodes, type Setup, turnTotpOff, turnTotpOn } from "./api";
 import { Secret } from "./Secret";
 
 type SetupFormProps = { setup: Setup; onDone: (codes: string[]) => void; onClose: () => void };

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
+import { securityQuery } from "@/shared/identity/api";
 import { makePasskey } from "../passkey";
 
 type Schemas = components["schemas"];
-export type Security = Schemas["Security"];
 export type Passkey = Schemas["Passkey"];
 export type DeviceSession = Schemas["DeviceSession"];
 export type ApiKey = Schemas["ApiKey"];
@@ -12,15 +12,11 @@ export type NewApiKey = Schemas["NewApiKeyRequest"];
 export type Setup = Schemas["Setup"];
 
 export const keys = {
-  security: ["accounts", "security"] as const,
+  security: securityQuery.queryKey,
   sessions: ["accounts", "sessions"] as const,
   apiKeys: ["accounts", "api-keys"] as const,
 };
 
-export const securityQuery = queryOptions({
-  queryKey: keys.security,
-  queryFn: () => ask(api.GET("/api/auth/security/")),
-});
 export const sessionsQuery = queryOptions({
   queryKey: keys.sessions,
   queryFn: async () => (await ask(api.GET("/api/auth/sessions/"))).results,
@@ -29,12 +25,6 @@ export const apiKeysQuery = queryOptions({
   queryKey: keys.apiKeys,
   queryFn: async () => (await ask(api.GET("/api/auth/api-keys/"))).results,
 });
-
-export type Proof = { password?: string; code?: string; flow?: string };
-
-export async function confirmIdentity(proof: Proof): Promise<void> {
-  await ask(api.POST("/api/auth/confirm/", { body: proof }));
-}
 
 export async function changePassword(current: string, password: string): Promise<void> {
   await ask(api.POST("/api/auth/change-password/", { body: { current_password: current, password } }));

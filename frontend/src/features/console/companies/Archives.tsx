@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
 import { useLanguage } from "@/shared/i18n";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { fileSize } from "@/shared/lib/bytes";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
@@ -13,13 +13,13 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { type CompanyDetail, exportCompany, exportsQuery } from "../api";
 import { When } from "../shell/Facts";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 function Ask({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState("");
   const [guarded, dialog] = useIdentity();
-  const act = useAct(
+  const act = useFormAct(
     () => guarded(() => exportCompany(id, passphrase)),
     t("console.life.exporting"),
     onClose,

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { Button } from "@/shared/ui/Button";
 import { TextArea, TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { useForm } from "@/shared/ui/useForm";
 import { type CompanyDetail, deleteCompany } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 /** The end of a business: its address is typed, a reason given, and it can be kept until the grace is over. */
 export function DeleteCompany({ detail, onClose }: { detail: CompanyDetail; onClose: () => void }) {
@@ -15,7 +15,7 @@ export function DeleteCompany({ detail, onClose }: { detail: CompanyDetail; onCl
   const form = useForm({ slug: "", reason: "", days: "30" });
   const [guarded, dialog] = useIdentity();
   const { values } = form;
-  const act = useAct(
+  const act = useFormAct(
     () =>
       guarded(() =>
         deleteCompany(id, { slug: values.slug, reason: values.reason, grace_days: Number(values.days) }),

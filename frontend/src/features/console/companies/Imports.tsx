@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
 import { useErrorText } from "@/shared/i18n/errorText";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
@@ -12,7 +12,7 @@ import { useForm } from "@/shared/ui/useForm";
 import { importCompany, importsQuery } from "../api";
 import { When } from "../shell/Facts";
 import { RowLink } from "../shell/Table";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 /** A business out of an archive, under another name; and how far earlier ones are. */
 export function Imports({ onClose }: { onClose: () => void }) {
@@ -23,7 +23,7 @@ export function Imports({ onClose }: { onClose: () => void }) {
   const form = useForm({ name: "", slug: "", owner: "", passphrase: "" });
   const [guarded, dialog] = useIdentity();
   const { data: rows = [] } = useQuery(importsQuery);
-  const act = useAct(() => {
+  const act = useFormAct(() => {
     const body = new FormData();
     for (const [name, value] of Object.entries(form.values)) body.set(name, value);
     const chosen = file.current?.files?.[0];
@@ -46,7 +46,7 @@ export function Imports({ onClose }: { onClose: () => void }) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate(undefined, { onError: form.setError });
+          act.mutate(undefined, { onError: form.setError, onSuccess: () => form.setError(null) });
         }}
       >
         <label className="flex flex-col gap-1.5 text-sm font-medium">

@@ -1,5 +1,5 @@
-import { money } from "@/features/finance/money";
 import { useLanguage } from "@/shared/i18n";
+import { money } from "@/shared/lib/money";
 
 /** Writes an amount in minor units the way the language does. */
 export function useMoneyText(): (minor: number, currency?: string) => string {

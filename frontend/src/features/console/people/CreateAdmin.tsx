@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
 import { LANGUAGES, type Language, useLanguage } from "@/shared/i18n";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { Button } from "@/shared/ui/Button";
 import { SelectField, TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { useForm } from "@/shared/ui/useForm";
 import { createAdmin } from "../api";
-import { useAct } from "../shell/useAct";
+import { useFormAct } from "../shell/useAct";
 
 /** An account for a new operator: they choose a password by letter, and a second factor at the gate. */
 export function CreateAdmin({ onClose }: { onClose: () => void }) {
@@ -17,7 +17,7 @@ export function CreateAdmin({ onClose }: { onClose: () => void }) {
   const form = useForm({ email: "", name: "" });
   const [language, setLanguage] = useState<Language>(own);
   const [guarded, dialog] = useIdentity();
-  const act = useAct(
+  const act = useFormAct(
     () => guarded(() => createAdmin({ ...form.values, language })),
     t("console.people.created"),
     onClose,

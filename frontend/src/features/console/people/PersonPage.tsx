@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIdentity } from "@/features/accounts/settings/Identity";
+import { useIdentity } from "@/shared/identity/useIdentity";
 import { useMe } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
@@ -14,7 +14,7 @@ import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, When } from "../shell/Facts";
 import { ReasonDialog } from "../shell/ReasonDialog";
 import { RowLink } from "../shell/Table";
-import { useAct } from "../shell/useAct";
+import { useAct, useFormAct } from "../shell/useAct";
 import { Lines } from "../trail/Lines";
 import { PersonBadges } from "./PeoplePage";
 
@@ -61,7 +61,7 @@ function Powers({ detail }: { detail: PersonDetail }) {
   const [asked, setAsked] = useState<"lock" | "staff" | null>(null);
   const [guarded, dialog] = useIdentity();
   const close = () => setAsked(null);
-  const lock = useAct((reason: string) => lockPerson(id, reason), t("console.people.lockedNow"), close);
+  const lock = useFormAct((reason: string) => lockPerson(id, reason), t("console.people.lockedNow"), close);
   const unlock = useAct(() => unlockPerson(id), t("console.people.unlockedNow"));
   const staff = useAct(() => guarded(() => setStaff(id, !is_staff)), t("common.saved"), close);
   if (user.id === id) return <p className="text-sm text-ink-2">{t("console.people.yourself")}</p>;

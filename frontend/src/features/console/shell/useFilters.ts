@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ConsoleSearch } from "@/app/router";
+import type { ConsoleSearch } from "../search";
 
 /** The filters of the page as its address holds them, so that a list can be sent to a colleague and Back works. */
 export function useFilters() {

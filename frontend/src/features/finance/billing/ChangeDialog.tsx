@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/shared/api/errors";
+import { money } from "@/shared/lib/money";
 import { Button } from "@/shared/ui/Button";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { changePlan, type Period, type Plan, previewChange } from "../api";
-import { money } from "../money";
 import { fetchAgain } from "../useMoney";
 
 type ChangeProps = { plan: Plan; period: Period; onClose: () => void };

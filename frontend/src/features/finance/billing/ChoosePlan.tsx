@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
+import { money, priceOf } from "@/shared/lib/money";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -17,7 +18,6 @@ import {
   plansQuery,
   type Way,
 } from "../api";
-import { money, priceOf } from "../money";
 import { useLeave } from "../useLeave";
 import { ChangeDialog } from "./ChangeDialog";
 

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dayOnly } from "@/shared/lib/dates";
+import { money, priceOf } from "@/shared/lib/money";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { type Current, cancelPlan, type Overview, resumePlan } from "../api";
-import { money, priceOf } from "../money";
 import { useMoney, useMovesMoney } from "../useMoney";
 
 const TONES = {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toMinor } from "@/shared/lib/money";
 import { uuid } from "@/shared/lib/uuid";
 import { Button } from "@/shared/ui/Button";
 import { SelectField, TextField } from "@/shared/ui/Field";
@@ -7,7 +8,6 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { toast } from "@/shared/ui/toast";
 import { askPayment, type Payment } from "../api";
-import { toMinor } from "../money";
 import { useMoney } from "../useMoney";
 
 const CURRENCIES = ["usd", "eur", "uah", "gbp", "pln"] as const;

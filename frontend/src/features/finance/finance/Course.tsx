@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { dayOnly } from "@/shared/lib/dates";
+import { money } from "@/shared/lib/money";
 import type { Point } from "../course";
-import { money } from "../money";
 
 function isBusy(point: Point): boolean {
   return point.payments > 0;

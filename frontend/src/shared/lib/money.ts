@@ -1,6 +1,10 @@
 /** "14.99 $" the way the language writes it, of an amount in minor units. */
 export function money(minor: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: "currency", currency: currency.toUpperCase() });
+  const format = new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: currency.toUpperCase(),
+    currencyDisplay: "narrowSymbol",
+  });
   const places = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** places);
 }

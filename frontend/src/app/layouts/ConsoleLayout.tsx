@@ -3,8 +3,9 @@ import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { ChevronDown, LogOut } from "lucide-react";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { NotFound } from "@/app/layouts/NotFound";
-import { useSignOut } from "@/app/layouts/useSignOut";
+import { operatorQuery } from "@/features/console/api";
+import { GROUPS, PAGES, type PageName } from "@/features/console/sections";
+import { loadConsoleTexts } from "@/features/console/texts";
 import { ApiError } from "@/shared/api/errors";
 import { useLanguage } from "@/shared/i18n";
 import { sessionQuery } from "@/shared/session";
@@ -14,10 +15,9 @@ import { LogoMark } from "@/shared/ui/Logo";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/shared/ui/Menu";
 import { Bones, Failed } from "@/shared/ui/States";
 import { ToSignIn } from "@/shared/ui/ToSignIn";
-import { operatorQuery } from "../api";
-import { GROUPS, PAGES, type PageName } from "../sections";
-import { loadConsoleTexts } from "../texts";
-import { Gate } from "./Gate";
+import { ConsoleGate } from "./ConsoleGate";
+import { NotFound } from "./NotFound";
+import { useSignOut } from "./useSignOut";
 
 const NAMES = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
 
@@ -148,7 +148,8 @@ export function ConsoleLayout() {
   if (session && !session.isSignedIn) return <ToSignIn next="/console" />;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (!texts.data) return null;
-  if (error instanceof ApiError && error.code === "second_factor_required") return <Gate refusal={error} />;
+  if (error instanceof ApiError && error.code === "second_factor_required")
+    return <ConsoleGate refusal={error} />;
   if (error && !data) return <Failed error={error} onRetry={() => refetch()} className="min-h-dvh" />;
   return data ? <Frame /> : null;
 }

@@ -2,9 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { confirmIdentity, securityQuery } from "@/features/accounts/settings/api";
 import { TwoFactorCard } from "@/features/accounts/settings/TwoFactorCard";
+import { operatorQuery } from "@/features/console/api";
 import type { ApiError } from "@/shared/api/errors";
+import { confirmIdentity, securityQuery } from "@/shared/identity/api";
 import { useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
@@ -12,7 +13,6 @@ import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Bones } from "@/shared/ui/States";
 import { useForm } from "@/shared/ui/useForm";
-import { operatorQuery } from "../api";
 
 /** The code of this moment opens the console for a session that was begun without it. */
 function ShowCode() {
@@ -86,7 +86,7 @@ function SetUp() {
 }
 
 /** What staff see who have not shown a second factor: how to show one, or how to get one. */
-export function Gate({ refusal }: { refusal: ApiError }) {
+export function ConsoleGate({ refusal }: { refusal: ApiError }) {
   const { t } = useTranslation();
   const hasOne = refusal.data.has_one === true;
   return (

@@ -1,9 +1,9 @@
 import { useParams } from "@tanstack/react-router";
-import { NotFound } from "@/app/layouts/NotFound";
-import { isPage, PAGES } from "../sections";
+import { isPage, PAGES } from "@/features/console/sections";
+import { NotFound } from "../layouts/NotFound";
 
 /** The page that the address names; without a name the overview. */
-export function ConsolePage() {
+export function ConsoleRoute() {
   const { page = "overview" } = useParams({ strict: false });
   if (!isPage(page)) return <NotFound />;
   const { Content } = PAGES[page];

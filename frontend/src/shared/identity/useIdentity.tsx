@@ -8,8 +8,7 @@ import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { useForm } from "@/shared/ui/useForm";
-import { requestCode } from "../api";
-import { confirmIdentity, securityQuery } from "./api";
+import { confirmIdentity, requestCode, securityQuery } from "./api";
 
 type Way = "password" | "app" | "letter";
 
