@@ -12,7 +12,7 @@ from typing import Any
 from tenant_apps.agent.evaluations.scoring import quote_hit
 
 DATA = Path(__file__).resolve().parent / "data"
-# "eval" is what targets are set on, "own" two other trades that nothing was chosen on.
+# "eval" is what targets are set on, "own" two other trades.
 SETS = ("eval", "own")
 
 Question = dict[str, Any]
