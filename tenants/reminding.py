@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from shared_apps.facts import publish
-from tenants.entering import entered
 from tenants.events import DeletionNear
 from tenants.models import Tenant, TenantState
 
@@ -18,9 +17,8 @@ AFTER_FIRST = timedelta(days=1)
 
 def remind_due(at: datetime) -> dict[str, int]:
     """Remind the owners of every business whose grace is nearly over; the job `deletion_reminders`."""
-    with entered(None):
-        ids = list(_due(at).order_by("purge_at", "id").values_list("id", flat=True))
-        return {"reminded": sum(_remind(tenant_id, at) for tenant_id in ids)}
+    ids = list(_due(at).order_by("purge_at", "id").values_list("id", flat=True))
+    return {"reminded": sum(_remind(tenant_id, at) for tenant_id in ids)}
 
 
 def _due(at: datetime) -> QuerySet[Tenant]:

@@ -49,6 +49,7 @@ def test_an_operator_closes_opens_and_equips_a_company(system: System, window: W
     page.goto(f"{console}/companies")
     page.get_by_role("searchbox", name=words("console.companies.search")).fill(name)
     page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
     expect(page.get_by_text(words("console.health.new"), exact=True)).to_be_visible()
     expect(page.get_by_text(words("console.of", used="1", limit="1"), exact=True)).to_be_visible()
 
@@ -79,7 +80,7 @@ def give_plan_of_its_own(page: Page, words: Words, *, company: str, plan: str) -
     page.goto(f"{here.partition('/companies/')[0]}/plans")
     page.get_by_role("button", name=words("console.offer.make")).click()
     form = page.get_by_role("dialog")
-    form.get_by_label(words("console.offer.name")).fill(plan)
+    form.get_by_label(words("console.offer.name"), exact=True).fill(plan)
     form.get_by_label(words("console.offer.price_month")).fill("75")
     form.get_by_label(words("console.offer.price_year")).fill("750")
     form.get_by_label(words("console.companies.search")).fill(company)

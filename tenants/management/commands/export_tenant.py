@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tenants.entering import entered
 from tenants.models import Tenant, TenantState
 from tenants.transfers.exporting import write_archive
 from tenants.transfers.secrecy import passphrase_in
@@ -23,8 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--passphrase-file", type=Path, help="With one, keys of channels come along.")
 
     def handle(self, *_: Any, slug: str, archive: Path, passphrase_file: Path | None, **__: Any) -> None:
-        with entered(None):
-            tenant = Tenant.objects.filter(slug=slug).exclude(state__in=GONE).first()
+        tenant = Tenant.objects.filter(slug=slug).exclude(state__in=GONE).first()
         if tenant is None:
             raise CommandError(f"There is no business at {slug}.")
         try:

@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shared_apps.core.errors import AppError
-from tenants.entering import entered
 from tenants.hosts import url_of
 from tenants.transfers.importing import read_archive
 from tenants.transfers.secrecy import passphrase_in
@@ -24,8 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--passphrase-file", type=Path)
 
     def handle(self, *_: Any, **given: Any) -> None:
-        with entered(None):
-            owner = get_user_model().objects.filter(email__iexact=given["owner"], is_active=True).first()
+        owner = get_user_model().objects.filter(email__iexact=given["owner"], is_active=True).first()
         if owner is None:
             raise CommandError(f"Nobody with the address {given['owner']} has an account.")
         try:
