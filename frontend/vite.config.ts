@@ -92,5 +92,9 @@ export default defineConfig({
     setupFiles: ["./src/testing/setup.ts"],
     css: false,
     restoreMocks: true,
+    // Loading React and the rest anew for each file took most of the run; what a test leaves, setup.ts clears.
+    isolate: false,
+    // Beside the backend's tests a page takes its time.
+    testTimeout: 20_000,
   },
 });
