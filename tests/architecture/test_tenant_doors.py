@@ -25,9 +25,6 @@ DOORS = {
     "tenants/transfers/importing.py",
     "tenants/pool.py",
     "tenants/migrating.py",
-    "tenants/reminding.py",
-    "tenants/management/commands/export_tenant.py",
-    "tenants/management/commands/import_tenant.py",
     "tenants/management/commands/migrate_all.py",
     "tenants/management/commands/migrate_tenants.py",
 }
