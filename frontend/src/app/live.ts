@@ -42,7 +42,8 @@ export function createLiveSocket(client: QueryClient): LiveSocket {
   };
   const onStale = () => {
     void refetchConversations(client);
-    for (const key of ["contacts", "labels", "team", "workspace"]) void client.invalidateQueries({ queryKey: [key] });
+    for (const key of ["contacts", "labels", "team", "workspace"])
+      void client.invalidateQueries({ queryKey: [key] });
     void client.invalidateQueries({ queryKey: ["knowledge", "documents"] });
   };
   const socket = new LiveSocket({ url: socketUrl, onFrame, onStale });
