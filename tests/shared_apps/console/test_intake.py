@@ -192,7 +192,7 @@ def test_it_shows_and_replays_work_that_was_given_up(
         reason="RuntimeError: no model",
     )
 
-    [shown] = console.get(f"{URL}work/").json()
+    [shown] = console.get(f"{URL}work/").json()["results"]
     answer = console.post(f"{URL}work/replay/", {"ids": [work.id]})
 
     assert (shown["facts"], shown["company"]["slug"], shown["reason"]) == (

@@ -153,7 +153,6 @@ def test_it_marks_as_read(thread: Conversation, ben: Person, api: Api) -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ({"text": "no client id"}, "invalid"),
         (reply("  "), "empty"),
         (reply(attachments=[str(uuid4())]), "invalid"),
         (reply(reply_to=str(uuid4())), "invalid"),
