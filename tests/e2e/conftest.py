@@ -39,10 +39,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Window]:
-    """`window("uk")` is a fresh browser profile; `phone=True` has the size of one."""
+    """`window("uk")` is a fresh browser profile; `phone=True` has the size of one.
+
+    It has no service worker, which would fetch the whole app anew in each test; `service_workers="allow"` lets it in.
+    """
     opened: list[BrowserContext] = []
 
     def open_window(language: str, *, phone: bool = False, **options: Any) -> BrowserContext:
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(
             locale=LOCALES[language],
             timezone_id="Europe/Kyiv",

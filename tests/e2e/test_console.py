@@ -41,7 +41,7 @@ def test_an_operator_closes_opens_and_equips_a_company(system: System, window: W
     home, token = new_company(system, name)
     owner = window("en").new_page()
     owner.add_init_script("localStorage.setItem('parlor.language', 'en')")
-    owner.goto(f"{home}/enter#{token}")
+    owner.goto(f"{home}/enter#token={token}")
     owner.wait_for_url(re.compile("/welcome/|/inbox"))
     page = window("en").new_page()
     console = open_console(page, system, words)

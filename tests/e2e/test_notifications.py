@@ -101,7 +101,7 @@ def test_a_browser_is_registered_for_push_and_forgotten_at_sign_out(system: Syst
     # The one address of this machine that a copy under development may ask besides the vendors'.
     endpoint = f"http://127.0.0.1:{system.sandbox_port + SMTP_OFFSET}/push/{uuid4().hex}"
     keys = {"p256dh": _b64(raw), "auth": _b64(bytes(16))}
-    context = window("en", permissions=["notifications"])
+    context = window("en", permissions=["notifications"], service_workers="allow")
     page = context.new_page()
     page.add_init_script(FAKE_PUSH % json.dumps({"endpoint": endpoint, "keys": keys}))
     sign_in(page, system, words)
@@ -125,7 +125,7 @@ def _b64(raw: bytes) -> str:
 
 def test_the_app_starts_without_a_network(system: System, window: Window) -> None:
     words = Words("uk")
-    context = window("uk")
+    context = window("uk", service_workers="allow")
     page = context.new_page()
     sign_in(page, system, words)
     page.evaluate("navigator.serviceWorker.ready")
@@ -142,7 +142,7 @@ def test_the_app_starts_without_a_network(system: System, window: Window) -> Non
 
 
 def test_the_app_can_be_installed(system: System, window: Window) -> None:
-    context = window("uk")
+    context = window("uk", service_workers="allow")
     page = context.new_page()
     sign_in(page, system, Words("uk"))
     page.evaluate("navigator.serviceWorker.ready")
