@@ -13,7 +13,9 @@ from launch.locks import exclusive
 from launch.stamps import is_fresh, write
 
 ROOM_MB = 1500
-PIP = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
+QUIET = ("--disable-pip-version-check", "--no-input", "--progress-bar", "off")
+# Most modules are never imported; the others are compiled when they are.
+PIP = ("-m", "pip", "install", *QUIET, "--no-compile")
 
 
 def ensure(root: Path, *, is_development: bool) -> Path:
