@@ -42,7 +42,7 @@ def test_an_operator_closes_opens_and_equips_a_company(system: System, window: W
     owner = window("en").new_page()
     owner.add_init_script("localStorage.setItem('parlor.language', 'en')")
     owner.goto(f"{home}/enter#token={token}")
-    owner.wait_for_url(re.compile("/welcome/|/inbox"))
+    owner.wait_for_url(re.compile("/welcome/|/inbox|/verify-email"))
     page = window("en").new_page()
     console = open_console(page, system, words)
 
