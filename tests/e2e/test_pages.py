@@ -38,7 +38,7 @@ def test_pages_are_accessible_and_fit(
     system: System, window: Window, language: str, phone: bool, theme: str
 ) -> None:
     # The page's own policy forbids foreign scripts; only this test may bring one in.
-    context = window(language, phone=phone, bypass_csp=True, color_scheme=theme)
+    context = window(language, phone=phone, bypass_csp=True, color_scheme=theme, service_workers="allow")
     page = context.new_page()
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text) if message.type == "error" else None)

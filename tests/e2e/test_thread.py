@@ -1,6 +1,7 @@
 """The thread and what is written into it: two people of the salon and their customers at once."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +29,10 @@ class Salon:
     def __init__(self, system: System) -> None:
         self.sandbox = httpx.Client(base_url=system.sandbox_url, timeout=20)
         self.api = Workspace(system, "lumiere").http
+
+    def think(self, seconds: int) -> None:
+        """Set for how long the owner can call a reply back."""
+        self.api.put("/api/writing-habits/", json={"undo_s": seconds}).raise_for_status()
 
     def customer(self, platform: str = "whatsapp", account: str = WHATSAPP, name: str = "") -> dict[str, Any]:
         body = {"platform": platform, "account": account, "name": name or f"Dana {uuid4().hex[:6]}"}
@@ -79,8 +84,12 @@ class Salon:
 
 
 @pytest.fixture
-def salon(system: System) -> Salon:
-    return Salon(system)
+def salon(system: System) -> Iterator[Salon]:
+    """The salon, where a reply goes out at once: only one test is about second thoughts."""
+    salon = Salon(system)
+    salon.think(0)
+    yield salon
+    salon.think(5)
 
 
 class Desk:
@@ -126,6 +135,7 @@ def colleague(system: System, window: Window, words: Words, thread: dict[str, An
 def test_a_reply_is_called_back_before_it_goes_out(
     system: System, window: Window, salon: Salon, words: Words
 ) -> None:
+    salon.think(5)
     dana, thread = salon.greeted()
     desk = Desk(window("uk"), system, words, thread)
 
