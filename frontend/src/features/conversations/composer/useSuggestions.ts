@@ -31,7 +31,12 @@ export function useSuggestions(
   const [active, setActive] = useState({ of: "", at: 0 });
   const query = useDebounced(trigger?.query ?? "", 120);
   const isSlash = trigger?.sign === "/";
-  const { data: replies } = useQuery({ ...cannedQuery(isSlash ? query : "", channel), enabled: isSlash });
+  // Until the answer to the newest letter is here the last one stands: an Enter in between must not send "/adr".
+  const { data: replies } = useQuery({
+    ...cannedQuery(isSlash ? query : "", channel),
+    enabled: isSlash,
+    placeholderData: (held: CannedReply[] | undefined) => held,
+  });
   const { data: teams } = useQuery({ ...teamsQuery, enabled: trigger?.sign === "@" });
 
   const items = useMemo((): Suggestion[] => {
