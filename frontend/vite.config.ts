@@ -94,7 +94,5 @@ export default defineConfig({
     restoreMocks: true,
     // Loading React and the rest anew for each file took most of the run; what a test leaves, setup.ts clears.
     isolate: false,
-    // Beside the backend's tests a page takes its time.
-    testTimeout: 20_000,
   },
 });

@@ -268,12 +268,12 @@ def test_a_refused_message_says_why_and_is_sent_again(
 ) -> None:
     dana, thread = salon.greeted()
     desk = Desk(window("uk"), system, words, thread)
-    change = {"fails_with": 131049}
+    change = {"fails_with": 131026}
     salon.sandbox.patch(f"/control/customers/{dana['id']}/", json=change).raise_for_status()
 
     desk.write("Чекаємо на вас")
     alert = desk.bubble("Чекаємо на вас").get_by_role("alert")
-    expect(alert).to_contain_text(words("failures.recipient_capped", brand="WhatsApp"), timeout=30_000)
+    expect(alert).to_contain_text(words("failures.not_on_whatsapp"), timeout=30_000)
     salon.sandbox.patch(f"/control/customers/{dana['id']}/", json={"fails_with": None}).raise_for_status()
     alert.get_by_role("button", name=words("common.retry")).click()
 

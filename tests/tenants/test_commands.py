@@ -13,7 +13,7 @@ from django.db import ProgrammingError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from shared_apps.core.keys import schema
+from shared_apps.core.keys import PUBLIC, schema
 from shared_apps.facts import publish
 from shared_apps.facts.models import FactRow
 from tenant_apps.team.events import MemberChanged
@@ -48,6 +48,24 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(sweep_tenant, "apply_async", note)
     return schemas
+
+
+def test_each_schema_records_every_migration_and_holds_its_own_tables(acme: Tenant) -> None:
+    found = {}
+    with connection.cursor() as cursor:
+        for schema_name in (PUBLIC, acme.schema_name):
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema_name])
+            found[schema_name] = {row[0] for row in cursor.fetchall()}
+
+    known = {"accounts_user", "plans_plan", "audit_auditentry", "conversations_message", "contacts_contact"}
+    assert is_current(PUBLIC)
+    assert is_current(acme.schema_name)
+    assert known & found[PUBLIC] == {"accounts_user", "plans_plan", "audit_auditentry"}
+    assert known & found[acme.schema_name] == {
+        "audit_auditentry",
+        "conversations_message",
+        "contacts_contact",
+    }
 
 
 def test_it_finds_everything_up_to_date_a_second_time(acme: Tenant, globex: Tenant) -> None:

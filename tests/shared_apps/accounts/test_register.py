@@ -156,6 +156,14 @@ def test_it_names_the_field_that_needs_another_look(field: str, value: object, a
     assert not Tenant.objects.filter(slug="lumiere").exists()
 
 
+def test_it_refuses_a_null_character(anonymous: Anonymous) -> None:
+    answer = anonymous(None).post("/api/auth/register/", {**FORM, "name": "nul\x00byte"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+    assert not User.objects.filter(email="olena@salon.test").exists()
+    assert not Tenant.objects.filter(slug="lumiere").exists()
+
+
 @pytest.mark.parametrize("body", ["{", "[]", '"text"', "null"])
 def test_it_refuses_a_body_that_is_no_object(body: str, anonymous: Anonymous) -> None:
     answer = anonymous(None).post("/api/auth/register/", body, content_type="application/json")

@@ -94,7 +94,7 @@ def test_a_permanent_refusal_fails_with_a_reason_and_can_be_retried(
 @pytest.mark.parametrize(
     ("refusal", "status", "code", "way_out"),
     [
-        (131026, 400, "not_on_whatsapp", "none"),
+        (131026, 400, "not_on_whatsapp", "retry"),
         (131047, 400, "needs_template", "template"),
         (190, 401, "sign_in_expired", "reconnect"),
         (131042, 400, "payment_required", "retry"),

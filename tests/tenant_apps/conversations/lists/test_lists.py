@@ -180,6 +180,12 @@ def test_it_refuses_a_tree_that_is_none(inside: Tenant, ben: Person, api: Api, t
     assert (response.status_code, response.json()["code"]) == (400, "bad_filter")
 
 
+def test_it_refuses_a_tree_with_a_null_character(inside: Tenant, ben: Person, api: Api) -> None:
+    response = api(ben).get(asked({"field": "contact.name", "op": "contains", "value": "\0"}))
+
+    assert (response.status_code, response.json()["code"]) == (400, "invalid")
+
+
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [

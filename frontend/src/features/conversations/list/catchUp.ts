@@ -2,22 +2,13 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/paging";
 import type { Conversation } from "@/shared/api/types";
 import { sessionQuery } from "@/shared/session";
-import { onceFetched } from "../keepUp";
+import { onceFetched, perClient } from "../keepUp";
 import { keys } from "../keys";
 import { belongs, type Filters, type Resolved, resolve } from "./filters";
 import { Journal } from "./journal";
 import { applyToList, type ConversationList, dropFromList } from "./live";
 
-const journals = new WeakMap<QueryClient, Journal>();
-
-export function journalOf(client: QueryClient): Journal {
-  let journal = journals.get(client);
-  if (!journal) {
-    journal = new Journal();
-    journals.set(client, journal);
-  }
-  return journal;
-}
+export const journalOf = perClient(() => new Journal());
 
 function memberIdOf(client: QueryClient): string | null {
   const session = client.getQueryData(sessionQuery.queryKey);

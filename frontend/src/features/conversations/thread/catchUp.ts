@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/paging";
 import type { Message } from "@/shared/api/types";
-import { onceFetched } from "../keepUp";
+import { onceFetched, perClient } from "../keepUp";
 import { keys } from "../keys";
 import { applyMessage, dropMessage, type Thread } from "./cache";
 
@@ -48,16 +48,7 @@ class MessageJournal {
   }
 }
 
-const journals = new WeakMap<QueryClient, MessageJournal>();
-
-export function messageJournalOf(client: QueryClient): MessageJournal {
-  let journal = journals.get(client);
-  if (!journal) {
-    journal = new MessageJournal();
-    journals.set(client, journal);
-  }
-  return journal;
-}
+export const messageJournalOf = perClient(() => new MessageJournal());
 
 /** A thread may be held twice: at its end, and around an old message that somebody jumped to. */
 export function eachThread(
