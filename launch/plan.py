@@ -92,11 +92,17 @@ def unit_tests() -> list[Step]:
 
 
 def system_tests() -> list[Step]:
-    """Return the tests that run the whole system: one system, which the chaos comes over last."""
+    """Return the tests that run the whole system: two systems side by side, which the chaos comes over last.
+
+    A browser test mostly waits; a file's tests stay together, in their order, with the system they began on.
+    """
     return [
         Step(
             "e2e and chaos tests",
-            (sys.executable, "-m", "pytest", "tests/e2e", "tests/chaos", "-q", "-p", "no:randomly"),
+            (
+                *(sys.executable, "-m", "pytest", "tests/e2e", "tests/chaos", "-q", "-p", "no:randomly"),
+                *("-n", "2", "--dist", "loadfile"),
+            ),
             env=TEST_SETTINGS,
             counts=PYTEST,
             timeout_s=1500,

@@ -45,7 +45,11 @@ DATABASES: dict[str, dict[str, Any]] = {
         # Under ASGI every request has a thread of its own, so connections are pooled rather than kept per thread.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 16), "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 16), "timeout": 10},
+            # A process that stands still in the middle of a transaction must not hold up everybody else's.
+            "options": "-c idle_in_transaction_session_timeout=2min",
+        },
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
