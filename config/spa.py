@@ -1,23 +1,18 @@
 """The web front: built files with long caching, the page itself for every other path."""
 
 import mimetypes
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    JsonResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html_join
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from shared_apps.core.errors import ErrorCode, body
@@ -26,6 +21,9 @@ from tenants.selectors import current_tenant
 
 YEAR_S = 31_536_000
 WORKER = "sw.js"
+FONTS = "fonts/"
+# What the build leaves beside a text (frontend/scripts/compress.mjs), the smaller one first.
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
 # Not in every system's list of types.
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 
@@ -41,12 +39,12 @@ def _file(path: str) -> Path | None:
 
 
 @require_safe
-def asset(request: HttpRequest, path: str) -> FileResponse:
+def asset(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a file whose name holds its hash, so it never changes."""
     found = _file(f"assets/{path}")
     if found is None:
         raise Http404
-    return _serve(found, f"public, max-age={YEAR_S}, immutable")
+    return _serve(request, found, f"public, max-age={YEAR_S}, immutable")
 
 
 @csrf_exempt
@@ -70,21 +68,22 @@ def _no_such_door(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @ensure_csrf_cookie
-def _page_or_file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+def _page_or_file(request: HttpRequest, path: str) -> HttpResponse:
     if path.startswith(("ws/", "webhook/")):
         raise Http404
     found = _file(path) if path and not path.startswith(".vite") else None
     if found is not None and path == WORKER:
         # A browser that kept an old worker would go on showing an old app.
-        worker = _serve(found, "no-cache")
+        worker = _serve(request, found, "no-cache")
         worker.headers["Service-Worker-Allowed"] = "/"
         return worker
     if found is not None and found.suffix != ".html":
-        return _serve(found, "public, max-age=3600")
+        kept_s = YEAR_S if path.startswith(FONTS) else 3600
+        return _serve(request, found, f"public, max-age={kept_s}")
     index = _file("index.html")
     if index is None:
         return HttpResponse("The web front is not built. Run bin/up.", status=503, content_type="text/plain")
-    return _page(index)
+    return _page(request, index)
 
 
 @csrf_exempt
@@ -101,7 +100,8 @@ def payment_cancelled(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/paid?left=1")
 
 
-def _page(index: Path) -> HttpResponse:
+@gzip_page
+def _page(request: HttpRequest, index: Path) -> HttpResponse:
     """Return the page, told where it is: a domain of a workspace's own does not show whose it is."""
     tenant = current_tenant()
     told = {"parlor-base-domain": settings.BASE_DOMAIN, "parlor-workspace": tenant.slug if tenant else ""}
@@ -110,6 +110,23 @@ def _page(index: Path) -> HttpResponse:
     return HttpResponse(text, headers={"Cache-Control": "no-cache"})
 
 
-def _serve(found: Path, caching: str) -> FileResponse:
+def _serve(request: HttpRequest, found: Path, caching: str) -> HttpResponse:
+    """Send a file, in the best of the encodings that it was built in and the browser reads."""
     kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-    return FileResponse(found.open("rb"), content_type=kind, headers={"Cache-Control": caching})
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
+    for encoding, ending in ENCODINGS.items():
+        packed = found.with_name(found.name + ending)
+        if _reads(request, encoding) and packed.is_file():
+            found, headers["Content-Encoding"] = packed, encoding
+            break
+    # A build's files are small: whole, they leave in one piece, where a stream would go by 4 kB.
+    return HttpResponse(found.read_bytes(), content_type=kind, headers=headers)
+
+
+def _reads(request: HttpRequest, encoding: str) -> bool:
+    """Whether the browser named this encoding, and not to refuse it (`br;q=0`)."""
+    for said in request.headers.get("Accept-Encoding", "").lower().split(","):
+        name, _, weight = said.partition(";")
+        if name.strip() == encoding:
+            return not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight)
+    return False

@@ -1,8 +1,9 @@
-"""Each page in the visitor's language, and below `/en/` and `/uk/` in that one."""
+"""Each page in the visitor's language, and below `/en/` and `/uk/` in that one; compressed on its way."""
 
 from typing import Any
 
 from django.urls import URLPattern, path, re_path
+from django.views.decorators.gzip import gzip_page
 
 from shared_apps.site import views
 from shared_apps.site.addresses import LISTED
@@ -11,7 +12,7 @@ _LANGUAGE = r"^(?:(?P<language>en|uk)(?:/|$))?"
 
 
 def _at(page: str, view: Any, given: dict[str, str] | None = None) -> URLPattern:
-    found: URLPattern = re_path(rf"{_LANGUAGE}{LISTED[page]}/?$", view, given)
+    found: URLPattern = re_path(rf"{_LANGUAGE}{LISTED[page]}/?$", gzip_page(view), given)
     return found
 
 

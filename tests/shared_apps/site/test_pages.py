@@ -1,5 +1,6 @@
 """The public pages: their language, what search engines read, the plans' prices, and who never sees them."""
 
+import gzip
 import json
 import re
 from decimal import Decimal
@@ -133,6 +134,17 @@ def test_it_costs_one_query_and_may_be_kept(anonymous: Anonymous) -> None:
     assert len([query for query in queries if "plans_plan" in query["sql"]]) == 1
     assert len(queries) <= 2
     assert answer["Cache-Control"] == "public, max-age=300"
+
+
+def test_it_sends_a_page_compressed_to_who_reads_that(anonymous: Anonymous) -> None:
+    plain = anonymous(None).get("/en/")
+
+    packed = anonymous(None).get("/en/", HTTP_ACCEPT_ENCODING="gzip, br")
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed["Vary"]
+    assert len(packed.content) < len(plain.content) / 2
 
 
 def test_it_tells_search_engines_what_the_landing_page_is_about(anonymous: Anonymous) -> None:
