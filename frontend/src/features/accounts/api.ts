@@ -92,9 +92,19 @@ export function signInWithCode(flow: string, code: string): Promise<Me> {
   return ask(api.POST("/api/auth/session/code/", { body: { flow, code } }));
 }
 
-export async function leaveForGoogle(): Promise<void> {
+const NEXT = "parlor.next";
+
+/** Go to Google's page; `next` is where to afterwards, kept as long as the tab lives. */
+export async function leaveForGoogle(next?: string): Promise<void> {
   const { url } = await ask(api.POST("/api/auth/google/login/"));
+  if (next) window.sessionStorage.setItem(NEXT, next);
+  else window.sessionStorage.removeItem(NEXT);
   window.location.assign(url);
+}
+
+/** Where somebody was going before Google's page. */
+export function nextAfterGoogle(): string | undefined {
+  return window.sessionStorage.getItem(NEXT) ?? undefined;
 }
 
 export function returnFromGoogle(code: string, state: string) {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { withWish } from "@/shared/session/wish";
 import { STEPS, type StepName, type Stepped, wizardQuery } from "./api";
 
 /** Send a step and go on to the next one, or where the answer leads: a page to pay on, another address. */
@@ -14,7 +15,7 @@ export function useLeaving<V = void>(
     mutationFn: leave,
     onSuccess: ({ go_to, ...state }) => {
       client.setQueryData(wizardQuery.queryKey, state);
-      if (go_to) window.location.assign(go_to);
+      if (go_to) window.location.assign(withWish(go_to));
       else
         void navigate({ to: "/welcome/$step", params: { step: STEPS[STEPS.indexOf(step) + 1] ?? "test" } });
     },

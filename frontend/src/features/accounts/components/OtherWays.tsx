@@ -29,9 +29,9 @@ function GoogleMark() {
   );
 }
 
-export function GoogleButton() {
+export function GoogleButton({ next }: { next?: string }) {
   const { t } = useTranslation();
-  const { mutate, isPending, isSuccess, error } = useMutation({ mutationFn: leaveForGoogle });
+  const { mutate, isPending, isSuccess, error } = useMutation({ mutationFn: () => leaveForGoogle(next) });
   return (
     <>
       <Button size="lg" onClick={() => mutate()} isBusy={isPending || isSuccess}>
@@ -69,13 +69,13 @@ export function Or() {
   );
 }
 
-type OtherWaysProps = { onSignedIn: (me: Me) => void; onCode: () => void };
+type OtherWaysProps = { next?: string; onSignedIn: (me: Me) => void; onCode: () => void };
 
-export function OtherWays({ onSignedIn, onCode }: OtherWaysProps) {
+export function OtherWays({ next, onSignedIn, onCode }: OtherWaysProps) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-col gap-2.5">
-      <GoogleButton />
+      <GoogleButton next={next} />
       {hasPasskeys() && <PasskeyButton onSignedIn={onSignedIn} />}
       <Button size="lg" onClick={onCode}>
         <Mail aria-hidden="true" className="size-4.5" />

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { Button } from "@/shared/ui/Button";
 import { Spinner } from "@/shared/ui/Spinner";
-import { type Pending, pendingOf, returnFromGoogle } from "../api";
+import { nextAfterGoogle, type Pending, pendingOf, returnFromGoogle } from "../api";
 import { AuthPage } from "../components/AuthPage";
 import { SecondStep } from "../components/SecondStep";
 import { keepNewcomer } from "../newcomer";
@@ -23,7 +23,7 @@ export function GoogleReturnPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const onSignedIn = useWelcome();
+  const onSignedIn = useWelcome(nextAfterGoogle());
   const hasStarted = useRef(false);
   const [waiting, setWaiting] = useState<Pending | null>(null);
   const { mutate, error } = useMutation({

@@ -13,6 +13,7 @@ import { Spinner } from "@/shared/ui/Spinner";
 import { useForm } from "@/shared/ui/useForm";
 import { signOut } from "../api";
 import { AuthPage } from "../components/AuthPage";
+import { SmallPrint } from "../components/SmallPrint";
 import { dropInvitation, type Invited, join, lookAtInvitation, takeInvitation } from "../invitation";
 
 type WayProps = { invited: Invited; token: string; onJoined: (me: Me) => void };
@@ -86,6 +87,7 @@ function Newcomer({ invited, token, onJoined }: WayProps) {
       <Button look="primary" size="lg" type="submit" isBusy={isPending}>
         {t("join.create")}
       </Button>
+      <SmallPrint />
       <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
         {t("join.haveAccount")} <SignInButton />
       </p>

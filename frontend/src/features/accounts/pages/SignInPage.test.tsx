@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { violations } from "@/testing/axe";
 import { show } from "@/testing/render";
+import { nextAfterGoogle } from "../api";
 import { SignInPage } from "./SignInPage";
 
 type Answer = { status: number; body: unknown };
@@ -67,5 +68,17 @@ describe("the sign-in page", () => {
     expect(await screen.findByRole("alert")).toBeVisible();
     expect(sent.map(({ path }) => path)).toEqual(["/api/auth/get-otp/", "/api/auth/session/code/"]);
     expect(sent[1]?.body).toEqual({ flow: "f1", code: "654321" });
+  });
+
+  it("remembers where one was going while Google's page is open", async () => {
+    serve({ "/api/auth/google/login/": { status: 200, body: { url: "#google" } } });
+    await show(<SignInPage next="/join" />);
+
+    await userEvent.click(screen.getByRole("button", { name: "Continue with Google" }));
+
+    await waitFor(() => expect(window.location.hash).toBe("#google"));
+    expect(nextAfterGoogle()).toBe("/join");
+    window.sessionStorage.clear();
+    window.location.hash = "";
   });
 });

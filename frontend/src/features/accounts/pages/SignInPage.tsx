@@ -156,7 +156,7 @@ export function SignInPage({ next }: { next?: string }) {
         </Link>
       </form>
       <Or />
-      <OtherWays onSignedIn={onSignedIn} onCode={() => setWay("code")} />
+      <OtherWays next={next} onSignedIn={onSignedIn} onCode={() => setWay("code")} />
     </AuthPage>
   );
 }

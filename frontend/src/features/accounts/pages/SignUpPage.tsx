@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { followAddress, useLanguage } from "@/shared/i18n";
 import { stored } from "@/shared/lib/stored";
 import { useDebounced } from "@/shared/lib/useDebounced";
+import { forgetWish, keepWish, wish } from "@/shared/session/wish";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
@@ -13,6 +14,7 @@ import { useForm } from "@/shared/ui/useForm";
 import { register, slugQuery } from "../api";
 import { AuthPage } from "../components/AuthPage";
 import { GoogleButton, Or } from "../components/OtherWays";
+import { SmallPrint } from "../components/SmallPrint";
 import { newcomer } from "../newcomer";
 import { keepReferral } from "../recommendation";
 import { slugFrom } from "../slug";
@@ -34,7 +36,7 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
   return (
     <span className="flex flex-wrap items-center gap-1.5 text-danger">
       <CircleX aria-hidden="true" className="size-4" />
-      {t("auth.slugTaken")}
+      {t(`auth.slugNot.${data.reason ?? "taken"}`)}
       {suggestion && (
         <button
           type="button"
@@ -48,19 +50,22 @@ function SlugHint({ slug, onPick }: { slug: string; onPick: (slug: string) => vo
   );
 }
 
-/** Which plan the pricing page was left with. */
-function chosenPlan(): { plan?: string; period?: string } {
+/** Keep which plan the pricing page was left with: the way by Google's page would lose it. */
+function keepChoice(): void {
   const given = new URLSearchParams(window.location.search);
-  const [plan, period] = [given.get("plan"), given.get("period")];
-  return plan ? { plan, ...(period ? { period } : {}) } : {};
+  forgetWish();
+  keepWish(given.get("plan"), given.get("period"));
 }
 
 export function SignUpPage() {
   const { t } = useTranslation();
   const language = useLanguage();
-  useEffect(() => keepReferral(), []);
-  useEffect(() => void followAddress(), []);
   const google = newcomer();
+  useEffect(() => {
+    keepReferral();
+    void followAddress();
+    if (!newcomer()) keepChoice();
+  }, []);
   const form = useForm({ organization: "", slug: "", name: google?.name ?? "", email: "", password: "" });
   const { values, set, fieldErrors } = form;
   const [hasOwnSlug, setOwnSlug] = useState(false);
@@ -75,7 +80,7 @@ export function SignUpPage() {
       // The public pages offer the way back to it.
       stored.set("home", home);
       // The token rides in the fragment: it reaches the page and no server log.
-      const brought = new URLSearchParams({ token: entry_token, to: "/welcome", ...chosenPlan() });
+      const brought = new URLSearchParams({ token: entry_token, to: "/welcome", ...wish() });
       window.location.assign(`${home}/enter#${brought}`);
     },
     onError: form.setError,
@@ -163,6 +168,7 @@ export function SignUpPage() {
         <Button look="primary" size="lg" type="submit" isBusy={isPending || isSuccess}>
           {t("auth.create")}
         </Button>
+        <SmallPrint />
       </form>
       {!google && (
         <>

@@ -35,7 +35,7 @@ export function SlugField({ own, value, errors, onChange }: SlugFieldProps) {
         ) : (
           <span className="flex flex-wrap items-center gap-1.5 text-danger">
             <CircleX aria-hidden="true" className="size-4" />
-            {t("auth.slugTaken")}
+            {t(`auth.slugNot.${data.reason ?? "taken"}`)}
             {data.suggestion && (
               <button
                 type="button"
