@@ -6,15 +6,15 @@ import { money } from "@/shared/lib/money";
 import { useAbilities, useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
-import { Confirm } from "@/shared/ui/Confirm";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bone, Bones, Failed } from "@/shared/ui/States";
-import { connectQuery, type Finance, financeQuery, type Payment, refundPayment } from "./api";
+import { connectQuery, type Finance, financeQuery, type Payment } from "./api";
 import { wholeCourse } from "./course";
 import { AskPayment } from "./finance/AskPayment";
 import { ConnectCard } from "./finance/ConnectCard";
+import { RefundDialog } from "./finance/RefundDialog";
 import { PaymentList } from "./PaymentList";
-import { useMoney, useMovesMoney } from "./useMoney";
+import { useMovesMoney } from "./useMoney";
 
 const Course = lazy(() => import("./finance/Course"));
 
@@ -60,7 +60,7 @@ function Sums({ data }: { data: Finance }) {
 
 /** Settings → Finance: what customers pay to the business, the sums, and the account they go to. */
 export function FinanceSection() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { canManage } = useAbilities("money.view");
   const movesMoney = useMovesMoney();
   const [span, setSpan] = useState<Span>("30");
@@ -71,7 +71,6 @@ export function FinanceSection() {
   const to = daysBefore(0, zone);
   const finance = useQuery({ ...financeQuery(from, to), enabled: canManage });
   const connect = useQuery({ ...connectQuery, enabled: canManage });
-  const giving = useMoney(refundPayment, t("finance.refunded"), () => setRefunding(null));
   if (!canManage) return <Card title={t("settings.finance")} text={t("billing.notYours")} />;
   const canAsk = movesMoney && connect.data?.charges_enabled === true;
   return (
@@ -136,20 +135,7 @@ export function FinanceSection() {
         />
       </Card>
       {isAsking && <AskPayment onClose={() => setAsking(false)} />}
-      {refunding && (
-        <Confirm
-          isOpen
-          title={t("finance.refundTitle")}
-          text={t("finance.refundText", {
-            amount: money(refunding.amount - refunding.refunded, refunding.currency, i18n.language),
-            what: refunding.description,
-          })}
-          action={t("finance.refund")}
-          isBusy={giving.isPending}
-          onConfirm={() => giving.mutate(refunding.id)}
-          onClose={() => setRefunding(null)}
-        />
-      )}
+      {refunding && <RefundDialog payment={refunding} onClose={() => setRefunding(null)} />}
     </div>
   );
 }

@@ -35,6 +35,19 @@ export const connectQuery = queryOptions({
   queryFn: (): Promise<Connect> => ask(api.GET("/api/finance/connect/")),
 });
 
+/** What customers can be asked to pay in. */
+export const CURRENCIES = ["usd", "eur", "uah", "gbp", "pln"] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
+/** What the price list is in, when customers can pay in it. */
+export const ownCurrencyQuery = queryOptions({
+  queryKey: [...MONEY, "currency"],
+  queryFn: async (): Promise<Currency> => {
+    const { currency } = await ask(api.GET("/api/company/"));
+    return CURRENCIES.find((code) => code === currency.toLowerCase()) ?? "usd";
+  },
+});
+
 /** "plans" is what is paid to us, "services" what customers pay to the business. */
 export type Side = "plans" | "services";
 const KINDS: Record<Side, string> = { plans: "subscription,once", services: "service" };
@@ -94,5 +107,6 @@ type Asked = { description: string; amount: number; currency: Schemas["CurrencyE
 export const askPayment = (body: Asked, key: string): Promise<Payment> =>
   ask(api.POST("/api/finance/payments/", { body, params: { header: { "Idempotency-Key": key } } }));
 
-export const refundPayment = (id: string): Promise<Payment> =>
-  ask(api.POST("/api/finance/payments/{id}/refund/", { params: { path: { id } }, body: {} }));
+/** Give back `amount` minor units of a payment. */
+export const refundPayment = (id: string, amount: number): Promise<Payment> =>
+  ask(api.POST("/api/finance/payments/{id}/refund/", { params: { path: { id } }, body: { amount } }));

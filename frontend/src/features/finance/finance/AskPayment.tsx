@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toMinor } from "@/shared/lib/money";
 import { uuid } from "@/shared/lib/uuid";
@@ -7,11 +8,8 @@ import { SelectField, TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { toast } from "@/shared/ui/toast";
-import { askPayment, type Payment } from "../api";
+import { askPayment, CURRENCIES, type Currency, ownCurrencyQuery, type Payment } from "../api";
 import { useMoney } from "../useMoney";
-
-const CURRENCIES = ["usd", "eur", "uah", "gbp", "pln"] as const;
-type Currency = (typeof CURRENCIES)[number];
 
 function Link({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const { t } = useTranslation();
@@ -48,9 +46,12 @@ export function AskPayment({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [description, setDescription] = useState("");
   const [typed, setTyped] = useState("");
-  const [currency, setCurrency] = useState<Currency>("usd");
-  // Pressed twice, it asks once.
-  const [key] = useState(uuid);
+  const [chosen, setChosen] = useState<Currency | null>(null);
+  const { data: own } = useQuery(ownCurrencyQuery);
+  const currency = chosen ?? own ?? "usd";
+  // Pressed twice, it asks once; for something else it asks anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what is typed
+  const key = useMemo(uuid, [description, typed, currency]);
   const asking = useMoney((amount: number) => askPayment({ description, amount, currency }, key));
   const amount = toMinor(typed);
   const isWrong = typed !== "" && amount === null;
@@ -86,7 +87,7 @@ export function AskPayment({ onClose }: { onClose: () => void }) {
             <SelectField
               label={t("finance.currency")}
               value={currency}
-              onChange={(event) => setCurrency(event.target.value as Currency)}
+              onChange={(event) => setChosen(event.target.value as Currency)}
             >
               {CURRENCIES.map((code) => (
                 <option key={code} value={code}>
