@@ -41,7 +41,7 @@ class Account:
         shown = {key: getattr(self, key) for key in common}
         if self.platform == "whatsapp":
             shown |= {"waba": self.waba, "phone": self.phone}
-        return shown | self.fields
+        return {"id": self.account} | shown | self.fields
 
     @property
     def key(self) -> str:

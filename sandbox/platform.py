@@ -76,6 +76,10 @@ class Platform:
         """
         return dict(message.content.get("shown", {}))
 
+    def account_for(self, world: World, body: bytes) -> str:
+        """Return whose raw body this is when a script does not say; empty where it does not matter."""
+        return ""
+
     def deliver_headers(
         self, world: World, account_id: str, body: bytes, signed: str
     ) -> tuple[str, dict[str, str] | None]:

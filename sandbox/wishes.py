@@ -22,6 +22,12 @@ def a_string(value: Any, name: str, *, limit: int = 1000) -> str:
     return value
 
 
+def a_reaction(value: Any) -> dict[str, Any]:
+    """Return {emoji, message} of an emoji alone or an object; platforms' own word for `message` is `message_id`."""
+    wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
+    return {**wanted, "message": wanted.get("message", wanted.get("message_id"))}
+
+
 def target_of(world: World, customer: Customer, message_id: Any, latest_from: str) -> Message:
     """Return the message acted on: the one with that id, or (None) the latest of that direction."""
     if message_id is None:

@@ -7,8 +7,10 @@ import httpx
 from django.conf import settings
 
 from config.demo.script import Business, Line
-from tenant_apps.channels.actions import connect
+from tenant_apps.channels.actions import connect, note_events
+from tenant_apps.channels.adapters.email.connect import webhook_address
 from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.channels.selectors import credentials_of
 
 
 def connect_all(business: Business) -> None:
@@ -18,6 +20,20 @@ def connect_all(business: Business) -> None:
         known = ChannelAccount.objects.filter(kind=line.kind).exclude(state="disconnected")
         if not known.exists():
             connect(kind=line.kind, form=_filled(line))
+        if line.form.get("mode") == "webhook":
+            _show_the_provider_where_to_post(business, line)
+
+
+def _show_the_provider_where_to_post(business: Business, line: Line) -> None:
+    """Put the mailbox's address from Parlor into its provider's settings, as its owner would."""
+    address = line.form["address"]
+    account = ChannelAccount.objects.filter(kind=line.kind, external_id=address).first()
+    if account is not None and account.settings.get("mode") == "webhook":
+        webhook = webhook_address(credentials_of(account))
+        own = {"webhook": webhook, "provider": line.form["provider"]}
+        register(business, line.kind, {**line.sandbox, **own})
+        # The mails of the past weeks came in here: the address is the business's own.
+        note_events([account.id])
 
 
 def register(business: Business, platform: str, account: Mapping[str, Any]) -> None:

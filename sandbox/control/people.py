@@ -79,7 +79,8 @@ async def seen(request: Request) -> Response:
 async def deliver(request: Request) -> Response:
     """POST a raw body once, signed (or wrongly, or not at all); nothing is retried.
 
-    `account` names the account whose address and secret a platform needs that has one of each per account.
+    `account` names the account whose address and secret a platform needs that has one of each per account; without
+    it the one that the body names, or the first.
     """
     world, body = world_of(request), await read_object(request)
     only(body, "platform", "body", "signature", "account")
@@ -93,7 +94,8 @@ async def deliver(request: Request) -> Response:
         # No phones, but webhooks of its own.
         return reply(outcome_of(await world.webhooks.post_raw(STRIPE, raw, signed)))
     platform = platform_of(name)
-    path, headers = platform.deliver_headers(world, text_of(body, "account", ""), raw, signed)
+    account = text_of(body, "account", "") or platform.account_for(world, raw)
+    path, headers = platform.deliver_headers(world, account, raw, signed)
     return reply(outcome_of(await world.webhooks.post_raw(platform.name, raw, signed, path, headers)))
 
 

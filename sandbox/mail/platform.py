@@ -56,6 +56,12 @@ class Mail(Platform):
     async def say(self, world: World, customer: Customer, body: dict[str, Any]) -> Said:
         return await saying.say(world, customer, body)
 
+    def account_for(self, world: World, body: bytes) -> str:
+        """The mailbox that the mail names, else the first one whose provider posts."""
+        posted = [a.account for a in world.accounts.all(PLATFORM) if a.fields.get("webhook")]
+        named = [address for address in posted if address.encode() in body.lower()]
+        return next(iter(named or posted), "")
+
     def deliver_headers(
         self, world: World, account_id: str, body: bytes, signed: str
     ) -> tuple[str, dict[str, str] | None]:

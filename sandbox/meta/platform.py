@@ -62,6 +62,10 @@ class MetaPlatform(Platform):
             return shown | {"gallery": files}
         return shown | ({"media": files[0]} if files else {})
 
+    def account_for(self, world: World, body: bytes) -> str:
+        accounts = (account.account for account in world.accounts.all(self.name))
+        return next((account for account in accounts if f'"{account}"'.encode() in body), "")
+
     def deliver_headers(
         self, world: World, account_id: str, body: bytes, signed: str
     ) -> tuple[str, dict[str, str] | None]:

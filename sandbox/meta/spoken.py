@@ -9,7 +9,7 @@ from sandbox.customers import Customer
 from sandbox.messages import Message
 from sandbox.meta import cdn
 from sandbox.web import Refused
-from sandbox.wishes import a_string, an_object, target_of
+from sandbox.wishes import a_reaction, a_string, an_object, target_of
 from sandbox.world import World
 
 ATTACHMENT_TYPES = {"image": "image", "video": "video", "audio": "audio", "document": "file"}
@@ -70,7 +70,7 @@ def reaction(names: dict[str, str], *, bare_removal: bool) -> Speaker:
     """Return the speaker of reactions; Instagram leaves name and emoji out when one is removed."""
 
     def speaker(world: World, customer: Customer, value: Any) -> Spoken:
-        wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
+        wanted = a_reaction(value)
         target = target_of(world, customer, wanted.get("message"), "to_customer")
         emoji = str(wanted.get("emoji", ""))
         before = next(

@@ -12,7 +12,7 @@ from sandbox.telegram.contents import Wire
 from sandbox.telegram.people import PLATFORM, bot_user, chat, connection_id, user
 from sandbox.web import Refused
 from sandbox.webhooks import Outcome
-from sandbox.wishes import a_string, an_object, target_of
+from sandbox.wishes import a_reaction, a_string, an_object, target_of
 from sandbox.world import World
 
 
@@ -47,7 +47,7 @@ async def _tapped(world: World, bot: Account, customer: Customer, wire: Wire, da
 
 
 async def _react(world: World, bot: Account, customer: Customer, value: Any) -> Said:
-    wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
+    wanted = a_reaction(value)
     target = target_of(world, customer, wanted.get("message"), "to_customer")
     before = next(
         (

@@ -54,6 +54,13 @@ class Telegram(Platform):
     async def say(self, world: World, customer: Customer, body: dict[str, Any]) -> Said:
         return await saying.say(world, customer, body)
 
+    def account_for(self, world: World, body: bytes) -> str:
+        """An update names no bot: the first one that listens."""
+        listening = (
+            bot.account for bot in world.accounts.all(PLATFORM) if bots.webhook_of(world, bot).get("url")
+        )
+        return next(listening, "")
+
     def deliver_headers(
         self, world: World, account_id: str, body: bytes, signed: str
     ) -> tuple[str, dict[str, str] | None]:

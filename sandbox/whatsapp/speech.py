@@ -9,7 +9,7 @@ from sandbox.whatsapp import rare_speech
 from sandbox.whatsapp.attachments import MEDIA_KINDS, spoken_media
 from sandbox.whatsapp.spoken import Speaker, Spoken
 from sandbox.whatsapp.template_sending import filled
-from sandbox.wishes import a_string, an_object, target_of
+from sandbox.wishes import a_reaction, a_string, an_object, target_of
 from sandbox.world import World
 
 
@@ -67,7 +67,7 @@ def _card(value: Any) -> dict[str, Any]:
 
 
 def _reaction(world: World, customer: Customer, value: Any) -> Spoken:
-    wanted = {"emoji": value} if isinstance(value, str) else an_object(value, "reaction")
+    wanted = a_reaction(value)
     target = target_of(world, customer, wanted.get("message"), "to_customer")
     emoji = wanted.get("emoji", "")
     if not isinstance(emoji, str) or len(emoji) > 16:

@@ -14,6 +14,7 @@ def test_it_lists_accounts_with_their_tenant(control: httpx.Client, salon: Salon
 
     assert [a for a in found if a["account"] == salon.account] == [
         {
+            "id": salon.account,
             "platform": "whatsapp",
             "account": salon.account,
             "waba": salon.waba,

@@ -122,6 +122,16 @@ def test_it_delivers_a_reaction_to_the_latest_answer(product: Product, salon: Sa
     assert salon.thread()[-1]["reactions"] == [{"by": "customer", "emoji": "👍"}]
 
 
+def test_it_reacts_to_the_message_that_is_named_as_meta_names_it(salon: Salon) -> None:
+    salon.say(text="Hi")
+    first = salon.send_text("Hello")
+    salon.send_text("How are you?")
+
+    salon.say(reaction={"message_id": first, "emoji": "👍"})
+
+    assert [bool(bubble["reactions"]) for bubble in salon.thread()] == [False, True, False]
+
+
 def test_it_leaves_the_emoji_out_when_a_reaction_is_removed(product: Product, salon: Salon) -> None:
     salon.say(text="Hi")
     answer = salon.send_text("Hello")

@@ -122,6 +122,21 @@ def test_it_posts_a_mail_as_a_provider_does(
     assert json.loads(request.raw)["TextBody"].strip() == "Hello"
 
 
+def test_it_delivers_a_raw_body_to_the_mailbox_that_it_names(
+    control: httpx.Client, mailbox: dict[str, Any], product: Product
+) -> None:
+    hook = f"http://parlor:secret@localhost/webhook/email/{mailbox['account']}/"
+    account = {"platform": "email", "account": mailbox["account"], "name": "Acme", "webhook": hook}
+    control.post("/control/accounts/", json=account)
+    body = {"FromFull": {"Email": "dana@customer.test"}, "To": mailbox["account"].title()}
+
+    answer = control.post("/control/deliver/", json={"platform": "email", "body": body})
+
+    assert answer.json()["status"] == 200
+    [request] = [found for found in product.received if mailbox["account"] in found.path]
+    assert json.loads(request.raw) == body
+
+
 @pytest.mark.parametrize("provider", ["sendgrid", "mailgun"])
 def test_it_tells_of_a_mail_that_came_back_as_its_provider_signs_it(
     sandbox: Settings, control: httpx.Client, mailbox: dict[str, Any], product: Product, provider: str

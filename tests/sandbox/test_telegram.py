@@ -11,7 +11,7 @@ import pytest
 from sandbox.telegram.errors import BadRequest
 from sandbox.telegram.formatting import parse
 from tests.sandbox.conftest import client_of
-from tests.sandbox.running import Product, eventually, free_port, product_on, sandbox_on
+from tests.sandbox.running import Product, Salon, eventually, free_port, product_on, sandbox_on
 
 SECRET = "a-secret-of-the-tests"
 ALL = [
@@ -270,6 +270,20 @@ def test_it_delivers_raw_bodies_with_any_proof(studio: Studio, signed: str) -> N
     shown = studio.product.received[-1].headers.get("x-telegram-bot-api-secret-token")
     assert answer.json()["status"] == 200
     assert shown == {"valid": SECRET, "wrong": "wrong", "none": None}[signed]
+
+
+def test_it_delivers_a_raw_body_to_the_bot_that_listens_when_none_is_named(
+    own: tuple[Product, Salon],
+) -> None:
+    product, salon = own
+    open_studio(salon.control, product)
+    studio = open_studio(salon.control, product)
+    studio.listen()
+
+    answer = studio.control.post("/control/deliver/", json={"platform": "telegram", "body": {"update_id": 2}})
+
+    assert answer.json()["status"] == 200
+    assert studio.updates() == [{"update_id": 2}]
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,12 @@ class RefreshSerializer(serializers.Serializer[Any]):
     refresh = serializers.CharField(max_length=200)
 
 
+class LogoutSerializer(serializers.Serializer[Any]):
+    """Without the refresh token the session of the access token in the header ends."""
+
+    refresh = serializers.CharField(max_length=200, required=False)
+
+
 class EntrySerializer(serializers.Serializer[Any]):
     entry_token = serializers.CharField(max_length=200)
 

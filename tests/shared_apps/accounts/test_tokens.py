@@ -8,7 +8,7 @@ import time_machine
 from shared_apps.accounts import jwt
 from shared_apps.accounts.actions.tokens import issue
 from shared_apps.core.clock import now
-from tests.cast import Person
+from tests.cast import PASSWORD, Person
 from tests.conftest import Anonymous
 
 
@@ -42,6 +42,24 @@ def test_it_ends_the_family_at_logout(anonymous: Anonymous, ada: Person) -> None
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert client.post("/api/auth/refresh/", {"refresh": first.refresh}).json()["code"] == "invalid_token"
+
+
+def test_it_ends_the_session_of_the_access_token_at_logout(anonymous: Anonymous, ada: Person) -> None:
+    client = anonymous(ada.tenant)
+    pair = client.post("/api/auth/login/", {"email": ada.user.email, "password": PASSWORD}).json()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {pair['access']}")
+
+    answer = client.post("/api/auth/logout/")
+
+    assert answer.status_code == 204
+    assert client.get("/api/auth/me/").status_code == 401
+    assert client.post("/api/auth/refresh/", {"refresh": pair["refresh"]}).status_code == 401
+
+
+def test_it_asks_whose_session_to_end_at_logout(anonymous: Anonymous) -> None:
+    answer = anonymous(None).post("/api/auth/logout/")
+
+    assert (answer.status_code, answer.json()["fields"]) == (400, {"refresh": ["This field is required."]})
 
 
 def test_it_refuses_a_refresh_token_that_is_too_old(anonymous: Anonymous, ada: Person) -> None:
