@@ -23,7 +23,7 @@ from launch.ports import free_port, is_free
 from launch.services import tail_of
 from launch.state import load_secrets, read_json
 
-START_TIMEOUT_S = 300.0
+START_TIMEOUT_S = 600.0
 STOP_TIMEOUT_S = 60.0
 # What belongs to the caller's own copy must not leak into another one.
 NOT_INHERITED = (
