@@ -19,12 +19,14 @@ from tenant_apps.agent.usage.events import BudgetReached
 from tenant_apps.automation import joining, suggestions
 from tenant_apps.automation import subscribers as automation
 from tenant_apps.channels import posts, registry
+from tenant_apps.channels import subscribers as channels
 from tenant_apps.channels.adapters.protocol import Adapter, DerivesSecret, Handshakes
 from tenant_apps.channels.events import (
     ChannelConnected,
     ChannelDisconnected,
     ChannelMended,
     ChannelTroubled,
+    ConfirmationAsked,
     SyncRequested,
 )
 from tenant_apps.channels.mailboxes import subscribers as mailboxes
@@ -158,6 +160,7 @@ def wire_facts() -> None:
     connect(ProfileWanted, durable=[inbox.learn_names])
     connect(ChannelConnected, durable=[inbox.start_backfill, mailboxes.read_now])
     connect(SyncRequested, durable=[inbox.start_backfill, mailboxes.read_now])
+    connect(ConfirmationAsked, durable=[channels.confirm_webhooks])
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(AttachmentFetched, durable=[transcripts.listen])
     connect(TranscriptSettled, durable=[automation.answer_voices])
@@ -247,4 +250,8 @@ def platform(adapter: Adapter) -> Platform:
 
     max_bytes = getattr(adapter, "max_body_bytes", MAX_BODY_BYTES)
     proves_body = getattr(adapter, "proves_body", True)
-    return Platform(adapter.kind, verify, adapter.split, handshake, max_bytes, proves_body)
+    return Platform(
+        *(adapter.kind, verify, adapter.split, handshake, max_bytes, proves_body),
+        challenge=getattr(adapter, "challenge", ""),
+        asks_others=getattr(adapter, "asks_others", None),
+    )

@@ -3,6 +3,7 @@
 A repeated body is harmless, as the drain deduplicates; so there is no lock and no flag on this path.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -12,7 +13,7 @@ import msgspec
 
 from shared_apps.core.errors import body as error_body
 from shared_apps.intake.counts import REQUESTS
-from shared_apps.intake.errors import BadPayload
+from shared_apps.intake.errors import BadPayload, ProofAway
 from shared_apps.intake.ledger import Ledger, LedgerAway
 from shared_apps.intake.platforms import Platform, platform_called
 
@@ -51,7 +52,7 @@ class WebhookDoor:
     ) -> None:
         headers = dict(scope["headers"])
         if not platform.proves_body and not platform.verify(b"", headers, route):
-            await _refuse(send, 401, "bad_signature", "The secret is missing or wrong.", platform.name)
+            await _challenge(send, platform, "The secret is missing or wrong.")
             return
         try:
             body = await _read(headers, receive, platform.max_bytes)
@@ -59,9 +60,13 @@ class WebhookDoor:
             message = f"The body is larger than {platform.max_bytes / 1e6:g} MB."
             await _refuse(send, 413, "too_large", message, platform.name)
             return
-        if not platform.verify(body, headers, route):
-            message = "The signature does not match the body."
-            await _refuse(send, 401, "bad_signature", message, platform.name)
+        try:
+            is_proved = await _is_proved(platform, body, headers, route)
+        except ProofAway as error:
+            await _refuse(send, 503, "try_again", f"{error} Send this again.", platform.name)
+            return
+        if not is_proved:
+            await _challenge(send, platform, "The signature does not match the body.")
             return
         try:
             slices = platform.split(body, route)
@@ -86,6 +91,12 @@ class WebhookDoor:
 # Without a body: the status says all, and a body is a second write to the socket.
 _OK_START = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]}
 _OK_BODY = {"type": "http.response.body", "body": b""}
+
+
+async def _is_proved(platform: Platform, body: bytes, headers: dict[bytes, bytes], route: str) -> bool:
+    if platform.asks_others is not None and platform.asks_others(headers):
+        return await asyncio.to_thread(platform.verify, body, headers, route)
+    return platform.verify(body, headers, route)
 
 
 async def _read(headers: dict[bytes, bytes], receive: Receive, max_bytes: int) -> bytes:
@@ -119,8 +130,19 @@ async def _refuse(send: Send, status: int, code: str, message: str, platform: st
     await _answer(send, status, msgspec.json.encode(error_body(code, message)), b"application/json")
 
 
-async def _answer(send: Send, status: int, body: bytes, content_type: bytes) -> None:
+async def _challenge(send: Send, platform: Platform, message: str) -> None:
+    """Refuse for want of a proof; some senders show their password only to whoever asks for it (Amazon's SNS)."""
+    REQUESTS.add(platform.name, "bad_signature")
+    asked = [(b"www-authenticate", platform.challenge.encode())] if platform.challenge else []
+    body = msgspec.json.encode(error_body("bad_signature", message))
+    await _answer(send, 401, body, b"application/json", asked)
+
+
+async def _answer(
+    send: Send, status: int, body: bytes, content_type: bytes, more: Sequence[tuple[bytes, bytes]] = ()
+) -> None:
     headers: Sequence[tuple[bytes, bytes]] = [
+        *more,
         (b"content-type", content_type),
         (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),

@@ -37,6 +37,8 @@ class Platform:
 
     `handshake` returns the challenge to echo, or None to refuse. `max_bytes` is the largest body that is taken.
     Where `proves_body` is False the sender shows a secret in the headers: it is asked for before the body is read.
+    `challenge` tells a sender without one how to show it (RFC 9110, WWW-Authenticate). `asks_others` tells by the
+    headers whether `verify` may ask somebody else and take its time; it raises ProofAway when they do not answer.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Platform:
     handshake: Callable[[Mapping[str, str]], str | None]
     max_bytes: int = MAX_BODY_BYTES
     proves_body: bool = True
+    challenge: str = ""
+    asks_others: Callable[[Mapping[bytes, bytes]], bool] | None = None
 
 
 # Handles rows of one tenant inside a transaction of the caller's: all of them, or it raises.

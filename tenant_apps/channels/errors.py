@@ -3,13 +3,14 @@
 from enum import StrEnum
 from typing import Literal
 
-from shared_apps.intake.errors import BadPayload
+from shared_apps.intake.errors import BadPayload, ProofAway
 
 __all__ = [
     "BadPayload",
     "ChannelErrorCode",
     "MediaUnavailable",
     "OnboardingRefused",
+    "ProofAway",
     "SendFailed",
     "SendFailureCode",
     "WayOut",

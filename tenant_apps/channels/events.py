@@ -29,6 +29,13 @@ class ChannelMended(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmationAsked(Fact):
+    """The vendor asked whether it may send here; `credentials["confirm"]` holds what to answer with."""
+
+    channel_account_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SyncRequested(Fact):
     """Somebody wants the messages of the time before the connection."""
 

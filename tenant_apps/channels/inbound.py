@@ -153,7 +153,10 @@ class IdentityChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about the account itself. `text` is English and meant for people; `code` names it for translation."""
+    """Something about the account itself. `text` is English and meant for people; `code` names it for translation.
+
+    `confirm` is what `protocol.Confirms` answers a vendor with that asks whether it may send here.
+    """
 
     account_id: str
     kind: str
@@ -161,6 +164,7 @@ class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     payload: dict[str, Any] = {}
     code: str = ""
+    confirm: str = ""
 
 
 class LeadSubmitted(msgspec.Struct, frozen=True, kw_only=True):

@@ -312,11 +312,11 @@ def test_it_says_why_a_mail_of_amazons_came_back(name: str, code: str, reason: s
     assert (receipt.client_ref, receipt.error_code, receipt.error_reason) == (REF, code, reason)
 
 
-def test_it_shows_people_how_to_confirm_a_subscription() -> None:
+def test_it_hands_on_what_amazon_wants_to_have_confirmed() -> None:
     [notice] = parsed("email", "sns_confirmation")
 
     assert isinstance(notice, AccountNotice)
-    assert "https://sns.example/?Action=ConfirmSubscription" in notice.text
+    assert notice.confirm.startswith("https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&")
 
 
 def _form(fields: dict[str, bytes]) -> bytes:

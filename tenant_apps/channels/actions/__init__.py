@@ -1,3 +1,4 @@
+from .confirming import confirm
 from .connect import connect
 from .disconnect import disconnect
 from .grants import choices_of, connect_choice, finish_sign_in, read_state, start_sign_in
@@ -15,6 +16,7 @@ __all__ = [
     "can_sync",
     "check_health",
     "choices_of",
+    "confirm",
     "connect",
     "connect_choice",
     "disconnect",

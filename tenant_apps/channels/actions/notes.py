@@ -10,6 +10,7 @@ from django.db.models import Q
 from shared_apps.core.clock import now
 from shared_apps.facts import publish
 from tenant_apps.channels import selectors
+from tenant_apps.channels.actions.confirming import ask_confirmation
 from tenant_apps.channels.events import ChannelMended, ChannelTroubled
 from tenant_apps.channels.inbound import AccountNotice
 from tenant_apps.channels.models import AccountState, ChannelAccount
@@ -51,6 +52,8 @@ def note_account(account: ChannelAccount, notice: AccountNotice) -> None:
 
     Bodies that do not name their account (Telegram's) speak of the one whose address they came to.
     """
+    if notice.confirm:
+        ask_confirmation(account.id, notice.confirm)
     if notice.severity != "critical":
         return
     for concerned in selectors.accounts_behind(account.kind, notice.account_id or account.external_id):

@@ -242,6 +242,25 @@ class HasAddress(Protocol):
 
 
 @runtime_checkable
+class Confirms(Protocol):
+    """Has a vendor that asks first, in a webhook, whether it may send here (`AccountNotice.confirm`)."""
+
+    def confirm(self, url: str) -> None:
+        """Say yes; raise ValueError for what is none of the vendor's addresses, EgressRefused."""
+
+
+@runtime_checkable
+class AsksOthers(Protocol):
+    """Proves some webhooks with what somebody else has to tell: the door then gives `verify` a thread of its own.
+
+    `verify` raises ProofAway when they do not answer.
+    """
+
+    def asks_others(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Tell by the headers whether this webhook is such a one."""
+
+
+@runtime_checkable
 class DerivesSecret(Protocol):
     """Its webhooks are proved by a secret made for each route, not by one of the whole app.
 

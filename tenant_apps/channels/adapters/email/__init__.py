@@ -14,8 +14,9 @@ Quirks that shaped the code:
   in front of what came. The same line carries what IMAP knows, the folder and the time of arrival.
 - Basic auth proves the provider. SendGrid's and Mailgun's bytes are signed as well, and are proved where the owner
   gave the key: it travels, encrypted, as the user name of the address that they call (`signatures`). SendGrid's mails
-  and Amazon's SNS stay with the password: SNS would have its certificate fetched before anything is taken, and the
-  door asks nobody. An address to call that a body names is shown to people instead.
+  stay with the password. What Amazon's SNS posts is always proved (`sns`), in a thread of the door's for the
+  certificate, and an address that it wants to have called is called at Amazon's own hosts only.
+- SNS shows its password only to whoever answers 401 with a challenge first.
 - A multipart body is recognised by its first line, as the door hands over no content type.
 - `email.policy.default` reads some 700 mails a second; `mime` reads ten times that, in time linear in the size,
   with bounds on depth and parts. Nothing in it raises.
@@ -26,7 +27,7 @@ Quirks that shaped the code:
 - Raw mails are not kept after parsing: attachments carry their `content`, `media_id` is the part's number, and
   `payload.email.cids` maps content ids to those.
 
-Files: adapter · verify (basic auth) · signatures · split (which form) · envelope (our own line) · payloads (wire
+Files: adapter · verify (basic auth) · signatures · sns · split (which form) · envelope (our own line) · payloads (wire
 structs) · posted (multipart and urlencoded) · mime, headers (reading mails) · letters (one form for all) · providers ·
 machines (who must not be answered) · bounces · quotes (what is new) · markup (HTML) · parse · render ·
 servers (checked connections) · failures (SMTP table) · client · connect.

@@ -10,11 +10,11 @@ from tenant_apps.channels.errors import MediaUnavailable
 from tenant_apps.channels.inbound import Inbound
 from tenant_apps.channels.outbound import AccountCredentials, FetchedMedia, Outbound, SendResult
 
-from . import client, connect
+from . import client, connect, sns
 from .parse import parse
 from .render import CAPABILITIES
 from .split import split
-from .verify import verify
+from .verify import asks_others, verify
 
 
 class Email:
@@ -24,9 +24,13 @@ class Email:
     # Mails come whole, with their files in base64.
     max_body_bytes = 25_000_000
     proves_body = False
+    challenge = 'Basic realm="mail"'
 
     def verify(self, body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
         return verify(body, headers, secrets)
+
+    def asks_others(self, headers: Mapping[bytes, bytes]) -> bool:
+        return asks_others(headers)
 
     def split(self, body: bytes, route: str = "") -> list[Slice]:
         return split(body, route)
@@ -54,6 +58,9 @@ class Email:
 
     def health(self, account: AccountCredentials) -> list[HealthCheck]:
         return connect.health(account)
+
+    def confirm(self, url: str) -> None:
+        sns.confirm(url)
 
     def waits_for_proof(self, settings: Mapping[str, str]) -> bool:
         return settings.get("mode") == "webhook"

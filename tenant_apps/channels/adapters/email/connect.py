@@ -51,11 +51,17 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
 
 def _signing(provider: str, key: str) -> dict[str, str]:
     """Return the user name of the webhook's address that holds the provider's key, nothing without one."""
-    if not key.strip() or provider not in SIGNING:
+    if provider not in SIGNING or not (key.strip() or provider == "ses"):
         return {}
     try:
         return {"webhook_user": user_of(provider, key)}
     except ValueError as error:
+        if provider == "ses":
+            raise OnboardingRefused(
+                reason_for_people="This is not the ARN of a topic of Amazon's.",
+                field="signing_key",
+                code="topic",
+            ) from error
         text = (
             f"This is not the key with which {PROVIDERS[provider]} signs. Copy it from its webhook settings."
         )

@@ -16,6 +16,7 @@ from .headers import message_id
 from .letters import Letter, LetterFile, of_bodies, of_mime
 from .payloads import MailgunEvent, Postmark, PostmarkEvent, SendGridEvent, SesNotice, Sns
 from .ses import notices
+from .sns import is_confirmation
 
 Read = Letter | list[Inbound]
 
@@ -144,10 +145,17 @@ def sns(body: bytes, mailbox: str, at: datetime) -> Read:
     """Read what Amazon SES sends through SNS: a mail, the fate of one of ours, or the wish to be confirmed."""
     notice = _decoded(body, Sns)
     if notice.type == "SubscriptionConfirmation":
-        text = (
-            f"Amazon asks whether it may send mails here. Open this link to allow it: {notice.subscribe_url}"
+        if not is_confirmation(notice.subscribe_url):
+            return [_ignored("a question of Amazon's with an address that is not Amazon's", body)]
+        text = "Amazon asked whether it may send mails here."
+        asked = AccountNotice(
+            account_id=mailbox,
+            kind="subscription",
+            severity="info",
+            text=text,
+            confirm=notice.subscribe_url,
         )
-        return [AccountNotice(account_id=mailbox, kind="subscription", severity="info", text=text)]
+        return [asked]
     try:
         told = msgspec.json.decode(notice.message.encode(), type=SesNotice)
     except (msgspec.DecodeError, ValueError, RecursionError):

@@ -2,6 +2,7 @@
 
 The owner's copy of the key travels, encrypted, as the user name of the address that the provider calls, and the
 password depends on that name: so the door proves a body without a query, and nobody can leave the key out.
+Amazon signs with a certificate of its own (`sns`): there the name holds the topic, or nothing but the provider.
 
 Sources: https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features
 https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
@@ -23,9 +24,9 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from shared_apps.core.fields import decrypt, encrypt
 
-from . import posted
+from . import posted, sns
 
-SIGNING = frozenset({"sendgrid", "mailgun"})
+SIGNING = frozenset({"sendgrid", "mailgun", "ses"})
 PLAIN_USER = "parlor"
 
 
@@ -33,6 +34,9 @@ def user_of(provider: str, key: str) -> str:
     """Return the user name that carries the key; raises ValueError for what is no key of this provider."""
     if provider == "sendgrid":
         _public_key(key)
+    elif provider == "ses":
+        if key.strip() and not sns.is_topic(key.strip()):
+            raise ValueError("This is no topic.")
     elif provider not in SIGNING or not key.strip():
         raise ValueError("This provider signs with no such key.")
     return encrypt(f"{provider}:{key.strip()}").rstrip("=")
@@ -46,13 +50,23 @@ def password_of(secret: str, user: str) -> str:
 
 
 def is_signed(user: str, body: bytes, headers: Mapping[bytes, bytes]) -> bool:
-    """Tell whether the body bears the signature that the user name asks for; without a key in it there is none."""
+    """Tell whether the body bears the signature that the user name asks for; without a key in it there is none.
+
+    Raises ProofAway.
+    """
     if user == PLAIN_USER:
         return True
     provider, _, key = _opened(user).partition(":")
     if provider == "sendgrid":
         return _is_sendgrids(key, body, headers)
+    if provider == "ses":
+        return sns.is_signed(key, body)
     return provider == "mailgun" and _is_mailguns(key, body)
+
+
+def asks_others(user: str) -> bool:
+    """Tell whether the signature is proved by somebody who has to be asked."""
+    return user != PLAIN_USER and _opened(user).startswith("ses:")
 
 
 @lru_cache(maxsize=1024)

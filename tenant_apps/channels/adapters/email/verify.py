@@ -8,23 +8,34 @@ import binascii
 import hmac
 from collections.abc import Iterable, Mapping
 
-from .signatures import is_signed, password_of
+from . import signatures
 
 
 def verify(body: bytes, headers: Mapping[bytes, bytes], secrets: Iterable[str]) -> bool:
     """Check the password of the Authorization header in constant time, then the signature of a body that has come.
 
-    An empty secret never fits. Source: RFC 7617.
+    An empty secret never fits. Raises ProofAway. Source: RFC 7617.
     """
+    user, password = _shown(headers)
+    is_known = False
+    for secret in secrets:
+        if secret and password is not None:
+            right = signatures.password_of(secret, user)
+            is_known |= hmac.compare_digest(password, right.encode())
+    return is_known and (not body or signatures.is_signed(user, body, headers))
+
+
+def asks_others(headers: Mapping[bytes, bytes]) -> bool:
+    return signatures.asks_others(_shown(headers)[0])
+
+
+def _shown(headers: Mapping[bytes, bytes]) -> tuple[str, bytes | None]:
+    """Return the user name and the password that came along; None for the password when none can be read."""
     scheme, _, credentials = headers.get(b"authorization", b"").partition(b" ")
     if scheme.lower() != b"basic":
-        return False
+        return "", None
     try:
         name, colon, password = base64.b64decode(credentials.strip(), validate=True).partition(b":")
     except binascii.Error:
-        return False
-    user, is_known = name.decode("ascii", "replace"), False
-    for secret in secrets:
-        if secret and colon:
-            is_known |= hmac.compare_digest(password, password_of(secret, user).encode())
-    return is_known and (not body or is_signed(user, body, headers))
+        return "", None
+    return name.decode("ascii", "replace"), password if colon else None

@@ -35,7 +35,7 @@ const EMPTY = {
 };
 const SERVER_FIELDS = [...Object.keys(SERVERS), "username"];
 
-/** Providers that sign what they post. */
+/** Providers that sign what they post with a key that the owner has to copy. */
 function isSigning(provider: string): provider is "sendgrid" | "mailgun" {
   return provider === "sendgrid" || provider === "mailgun";
 }
@@ -130,6 +130,15 @@ export function ConnectEmail({ onConnected }: WizardProps) {
             </option>
           ))}
         </SelectField>
+      )}
+      {mode === "webhook" && values.provider === "ses" && (
+        <TextField
+          label={t("channels.email.topic")}
+          hint={t("channels.email.topicHint")}
+          placeholder="arn:aws:sns:eu-central-1:…"
+          autoComplete="off"
+          {...field("signing_key")}
+        />
       )}
       {mode === "webhook" && isSigning(values.provider) && (
         <TextField
