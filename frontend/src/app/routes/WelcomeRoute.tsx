@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Kind } from "@/features/channels/kinds";
+import { KINDS, type Kind } from "@/features/channels/kinds";
 import { uploadDocument } from "@/features/knowledge/api";
 import { DropZone } from "@/features/knowledge/components/DropZone";
 import { UploadList } from "@/features/knowledge/components/UploadList";
@@ -15,7 +15,7 @@ import { ChannelIcon } from "@/shared/ui/ChannelIcon";
 const ConnectDialog = lazy(async () => ({
   default: (await import("@/features/channels/wizards/ConnectDialog")).ConnectDialog,
 }));
-const KINDS = ["whatsapp", "instagram", "messenger", "telegram", "email"] as const;
+const OTHERS = KINDS.filter((kind) => kind !== "webchat");
 
 /** The other channels, each with its own dialog; what it connects shows in the wizard. */
 function Connect() {
@@ -26,7 +26,7 @@ function Connect() {
     <div>
       <p className="mb-3 font-medium">{t("welcome.channels.others")}</p>
       <div className="grid gap-2 sm:grid-cols-2">
-        {KINDS.map((kind) => (
+        {OTHERS.map((kind) => (
           <Button key={kind} size="lg" className="justify-start" onClick={() => setConnecting(kind)}>
             <ChannelIcon kind={kind} className="size-5" />
             {t(`channels.kind.${kind}.connect`)}

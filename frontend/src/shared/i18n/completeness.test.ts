@@ -10,8 +10,10 @@ const SOURCES = import.meta.glob<string>("/src/**/*.{ts,tsx}", {
   import: "default",
   eager: true,
 });
-// Names that are written alike everywhere.
-const BRANDS = /WhatsApp|Instagram|Messenger|Telegram|Postmark|SendGrid|Mailgun|Amazon SES/g;
+// Names that are written alike everywhere: those of the channels, and of mail providers.
+const KINDS = Object.values(en.channels.kind).map(({ name }) => name);
+const SAME = KINDS.filter((name) => Object.values(uk.channels.kind).some((kind) => kind.name === name));
+const BRANDS = new RegExp([...SAME, "Postmark", "SendGrid", "Mailgun", "Amazon SES"].join("|"), "g");
 const PLURALS = { en: ["one", "other"], uk: ["one", "few", "many", "other"] };
 
 function leaves(texts: object, prefix = ""): Map<string, string> {

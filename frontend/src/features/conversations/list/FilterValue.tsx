@@ -10,15 +10,6 @@ type Option = { value: string; label: string };
 type Field = { name: string; type: string; choices: string[] };
 type ValueProps = { leaf: Leaf; field: Field; onChange: (value: unknown) => void };
 
-const KIND_NAMES: Record<string, string> = {
-  whatsapp: "WhatsApp",
-  instagram: "Instagram",
-  messenger: "Messenger",
-  telegram: "Telegram",
-  email: "E-mail",
-  webchat: "Web chat",
-};
-
 /** What one can pick from, or null where something has to be typed. */
 function useOptions(field: Field): Option[] | null {
   const { t } = useTranslation();
@@ -32,7 +23,7 @@ function useOptions(field: Field): Option[] | null {
     rows.map((row) => ({ value: row.id, label: row.name }));
   if (isKind) {
     const kinds = [...new Set(channels.map((channel) => channel.kind))];
-    return kinds.map((kind) => ({ value: kind, label: KIND_NAMES[kind] ?? kind }));
+    return kinds.map((kind) => ({ value: kind, label: t(`channels.kind.${kind as "email"}.name`) }));
   }
   if (of === "member") return [{ value: "me", label: t("filter.me") }, ...named(members)];
   if (of === "team") return named(teams);

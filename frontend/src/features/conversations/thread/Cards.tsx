@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { type Fields, fields, list, texts, webAddress, words } from "./payload";
+import { useStrangeText } from "./told";
 
 const card = "flex w-72 max-w-full items-center gap-3 rounded-xl bg-ink/5 p-2.5 text-left";
 
@@ -279,12 +280,15 @@ export function TemplateName({ payload }: { payload: Fields }) {
 /** A type we cannot show yet is named, never hidden: the person must know that something came. */
 export function Placeholder({ message }: { message: Message }) {
   const { t } = useTranslation();
+  const strangeText = useStrangeText();
   const type = words(message.payload.type) || message.kind;
+  const named = strangeText(type);
   return (
     <p className="flex items-start gap-2 text-sm text-ink-2">
       <CircleHelp aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <span>
-        {t("kinds.unsupported")} {type !== "unsupported" && <code className="text-xs">{type}</code>}
+        {named || t("kinds.unsupported")}{" "}
+        {!named && type !== "unsupported" && <code className="text-xs">{type}</code>}
       </span>
     </p>
   );

@@ -15,6 +15,7 @@ import { MessageFoot } from "./MessageFoot";
 import { MessageStatus } from "./MessageStatus";
 import { MessageTools } from "./MessageTools";
 import { Reactions } from "./Reactions";
+import { useToldText } from "./told";
 
 type BubbleProps = {
   message: Message;
@@ -99,10 +100,11 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const { act, why, canReply, names, channelNames } = context;
   const { t } = useTranslation();
   const language = useLanguage();
+  const toldText = useToldText();
   const isOurs = message.direction === "out" || message.private;
   const at = message.provider_at;
   if (message.kind === "system" || (message.sender.kind === "system" && message.private)) {
-    return <p className="py-1.5 text-center text-xs text-ink-2">{message.text}</p>;
+    return <p className="py-1.5 text-center text-xs text-ink-2">{toldText(message)}</p>;
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: right click and long press are shortcuts for the menu button

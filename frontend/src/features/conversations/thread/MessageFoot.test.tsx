@@ -58,6 +58,22 @@ describe("what stands under a message that did not go out", () => {
     },
   );
 
+  it("offers an approved text where only that gets through", async () => {
+    const act = vi.fn();
+    const message = failed({ code: "needs_template", message: "", way_out: "template" });
+    await show(<MessageFoot message={message} act={act} canReply />);
+
+    await userEvent.click(screen.getByRole("button", { name: "Send a template" }));
+    expect(act).toHaveBeenCalledWith("template", message);
+  });
+
+  it("offers no template to who may not write", async () => {
+    const message = failed({ code: "needs_template", message: "", way_out: "template" });
+    await show(<MessageFoot message={message} act={vi.fn()} canReply={false} />);
+
+    expect(screen.queryByRole("button", { name: "Send a template" })).toBeNull();
+  });
+
   it("repeats the server's words where it has none of its own", async () => {
     const message = failed({ code: "987654", message: "WhatsApp refused it: odd.", way_out: "retry" });
     await show(<MessageFoot message={message} act={vi.fn()} canReply />);

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { CalendarClock, Info, Pencil, RotateCcw, SendHorizontal, X } from "lucide-react";
+import { CalendarClock, Info, LayoutTemplate, Pencil, RotateCcw, SendHorizontal, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
@@ -24,7 +24,7 @@ function Way({ icon, onClick, children }: { icon: ReactNode; onClick: () => void
 
 type FootProps = { message: Message; act: Act; canReply: boolean };
 
-/** Why it did not go out, and what helps: the same again, or the channel mended first. */
+/** Why it did not go out, and what helps: the same again, the channel mended first, or an approved text instead. */
 function Failed({ message, act, canReply }: FootProps) {
   const { t } = useTranslation();
   const failureText = useFailureText();
@@ -46,6 +46,14 @@ function Failed({ message, act, canReply }: FootProps) {
       {canReply && (way === "retry" || way === "reconnect") && (
         <Way icon={<RotateCcw aria-hidden="true" className="size-3" />} onClick={() => act("retry", message)}>
           {t("common.retry")}
+        </Way>
+      )}
+      {canReply && way === "template" && (
+        <Way
+          icon={<LayoutTemplate aria-hidden="true" className="size-3" />}
+          onClick={() => act("template", message)}
+        >
+          {t("write.sendTemplate")}
         </Way>
       )}
       <Way icon={<Info aria-hidden="true" className="size-3" />} onClick={() => act("details", message)}>

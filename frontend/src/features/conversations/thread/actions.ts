@@ -5,6 +5,7 @@ import type { Message } from "@/shared/api/types";
 export type MessageAction =
   | "reply"
   | "retry"
+  | "template"
   | "react"
   | "fetch"
   | "copy"

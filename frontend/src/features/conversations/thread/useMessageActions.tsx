@@ -19,6 +19,8 @@ const ForwardDialog = lazy(async () => ({ default: (await import("./ForwardDialo
 const DetailsDialog = lazy(async () => ({ default: (await import("./DetailsDialog")).DetailsDialog }));
 const MailDialog = lazy(async () => ({ default: (await import("./MailDialog")).MailDialog }));
 
+const TemplateForm = lazy(async () => ({ default: (await import("../composer/forms")).FormDialog }));
+
 type Options = {
   conversation: Conversation;
   composer: ComposerState;
@@ -28,7 +30,11 @@ type Options = {
   onEditScheduled: (sendAt: string) => void;
   translate: Copilot["translate"];
 };
-type Dialog = { action: "forward" | "details" | "media" | "mail"; message: Message; value?: string };
+type Dialog = {
+  action: "forward" | "details" | "media" | "mail" | "template";
+  message: Message;
+  value?: string;
+};
 
 function withReaction(message: Message, emoji: string, memberId: string | null): Message {
   const others = message.reactions.filter((reaction) =>
@@ -72,6 +78,7 @@ export function useMessageActions(options: Options) {
     },
     retry: (message) =>
       attempt(retryMessage(message.conversation, message.id), (next) => showMessage(client, next)),
+    template: (message) => setDialog({ action: "template", message }),
     fetch: (message) =>
       attempt(fetchFilesAgain(message.conversation, message.id), (next) => showMessage(client, next)),
     react: (message, emoji = "") => {
@@ -146,6 +153,29 @@ export function useMessageActions(options: Options) {
   let shown: ReactNode = null;
   if (dialog?.action === "forward") shown = <ForwardDialog message={dialog.message} onClose={close} />;
   if (dialog?.action === "mail") shown = <MailDialog message={dialog.message} onClose={close} />;
+  if (dialog?.action === "template") {
+    const channel = dialog.message.channel.id;
+    shown = (
+      <TemplateForm
+        kind="template"
+        text=""
+        account={channel}
+        maxButtons={0}
+        maxRows={0}
+        onClose={close}
+        onSend={(made) =>
+          options.composer.sendLetter({
+            ...made,
+            text: "",
+            files: [],
+            replyTo: null,
+            isPrivate: false,
+            channel,
+          })
+        }
+      />
+    );
+  }
   if (dialog?.action === "details") {
     const fresh = all(options.conversation.id).find((message) => message.id === dialog.message.id);
     const { channel } = dialog.message;
