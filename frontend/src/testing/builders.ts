@@ -14,7 +14,7 @@ export function aConversation(change: Partial<Conversation> = {}): Conversation 
     status: "open",
     contact: DANA,
     channel: { id: "w1", kind: "whatsapp", name: "Acme WhatsApp" },
-    channels: [{ id: "w1", kind: "whatsapp", name: "Acme WhatsApp", window: OPEN }],
+    channels: [{ id: "w1", kind: "whatsapp", name: "Acme WhatsApp", window: OPEN, mail: null }],
     assignee: null,
     team: null,
     priority: null,

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useMatch, useNavigate, useParams } from "@tanstack/react-router";
 import {
   AlarmClock,
   Bookmark,
@@ -7,12 +7,14 @@ import {
   Keyboard,
   MessageSquareText,
   Search,
+  SlidersHorizontal,
   UserRound,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { conversationQuery, openPicker, viewsQuery } from "@/features/conversations";
+import { conversationQuery, openPicker, TABS, viewsQuery } from "@/features/conversations";
 import { understoodQuery, useConversationActions } from "@/features/conversations/actions";
+import { openListDialog } from "@/features/conversations/list/editing";
 import { searchQuery } from "@/features/search";
 import { flatten } from "@/shared/api/paging";
 import { LANGUAGES, useLanguage } from "@/shared/i18n";
@@ -115,6 +117,13 @@ function ConversationCommands({ id, words, run }: { id: string; words: string; r
           {t(`actions.${name}`)}
         </PickerItem>
       ))}
+      <PickerItem
+        value={t("keys.find")}
+        onSelect={run(() => openSearch("", id))}
+        hint={<Keys caps={["F"]} />}
+      >
+        {t("keys.find")}
+      </PickerItem>
     </PickerGroup>
   );
 }
@@ -183,6 +192,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const { canReply } = useAbilities();
   const { conversationId } = useParams({ strict: false });
   const { data: views = [] } = useQuery(viewsQuery);
+  const isInbox = useMatch({ from: "/shell/inbox", shouldThrow: false }) !== undefined;
   const [text, setText] = useState("");
   const words = useDebounced(SNOOZE_WORDS.exec(text.trim())?.[1] ?? "", TYPING_PAUSE_MS);
   const run: Run = (action) => () => {
@@ -216,6 +226,21 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <PickerItem value={t("search.title")} onSelect={run(() => openSearch())} hint={<Keys caps={["/"]} />}>
           <Row icon={<Search />}>{t("search.title")}</Row>
         </PickerItem>
+        {isInbox && (
+          <PickerItem value={t("filter.editor")} onSelect={run(() => openListDialog("filter"))}>
+            <Row icon={<SlidersHorizontal />}>{t("filter.editor")}</Row>
+          </PickerItem>
+        )}
+        {TABS.map((tab, index) => (
+          <PickerItem
+            key={tab}
+            value={`${t("nav.inbox")} ${t(`inbox.tab.${tab}`)}`}
+            onSelect={run(() => navigate({ to: "/inbox", search: { tab } }))}
+            hint={isInbox && <Keys caps={[String(index + 1)]} />}
+          >
+            {t("nav.inbox")}: {t(`inbox.tab.${tab}`)}
+          </PickerItem>
+        ))}
         {views.map((view) => (
           <PickerItem
             key={view.id}

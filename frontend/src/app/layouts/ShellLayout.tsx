@@ -94,7 +94,9 @@ function Shell() {
       <Suspense fallback={null}>
         {isCentreOpen && <Centre />}
         {isSheetOpen && <CheatSheet />}
-        {search && <SearchOverlay initial={search.text} />}
+        {search && (
+          <SearchOverlay initial={search.text} inside={search.inside} openId={conversationId ?? null} />
+        )}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
       </Suspense>
     </div>

@@ -4,7 +4,9 @@ import { ArrowLeft } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Copilot, conversationQuery, InboxPage } from "@/features/conversations";
+import { keeping } from "@/features/conversations/thread/keeping";
 import { membersQuery } from "@/features/team";
+import { useStore } from "@/shared/lib/store";
 
 const Why = lazy(async () => ({ default: (await import("@/features/agent/components/Why")).Why }));
 const ThreadDraft = lazy(async () => ({
@@ -19,6 +21,7 @@ const PreviousConversations = lazy(async () => ({
 const EarlierSessions = lazy(async () => ({
   default: (await import("@/features/conversations/components/EarlierSessions")).EarlierSessions,
 }));
+const KeepReply = lazy(async () => ({ default: (await import("./KeepReply")).KeepReply }));
 const Checklist = lazy(async () => ({
   default: (await import("@/features/onboarding/Checklist")).Checklist,
 }));
@@ -91,6 +94,7 @@ export function InboxRoute() {
   const isContactOpen =
     useMatch({ from: "/shell/inbox/$conversationId/contact", shouldThrow: false }) !== undefined;
   const { data: members } = useQuery(membersQuery);
+  const kept = useStore(keeping, (text) => text);
   const people = useMemo(
     () => (members ?? []).filter((member) => member.is_active && member.role !== "viewer"),
     [members],
@@ -104,15 +108,22 @@ export function InboxRoute() {
     [],
   );
   return (
-    <InboxPage
-      search={search}
-      openId={conversationId ?? null}
-      isContactOpen={isContactOpen}
-      people={people}
-      why={why}
-      copilot={COPILOT}
-      toDo={TO_DO}
-      aside={renderAside}
-    />
+    <>
+      <InboxPage
+        search={search}
+        openId={conversationId ?? null}
+        isContactOpen={isContactOpen}
+        people={people}
+        why={why}
+        copilot={COPILOT}
+        toDo={TO_DO}
+        aside={renderAside}
+      />
+      {kept !== null && (
+        <Suspense fallback={null}>
+          <KeepReply text={kept} />
+        </Suspense>
+      )}
+    </>
   );
 }

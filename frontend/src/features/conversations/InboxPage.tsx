@@ -1,7 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { MessagesSquare } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
 import { useStore } from "@/shared/lib/store";
@@ -22,6 +31,7 @@ import { ThreadPane } from "./thread/lazyPane";
 import type { Person } from "./thread/ThreadHeader";
 
 const ViewsSide = lazy(async () => ({ default: (await import("./list/ViewsSide")).ViewsSide }));
+const Dividers = lazy(async () => ({ default: (await import("./components/Dividers")).Dividers }));
 const InboxKeys = lazy(async () => ({ default: (await import("./list/InboxKeys")).InboxKeys }));
 
 export type InboxPageProps = {
@@ -57,6 +67,15 @@ function NothingOpen() {
   );
 }
 
+/** How wide this browser's person drew the panes; the rest is the style sheet's. */
+function keptWidths(): CSSProperties {
+  const kept = (["list", "panel"] as const).flatMap((side) => {
+    const px = Number(stored.get(`width.${side}`));
+    return px ? [[`--${side}`, `${px}px`]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
 /** Three panes on a wide screen, one at a time on a phone; which one is decided by the address. */
 export function InboxPage(props: InboxPageProps) {
   const { search, openId, isContactOpen, people, why, copilot, toDo, aside } = props;
@@ -66,6 +85,7 @@ export function InboxPage(props: InboxPageProps) {
   const filters = useMemo(() => filtersOf(search), [search]);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [isPanelOpen, setPanelOpen] = useState(stored.get("panel") !== "closed");
+  const [widths] = useState(keptWidths);
   const isWide = useMediaQuery("(min-width: 1400px)");
   const { data: views = [] } = useQuery(viewsQuery);
   const hasSide = useStore(viewsSide, (isOpen) => isOpen) && isWide && views.length > 0;
@@ -92,12 +112,19 @@ export function InboxPage(props: InboxPageProps) {
 
   return (
     <div
+      data-panes=""
+      style={widths}
       className={cn(
-        "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[360px_minmax(0,1fr)]",
-        isPanelOpen && openId && "xl:grid-cols-[360px_minmax(0,1fr)_320px]",
+        "grid h-full grid-rows-[minmax(0,1fr)] overflow-hidden lg:grid-cols-[min(var(--list,360px),40vw)_minmax(0,1fr)]",
+        isPanelOpen &&
+          openId &&
+          "xl:grid-cols-[min(var(--list,360px),32vw)_minmax(0,1fr)_min(var(--panel,320px),28vw)]",
         // Only where there is room for it, so these take the place of the two above.
-        hasSide && "lg:grid-cols-[184px_330px_minmax(0,1fr)]",
-        hasSide && isPanelOpen && openId && "xl:grid-cols-[184px_330px_minmax(0,1fr)_300px]",
+        hasSide && "lg:grid-cols-[184px_min(var(--list,330px),28vw)_minmax(0,1fr)]",
+        hasSide &&
+          isPanelOpen &&
+          openId &&
+          "xl:grid-cols-[184px_min(var(--list,330px),28vw)_minmax(0,1fr)_min(var(--panel,300px),24vw)]",
       )}
     >
       {hasSide && (
@@ -112,7 +139,11 @@ export function InboxPage(props: InboxPageProps) {
       </section>
       <section
         aria-label={t("inbox.thread")}
-        className={cn("min-h-0 min-w-0", !openId && "max-lg:hidden", isContactOpen && "max-xl:hidden")}
+        className={cn(
+          "relative min-h-0 min-w-0",
+          !openId && "max-lg:hidden",
+          isContactOpen && "max-xl:hidden",
+        )}
       >
         {openId ? (
           <ThreadPane
@@ -129,6 +160,9 @@ export function InboxPage(props: InboxPageProps) {
             {toDo}
           </div>
         )}
+        <Suspense fallback={null}>
+          <Dividers hasPanel={isPanelOpen && openId !== null} />
+        </Suspense>
       </section>
       {openId && (
         <section
@@ -144,7 +178,14 @@ export function InboxPage(props: InboxPageProps) {
       )}
       <PickerHost />
       <Suspense fallback={null}>
-        <InboxKeys ids={order} openId={openId} canReply={canReply} filters={filters} />
+        <InboxKeys
+          ids={order}
+          openId={openId}
+          canReply={canReply}
+          filters={filters}
+          isContactOpen={isContactOpen}
+          onTogglePanel={togglePanel}
+        />
       </Suspense>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { Search as Glass, SlidersHorizontal, X } from "lucide-react";
@@ -6,124 +6,56 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { flatten } from "@/shared/api/paging";
-import { channelsQuery, labelsQuery, membersQuery } from "@/shared/directory";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { closeSearch } from "@/shared/search";
 import { Button } from "@/shared/ui/Button";
 import { Spinner } from "@/shared/ui/Spinner";
-import { type Hit, PLACES, type Place, type Search, searchQuery } from "./api";
+import { type Hit, PLACES, type Place, searchQuery } from "./api";
+import { type Narrowing, SearchFilters } from "./SearchFilters";
 import { SearchHit } from "./SearchHit";
 
 const TYPING_PAUSE_MS = 180;
-const select =
-  "h-9 max-w-full min-w-0 rounded-lg border border-line-strong bg-surface px-2 text-[13px] pointer-coarse:h-11";
 
-type Narrowing = Pick<Search, "channel" | "sender" | "label" | "from" | "to">;
-
-function Filters({
-  value,
-  onChange,
-  place,
-}: {
-  value: Narrowing;
-  onChange: (next: Narrowing) => void;
-  place: Place;
-}) {
-  const { t } = useTranslation();
-  const { data: channels = [] } = useQuery(channelsQuery);
-  const { data: labels = [] } = useQuery(labelsQuery);
-  const { data: members = [] } = useQuery(membersQuery);
-  const set = (name: keyof Narrowing) => (event: { target: { value: string } }) =>
-    onChange({ ...value, [name]: event.target.value || undefined });
-  const day = (name: "from" | "to", time: string) => (event: { target: { value: string } }) => {
-    const at = event.target.value ? new Date(`${event.target.value}T${time}`).toISOString() : undefined;
-    onChange({ ...value, [name]: at });
-  };
-  const shown = (iso: string | undefined) => (iso ? new Date(iso).toLocaleDateString("sv-SE") : "");
+function PlaceButton(props: { isOn: boolean; onClick: () => void; children: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b px-4 py-2.5">
-      <select
-        aria-label={t("filter.channel")}
-        value={value.channel ?? ""}
-        onChange={set("channel")}
-        className={select}
-      >
-        <option value="">{t("filter.anyChannel")}</option>
-        {channels.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t("filter.field.label")}
-        value={value.label ?? ""}
-        onChange={set("label")}
-        className={select}
-      >
-        <option value="">{t("contactsPage.anyLabel")}</option>
-        {labels.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-      {place === "messages" && (
-        <select
-          aria-label={t("search.sender")}
-          value={value.sender ?? ""}
-          onChange={set("sender")}
-          className={select}
-        >
-          <option value="">{t("search.anySender")}</option>
-          {(["contact", "member", "agent"] as const).map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`search.by.${kind}`)}
-            </option>
-          ))}
-          {members.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+    <button
+      type="button"
+      aria-pressed={props.isOn}
+      onClick={props.onClick}
+      className={cn(
+        "min-h-8 rounded-lg px-3 text-[13px] font-medium pointer-coarse:min-h-11",
+        props.isOn ? "bg-primary-soft text-primary" : "text-ink-2 hover:bg-sunken",
       )}
-      {place === "messages" && (
-        <>
-          <input
-            type="date"
-            aria-label={t("search.from")}
-            value={shown(value.from)}
-            onChange={day("from", "00:00:00")}
-            className={select}
-          />
-          <input
-            type="date"
-            aria-label={t("search.to")}
-            value={shown(value.to)}
-            onChange={day("to", "23:59:59")}
-            className={select}
-          />
-        </>
-      )}
-    </div>
+    >
+      {props.children}
+    </button>
   );
 }
 
+type SearchProps = {
+  initial: string;
+  /** Begin inside this conversation. */
+  inside: string | null;
+  /** The conversation that is open, if any: it can be searched alone. */
+  openId: string | null;
+};
+
 /** Messages, conversations and customers, found as one types; Enter goes there. */
-export function SearchOverlay({ initial }: { initial: string }) {
+export function SearchOverlay({ initial, inside, openId }: SearchProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const [text, setText] = useState(initial);
   const [place, setPlace] = useState<Place>("messages");
+  const [thread, setThread] = useState(inside);
+  const alone = inside ?? openId;
   const [narrowing, setNarrowing] = useState<Narrowing>({});
   const [isFiltering, setFiltering] = useState(false);
   const q = useDebounced(text.trim(), TYPING_PAUSE_MS);
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(
-    searchQuery({ q, in: place, ...narrowing }),
+    searchQuery({ q, in: place, conversation: thread ?? undefined, ...narrowing }),
   );
   const hits = q ? flatten(data) : [];
   // What was typed anyway is no news.
@@ -142,6 +74,14 @@ export function SearchOverlay({ initial }: { initial: string }) {
       params: { conversationId },
       search: isMessage ? { message: hit.message.id } : {},
     });
+  };
+  const goTo = (next: Place) => {
+    setThread(null);
+    setPlace(next);
+  };
+  const goInside = (conversation: string) => {
+    setThread(conversation);
+    setPlace("messages");
   };
   const keyOf = (hit: Hit) =>
     hit.type === "message" ? hit.message.id : hit.type === "contact" ? hit.contact.id : hit.thread.id;
@@ -181,20 +121,16 @@ export function SearchOverlay({ initial }: { initial: string }) {
                 <X className="size-4.5" />
               </Dialog.Close>
             </div>
-            <div className="flex items-center gap-1 border-b px-3 py-1.5">
+            <div className="flex flex-wrap items-center gap-1 border-b px-3 py-1.5">
+              {alone && (
+                <PlaceButton isOn={thread !== null} onClick={() => goInside(alone)}>
+                  {t("search.inThread")}
+                </PlaceButton>
+              )}
               {PLACES.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  aria-pressed={place === one}
-                  onClick={() => setPlace(one)}
-                  className={cn(
-                    "min-h-8 rounded-lg px-3 text-[13px] font-medium pointer-coarse:min-h-11",
-                    place === one ? "bg-primary-soft text-primary" : "text-ink-2 hover:bg-sunken",
-                  )}
-                >
+                <PlaceButton key={one} isOn={thread === null && place === one} onClick={() => goTo(one)}>
                   {t(`search.in.${one}`)}
-                </button>
+                </PlaceButton>
               ))}
               <button
                 type="button"
@@ -209,7 +145,7 @@ export function SearchOverlay({ initial }: { initial: string }) {
                 <SlidersHorizontal className="size-4" />
               </button>
             </div>
-            {isFiltering && <Filters value={narrowing} onChange={setNarrowing} place={place} />}
+            {isFiltering && <SearchFilters value={narrowing} onChange={setNarrowing} place={place} />}
             {q && corrected.length > 0 && (
               <p role="status" className="border-b bg-sunken px-5 py-2 text-[13px] text-ink-2">
                 {t("search.corrected", { words: corrected.map((word) => `${word}…`).join(", ") })}
@@ -219,7 +155,7 @@ export function SearchOverlay({ initial }: { initial: string }) {
               {error && <p className="px-3 py-8 text-center text-sm text-danger">{errorText(error)}</p>}
               {!error && hits.length === 0 && !(isFetching && q) && (
                 <p role="status" className="px-3 py-10 text-center text-sm text-ink-2">
-                  {t(q ? "search.nothing" : "search.begin")}
+                  {t(q ? "search.nothing" : thread ? "search.beginInside" : "search.begin")}
                 </p>
               )}
               {hits.map((hit) => (

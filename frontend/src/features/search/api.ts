@@ -16,6 +16,8 @@ export type Place = (typeof PLACES)[number];
 export type Search = {
   q: string;
   in: Place;
+  /** Only messages of this one. */
+  conversation?: string;
   channel?: string;
   sender?: string;
   label?: string;

@@ -666,7 +666,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** @description Change a custom plan; what it allows holds at once for who is on it. */
+        put: operations["console_plan_change"];
         post?: never;
         /** @description Offer a custom plan no longer; who has it keeps it. */
         delete: operations["console_plan_archive"];
@@ -737,6 +738,23 @@ export interface paths {
         put?: never;
         /** @description A door of the console. Reads are noted here; what a write does is recorded by its action. */
         post: operations["console_user_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/reset-second-factor/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Turns a person's second factor off, who lost it. Asks the operator once more who they are. */
+        post: operations["console_user_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4090,6 +4108,23 @@ export interface paths {
         patch: operations["knowledge_entry_change"];
         trace?: never;
     };
+    "/api/knowledge-base/corrections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For who may write knowledge; a question is kept by who manages the agent. */
+        post: operations["knowledge_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge-base/import/": {
         parameters: {
             query?: never;
@@ -5676,12 +5711,13 @@ export interface components {
          *     * `sla_breached` - Sla Breached
          *     * `handed_off` - Handed Off
          *     * `channel_trouble` - Channel Trouble
+         *     * `channel_review` - Channel Review
          *     * `plan` - Plan
          *     * `send_failed` - Send Failed
          *     * `agent_budget` - Agent Budget
          * @enum {string}
          */
-        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget";
+        AlertKindEnum: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "channel_review" | "plan" | "send_failed" | "agent_budget";
         AlertPage: {
             next: string | null;
             previous: string | null;
@@ -6189,6 +6225,22 @@ export interface components {
             current_password: string;
             password: string;
         };
+        /** @description Whose plan it is stays. */
+        ChangedPlanRequest: {
+            name: string;
+            /** Format: decimal */
+            price_month: string;
+            /** Format: decimal */
+            price_year: string;
+            limits: components["schemas"]["NewLimitsRequest"];
+            features?: string[];
+            /** @description Channels that may be connected; null means every one. */
+            kinds?: components["schemas"]["KindsEnum"][] | null;
+            /** @default false */
+            has_watermark: boolean;
+            /** @description The plan's `mark` when you looked. */
+            seen: string;
+        };
         Channel: {
             /** Format: uuid */
             id: string;
@@ -6412,9 +6464,22 @@ export interface components {
             readonly usage: components["schemas"]["Gauge"][];
             readonly people: components["schemas"]["CompanyPerson"][];
             readonly channels: components["schemas"]["ReviewedChannel"][];
+            readonly domains: components["schemas"]["CompanyDomain"][];
             readonly days: components["schemas"]["Day"][];
             readonly events: components["schemas"]["Event"][];
             readonly trail: components["schemas"]["Trail"][];
+        };
+        CompanyDomain: {
+            readonly id: number;
+            readonly domain: string;
+            state: components["schemas"]["DomainState"];
+            readonly problem: string;
+            readonly record_name: string;
+            readonly record_value: string;
+            /** Format: date-time */
+            readonly checked_at: string | null;
+            /** Format: date-time */
+            readonly verified_at: string | null;
         };
         CompanyExport: {
             /** Format: uuid */
@@ -6785,6 +6850,25 @@ export interface components {
          * @enum {string}
          */
         ConversationStatus: "open" | "pending" | "snoozed" | "resolved";
+        Corrected: {
+            /**
+             * Format: uuid
+             * @description The answer in the knowledge base.
+             */
+            entry: string;
+            /**
+             * Format: uuid
+             * @description The evaluation's question.
+             */
+            question: string | null;
+        };
+        CorrectionRequest: {
+            question: string;
+            answer: string;
+            phrasings?: string[];
+            /** @description Keep it as a question whose answer must say all of these; for those who manage the agent. */
+            must_say?: string[];
+        };
         Counts: {
             all: number;
             mine: number;
@@ -7240,6 +7324,10 @@ export interface components {
          * @enum {string}
          */
         EntryStatus: "queued" | "ready" | "failed";
+        Envelope: {
+            subject: string;
+            cc: string[];
+        };
         EvalQuestion: {
             /** Format: uuid */
             readonly id: string;
@@ -7614,10 +7702,24 @@ export interface components {
         Habits: {
             /** @description Seconds in which a sent reply can be called back; 0: none. */
             undo_s: number;
+            /**
+             * @description What sends: Enter, or Ctrl (⌘) and Enter. Left out: as before.
+             *
+             *     * `enter` - Enter
+             *     * `mod_enter` - Mod Enter
+             */
+            send_key: components["schemas"]["SendKeyEnum"];
         };
         HabitsRequest: {
             /** @description Seconds in which a sent reply can be called back; 0: none. */
             undo_s: number;
+            /**
+             * @description What sends: Enter, or Ctrl (⌘) and Enter. Left out: as before.
+             *
+             *     * `enter` - Enter
+             *     * `mod_enter` - Mod Enter
+             */
+            send_key?: components["schemas"]["SendKeyEnum"];
         };
         Health: {
             ok: boolean;
@@ -7790,7 +7892,7 @@ export interface components {
             /** @default  */
             company: string;
             /**
-             * @description Part of the reason.
+             * @description Part of a reason or of a company's name; an account or an address as it is.
              * @default
              */
             q: string;
@@ -8251,6 +8353,10 @@ export interface components {
             /** @description The same, 128 pixels. */
             small: string;
         };
+        /** @description Without the refresh token the session of the access token in the header ends. */
+        LogoutRequest: {
+            refresh?: string;
+        };
         LookAlike: {
             /** Format: uuid */
             id: string;
@@ -8585,6 +8691,12 @@ export interface components {
             answer: string;
             phrasings?: string[];
         };
+        /** @description What is left out stays as the customer's newest mail has it; an empty list leaves nobody. */
+        NewEnvelopeRequest: {
+            subject?: string;
+            cc?: string[];
+            bcc?: string[];
+        };
         /** @description With a passphrase the keys of channels and models come along, readable with it only. */
         NewExportRequest: {
             passphrase?: string;
@@ -8668,6 +8780,8 @@ export interface components {
             send_at?: string | null;
             /** @default 0 */
             undo_s: number;
+            /** @description By e-mail only. */
+            mail?: components["schemas"]["NewEnvelopeRequest"] | null;
         };
         NewPasskeyRequest: {
             name: string;
@@ -8779,6 +8893,8 @@ export interface components {
             readonly archived_at: string | null;
             /** Format: date-time */
             readonly created_at: string;
+            /** @description Of what the plan is now; goes back with a change. */
+            readonly mark: string;
         };
         /** @description A list that always fits one page; `results` is the subclass's own. */
         OfferedPlanList: {
@@ -10719,6 +10835,12 @@ export interface components {
          * @enum {string}
          */
         SeesEnum: "all" | "team";
+        /**
+         * @description * `enter` - Enter
+         *     * `mod_enter` - Mod Enter
+         * @enum {string}
+         */
+        SendKeyEnum: "enter" | "mod_enter";
         Sender: {
             kind: components["schemas"]["SenderKind"];
             /** Format: uuid */
@@ -11328,6 +11450,8 @@ export interface components {
             kind: string;
             name: string;
             window: components["schemas"]["Window"];
+            /** @description What a reply by e-mail carries unless it is told otherwise. */
+            mail: components["schemas"]["Envelope"] | null;
         };
         ThreadSession: {
             /** Format: date-time */
@@ -11455,7 +11579,7 @@ export interface components {
             ms: number;
             steps: components["schemas"]["Step"][];
         };
-        /** @description A line of the platform's own trail. */
+        /** @description A line of the platform's own trail; a list of everything tells `target_name` too. */
         Trail: {
             /** Format: uuid */
             id: string;
@@ -11467,6 +11591,8 @@ export interface components {
             action: string;
             target_kind: string;
             target_id: string;
+            /** @description Of a company or a person that is there; else empty. */
+            readonly target_name: string;
             details: {
                 [key: string]: unknown;
             };
@@ -13151,7 +13277,7 @@ export interface operations {
                 before?: string;
                 company?: string;
                 platform?: string;
-                /** @description Part of the reason. */
+                /** @description Part of a reason or of a company's name; an account or an address as it is. */
                 q?: string;
                 /**
                  * @description * `failed` - failed
@@ -13547,6 +13673,41 @@ export interface operations {
             };
         };
     };
+    console_plan_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedPlanRequest"];
+                "multipart/form-data": components["schemas"]["ChangedPlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     console_plan_archive: {
         parameters: {
             query?: never;
@@ -13676,6 +13837,41 @@ export interface operations {
         };
     };
     console_user_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+                "multipart/form-data": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    console_user_second_factor: {
         parameters: {
             query?: never;
             header?: never;
@@ -14606,11 +14802,12 @@ export interface operations {
                  *     * `sla_breached` - Sla Breached
                  *     * `handed_off` - Handed Off
                  *     * `channel_trouble` - Channel Trouble
+                 *     * `channel_review` - Channel Review
                  *     * `plan` - Plan
                  *     * `send_failed` - Send Failed
                  *     * `agent_budget` - Agent Budget
                  */
-                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "plan" | "send_failed" | "agent_budget" | "";
+                kind?: "new_conversation" | "assigned" | "message" | "mention" | "participating" | "snooze_ended" | "sla_soon" | "sla_breached" | "handed_off" | "channel_trouble" | "channel_review" | "plan" | "send_failed" | "agent_budget" | "";
                 limit?: number;
                 unread?: boolean;
             };
@@ -15506,9 +15703,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RefreshRequest"];
+                "application/json": components["schemas"]["LogoutRequest"];
             };
         };
         responses: {
@@ -21926,6 +22123,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    knowledge_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+                "multipart/form-data": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
                 };
             };
             /** @description Refused. */

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tenant_apps.conversations.habits.actions import keep_habits
-from tenant_apps.conversations.habits.models import MAX_UNDO_S, WritingHabits
+from tenant_apps.conversations.habits.models import MAX_UNDO_S, SendKey, WritingHabits
 from tenant_apps.conversations.habits.selectors import habits_of
 from tenant_apps.team.api.permissions import CanReply, current_member
 
@@ -17,6 +17,11 @@ class HabitsSerializer(serializers.Serializer[WritingHabits]):
         min_value=0,
         max_value=MAX_UNDO_S,
         help_text="Seconds in which a sent reply can be called back; 0: none.",
+    )
+    send_key = serializers.ChoiceField(
+        SendKey.choices,
+        required=False,
+        help_text="What sends: Enter, or Ctrl (⌘) and Enter. Left out: as before.",
     )
 
 
@@ -31,5 +36,5 @@ class HabitsView(APIView):
     def put(self, request: Request) -> Response:
         form = HabitsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        habits = keep_habits(member=current_member(request), **form.validated_data)
+        habits = keep_habits(member=current_member(request), changes=form.validated_data)
         return Response(HabitsSerializer(habits).data)

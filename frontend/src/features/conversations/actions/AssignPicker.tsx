@@ -44,15 +44,16 @@ export function AssignPicker({ target }: PickerBodyProps) {
   const others = members.filter(
     (member) => member.is_active && member.role !== "viewer" && member.id !== me?.id,
   );
-  const assign = (id: string | null) => {
+  const assign = (who: { id: string; name: string } | null) => {
     closePicker();
-    run({ action: "assignee", value: id === me?.id ? "me" : id }, () =>
-      id === me?.id ? one.assignToMe() : one.change({ assignee: id }),
+    const isMe = who !== null && who.id === me?.id;
+    run({ action: "assignee", value: isMe ? "me" : (who?.id ?? null) }, () =>
+      isMe ? one.assignToMe() : one.assignTo(who),
     );
   };
-  const move = (id: string | null) => {
+  const move = (team: { id: string; name: string } | null) => {
     closePicker();
-    run({ action: "team", value: id }, () => one.change({ team: id }));
+    run({ action: "team", value: team?.id ?? null }, () => one.moveTo(team));
   };
   const held = conversation?.assignee?.id;
   return (
@@ -66,7 +67,7 @@ export function AssignPicker({ target }: PickerBodyProps) {
       <PickerEmpty>{t("actions.nobodyFound")}</PickerEmpty>
       <PickerGroup heading={t("actions.people")}>
         {me && (
-          <PickerItem value={`me ${me.name}`} onSelect={() => assign(me.id)} isChecked={held === me.id}>
+          <PickerItem value={`me ${me.name}`} onSelect={() => assign(me)} isChecked={held === me.id}>
             <Person id={me.id} name={t("actions.toMe", { name: me.name })} state={stateOf(me.id)} />
           </PickerItem>
         )}
@@ -74,7 +75,7 @@ export function AssignPicker({ target }: PickerBodyProps) {
           <PickerItem
             key={member.id}
             value={`${member.name} ${member.id}`}
-            onSelect={() => assign(member.id)}
+            onSelect={() => assign(member)}
             isChecked={held === member.id}
             hint={t(`actions.presence.${stateOf(member.id)}`)}
           >
@@ -92,7 +93,7 @@ export function AssignPicker({ target }: PickerBodyProps) {
             <PickerItem
               key={team.id}
               value={`${team.name} ${team.id}`}
-              onSelect={() => move(conversation?.team?.id === team.id ? null : team.id)}
+              onSelect={() => move(conversation?.team?.id === team.id ? null : team)}
               isChecked={conversation?.team?.id === team.id}
               hint={t("actions.members", { count: team.members.length })}
             >

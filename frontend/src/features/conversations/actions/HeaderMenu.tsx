@@ -1,38 +1,14 @@
 import { useNavigate } from "@tanstack/react-router";
-import { AlarmClock, Ellipsis, Flag, Link2, MailOpen, Tag, Users, Zap } from "lucide-react";
-import type { ReactNode } from "react";
+import { AlarmClock, Ellipsis, Flag, Link2, Mail, Search, Tag, Users, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
-import { Key } from "@/shared/ui/Key";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
+import { openSearch } from "@/shared/search";
+import { Menu, MenuContent, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
 import { toast } from "@/shared/ui/toast";
 import { withoutMessage } from "../list/ConversationRow";
+import { ActionItem } from "./ActionItem";
 import { openPicker, type PickerName } from "./picker";
 import { useBulk } from "./useRun";
-
-function Item({
-  icon,
-  shortcut,
-  onSelect,
-  children,
-}: {
-  icon: ReactNode;
-  shortcut?: string;
-  onSelect: () => void;
-  children: string;
-}) {
-  return (
-    <MenuItem onSelect={onSelect} className="[&>svg]:size-4 [&>svg]:shrink-0">
-      {icon}
-      <span className="flex-1">{children}</span>
-      {shortcut && (
-        <span aria-hidden="true" className="pointer-coarse:hidden">
-          <Key>{shortcut}</Key>
-        </span>
-      )}
-    </MenuItem>
-  );
-}
 
 /** Everything that can be done with a conversation and has no button of its own in its heading. */
 export function HeaderMenu({ conversation }: { conversation: Conversation }) {
@@ -59,28 +35,31 @@ export function HeaderMenu({ conversation }: { conversation: Conversation }) {
         <Ellipsis className="size-[18px]" />
       </MenuTrigger>
       <MenuContent align="end" className="w-60">
-        <Item icon={<AlarmClock />} shortcut="S" onSelect={pick("snooze")}>
+        <ActionItem icon={<AlarmClock />} shortcut="S" onSelect={pick("snooze")}>
           {t("actions.snooze")}
-        </Item>
-        <Item icon={<Tag />} shortcut="L" onSelect={pick("labels")}>
+        </ActionItem>
+        <ActionItem icon={<Tag />} shortcut="L" onSelect={pick("labels")}>
           {t("actions.labels")}
-        </Item>
-        <Item icon={<Flag />} shortcut="P" onSelect={pick("priority")}>
+        </ActionItem>
+        <ActionItem icon={<Flag />} shortcut="P" onSelect={pick("priority")}>
           {t("actions.priority")}
-        </Item>
-        <Item icon={<Zap />} shortcut="M" onSelect={pick("macros")}>
+        </ActionItem>
+        <ActionItem icon={<Zap />} shortcut="M" onSelect={pick("macros")}>
           {t("actions.macros")}
-        </Item>
-        <Item icon={<Users />} onSelect={pick("participants")}>
+        </ActionItem>
+        <ActionItem icon={<Users />} onSelect={pick("participants")}>
           {t("actions.participants")}
-        </Item>
+        </ActionItem>
         <MenuSeparator />
-        <Item icon={<MailOpen />} onSelect={markUnread} shortcut="U">
-          {t("bulk.unread")}
-        </Item>
-        <Item icon={<Link2 />} onSelect={copyLink}>
+        <ActionItem icon={<Search />} shortcut="F" onSelect={() => openSearch("", conversation.id)}>
+          {t("search.inThread")}
+        </ActionItem>
+        <ActionItem icon={<Mail />} onSelect={markUnread} shortcut="U">
+          {t("actions.unread")}
+        </ActionItem>
+        <ActionItem icon={<Link2 />} onSelect={copyLink}>
           {t("actions.copyLink")}
-        </Item>
+        </ActionItem>
       </MenuContent>
     </Menu>
   );

@@ -1,11 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Clock, MessageCircleReply, Moon, Sunrise } from "lucide-react";
+import { CalendarClock, Clock, MessageCircleReply, Moon, Sunrise } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { serverNow } from "@/shared/lib/clock";
 import { fullWhen } from "@/shared/lib/dates";
 import { useDebounced } from "@/shared/lib/useDebounced";
+import { Button } from "@/shared/ui/Button";
+import { TextField } from "@/shared/ui/Field";
 import { PickerDialog, PickerGroup, PickerItem } from "@/shared/ui/Picker";
+import { localValue } from "../composer/later";
 import { type Snooze, understoodQuery } from "./api";
 import { closePicker } from "./picker";
 import { useRun } from "./useRun";
@@ -20,6 +24,7 @@ const QUICK = [
   { name: "week", words: "in 1 week", Icon: Clock },
 ] as const;
 const TYPING_PAUSE_MS = 200;
+const HOUR_MS = 3_600_000;
 
 function Understood({ words }: { words: string }) {
   const language = useLanguage();
@@ -27,10 +32,41 @@ function Understood({ words }: { words: string }) {
   return data?.until ? fullWhen(data.until, language) : null;
 }
 
+/** For whom a calendar is quicker than words. */
+function Calendar({ onPick }: { onPick: (until: string) => void }) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState(() => localValue(new Date(serverNow() + HOUR_MS)));
+  const at = new Date(value);
+  const isPast = !value || at.getTime() <= serverNow();
+  return (
+    <form
+      className="flex flex-col gap-3 border-t p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPast) onPick(at.toISOString());
+      }}
+    >
+      <TextField
+        autoFocus
+        type="datetime-local"
+        label={t("write.laterWhen")}
+        value={value}
+        min={localValue(new Date(serverNow()))}
+        onChange={(event) => setValue(event.target.value)}
+        errors={isPast ? [t("write.laterPast")] : undefined}
+      />
+      <Button type="submit" look="primary" disabled={isPast} className="self-end">
+        {t("actions.snooze")}
+      </Button>
+    </form>
+  );
+}
+
 export function SnoozePicker({ target, text: given }: PickerBodyProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [text, setText] = useState(given ?? "");
+  const [isChoosing, setChoosing] = useState(false);
   const settled = useDebounced(text.trim(), TYPING_PAUSE_MS);
   const { data: understood, error } = useQuery(understoodQuery(settled));
   const { about } = useTarget(target);
@@ -49,6 +85,7 @@ export function SnoozePicker({ target, text: given }: PickerBodyProps) {
       onValue={setText}
       onClose={closePicker}
       isFiltering={false}
+      footer={isChoosing && <Calendar onPick={(until) => putAside({ until })} />}
     >
       {isTyped ? (
         <PickerGroup>
@@ -79,6 +116,10 @@ export function SnoozePicker({ target, text: given }: PickerBodyProps) {
           <PickerItem value="reply" onSelect={() => putAside({ until_reply: true })}>
             <MessageCircleReply aria-hidden="true" className="size-4.5 text-ink-3" />
             {t("actions.quick.reply")}
+          </PickerItem>
+          <PickerItem value="calendar" onSelect={() => setChoosing(true)}>
+            <CalendarClock aria-hidden="true" className="size-4.5 text-ink-3" />
+            {t("write.chooseTime")}
           </PickerItem>
         </PickerGroup>
       )}

@@ -23,6 +23,7 @@ import {
 } from "./api";
 
 type Named = { id: string; name: string };
+type Giving = { change: Pick<ConversationChange, "assignee" | "team">; word: string };
 type Directory = { me: Named | null; members: Named[]; teams: Team[]; labels: LabelChip[] };
 
 /** What the change will look like, as far as it can be known before the server answers. */
@@ -97,10 +98,29 @@ export function useConversationActions(id: string) {
     onSuccess: callbacks.onSuccess,
     onError: (error, _change, before) => callbacks.onError(error, before),
   });
+  /** Who has it is easily picked wrong: a word with the way back. */
+  function tellOfHand(word: string, before: Conversation | undefined, isTeam = false): void {
+    const back: ConversationChange = { assignee: before?.assignee?.id ?? null };
+    // A team that assigns by itself may have given it to somebody meanwhile.
+    if (isTeam) back.team = before?.team?.id ?? null;
+    toast.plain(word, { label: t("common.undo"), onClick: () => mutate(back) });
+  }
+  const { mutate: give } = useMutation({
+    mutationFn: ({ change }: Giving) => changeConversation(id, change),
+    onMutate: ({ change }) => guess(change),
+    onSuccess: (conversation, { change, word }, before) => {
+      callbacks.onSuccess(conversation);
+      tellOfHand(word, before, "team" in change);
+    },
+    onError: (error, _giving, before) => callbacks.onError(error, before),
+  });
   const { mutate: takeFree } = useMutation({
     mutationFn: () => claim(id),
     onMutate: () => guess({ assignee: "me" }),
-    onSuccess: callbacks.onSuccess,
+    onSuccess: (conversation, _nothing, before) => {
+      callbacks.onSuccess(conversation);
+      tellOfHand(t("actions.isMine"), before);
+    },
     onError: (error, _nothing, before) => callbacks.onError(error, before),
   });
   const reopen = () => mutate({ status: "open" });
@@ -149,7 +169,19 @@ export function useConversationActions(id: string) {
     takeOver: () => mutate(TAKE_OVER),
     handBack: () => mutate(HAND_BACK),
     /** A conversation that nobody has is claimed, so that of two who reach for it one is told who was faster. */
-    assignToMe: () => (held()?.assignee ? mutate({ assignee: "me" }) : takeFree()),
+    assignToMe: () => {
+      const holder = held()?.assignee;
+      if (!holder) takeFree();
+      else if (holder.id !== member?.id) give({ change: { assignee: "me" }, word: t("actions.isMine") });
+    },
+    assignTo: (who: Named | null) => {
+      const word = who ? t("actions.isTheirs", { name: who.name }) : t("actions.isNobodys");
+      give({ change: { assignee: who?.id ?? null }, word });
+    },
+    moveTo: (team: Named | null) => {
+      const word = team ? t("actions.isTheirs", { name: team.name }) : t("actions.isNoTeams");
+      give({ change: { team: team?.id ?? null }, word });
+    },
     toggleLabel: (labelId: string) => {
       const isWorn = held()?.labels.some((label) => label.id === labelId);
       mutate(isWorn ? { remove_labels: [labelId] } : { add_labels: [labelId] });

@@ -6,6 +6,7 @@ import { ADA, aConversation, BEN } from "@/testing/builders";
 import { show } from "@/testing/render";
 import { Composer } from "./Composer";
 import { readDraft } from "./drafts";
+import { keepHabits } from "./habits";
 import { type Letter, outbox } from "./outbox";
 import { useComposer } from "./useComposer";
 
@@ -62,6 +63,18 @@ describe("the composer", () => {
 
     expect(field()).toHaveValue("one\ntwo");
     expect(posted).toEqual([]);
+  });
+
+  it("sends with Ctrl and Enter for whom Enter is a new line", async () => {
+    keepHabits({ undo_s: 5, send_key: "mod_enter" });
+    const { posted, field } = await open();
+
+    await userEvent.type(field(), "one{Enter}two");
+    expect(field()).toHaveValue("one\ntwo");
+    expect(posted).toEqual([]);
+    await userEvent.type(field(), "{Control>}{Enter}{/Control}");
+
+    expect(posted).toMatchObject([{ text: "one\ntwo" }]);
   });
 
   it("leaves Enter to an input method that is composing", async () => {

@@ -22,6 +22,7 @@ import { accountsQuery, fillReply } from "./api";
 import { ComposerHead } from "./ComposerHead";
 import { FormatBar } from "./FormatBar";
 import type { FormKind } from "./forms";
+import { habitsQuery, keptHabits } from "./habits";
 import { COMPOSER_ID, THREAD_ID } from "./ids";
 import { LaterMenu } from "./LaterMenu";
 import { loadOf } from "./limits";
@@ -63,6 +64,8 @@ export function Composer({ conversation, composer, people, later, onLater, tools
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [isEmojiOpen, setEmojiOpen] = useState(false);
   const { data: accounts } = useQuery(accountsQuery);
+  const { data: habits } = useQuery(habitsQuery);
+  const sendsWithMod = habits ? habits.send_key === "mod_enter" : keptHabits().sendsWithMod;
   const isNote = composer.mode === "note";
   const channel = composer.channel ?? { ...conversation.channel, window: conversation.window };
   const can = accounts?.find((account) => account.id === channel.id)?.capabilities ?? null;
@@ -116,6 +119,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
       return;
     }
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      if (sendsWithMod && !mod) return;
       event.preventDefault();
       send();
     } else if (event.code === "Enter" && event.altKey) {
@@ -335,7 +339,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
             )}
             <IconButton
               label={t(isNote ? "composer.saveNote" : "composer.send")}
-              shortcut="Enter"
+              shortcut={sendsWithMod ? "Ctrl Enter" : "Enter"}
               look="primary"
               onClick={() => send()}
               disabled={isClosed || !composer.canSend}

@@ -9,6 +9,7 @@ import { ChannelIcon } from "@/shared/ui/ChannelIcon";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "@/shared/ui/Menu";
 import { usePresence } from "../thread/typing";
+import { EnvelopeLine } from "./EnvelopeLine";
 import type { ComposerState } from "./useComposer";
 import { type ReplyWindow, replyWindow } from "./useReplyWindow";
 
@@ -139,6 +140,9 @@ export function ComposerHead({ conversation, composer, window, hasTemplates, onT
           <ChannelMenu conversation={conversation} composer={composer} />
           <WindowNote window={window} />
         </div>
+      )}
+      {composer.usual && window.isOpen && (
+        <EnvelopeLine usual={composer.usual} envelope={composer.envelope} onChange={composer.setEnvelope} />
       )}
       {composer.other && (
         <div className="mx-3 mt-3 flex flex-wrap items-center gap-2 rounded-xl bg-sunken px-3 py-2 text-[13px]">

@@ -1,6 +1,7 @@
-import { Check, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Check, Mic, Pause, Trash2 } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
 import { toast } from "@/shared/ui/toast";
 
@@ -17,15 +18,23 @@ function nameFor(type: string): string {
   return `voice-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-")}.${ending}`;
 }
 
-/** Records until told to stop; shows that it hears something. */
+/** Records until told to stop, with pauses to think; shows that it hears something. */
 export function Recorder({ onDone, onClose }: RecorderProps) {
   const { t } = useTranslation();
   const [levels, setLevels] = useState<readonly number[]>(() => Array<number>(BARS).fill(0));
-  const [startedAt, setStartedAt] = useState<number | null>(null);
+  const [heardMs, setHeardMs] = useState<number | null>(null);
+  const [isPaused, setPaused] = useState(false);
   const recorder = useRef<MediaRecorder | null>(null);
   const isWanted = useRef(true);
   const ends = useRef({ onDone, onClose });
   ends.current = { onDone, onClose };
+
+  /** False when nothing was recorded yet. */
+  const end = useCallback(() => {
+    if (!recorder.current || recorder.current.state === "inactive") return false;
+    recorder.current.stop();
+    return true;
+  }, []);
 
   useEffect(() => {
     let stream: MediaStream | null = null;
@@ -53,17 +62,24 @@ export function Recorder({ onDone, onClose }: RecorderProps) {
         ends.current.onClose();
       };
       made.start(500);
-      setStartedAt(Date.now());
+      setHeardMs(0);
       sound = new AudioContext();
       const analyser = sound.createAnalyser();
       sound.createMediaStreamSource(stream).connect(analyser);
       const samples = new Uint8Array(analyser.fftSize);
-      const began = Date.now();
+      let heard = 0;
+      let lookedAt = performance.now();
       timer = setInterval(() => {
+        const now = performance.now();
+        const passed = now - lookedAt;
+        lookedAt = now;
+        if (made.state !== "recording") return;
+        heard += passed;
+        setHeardMs(heard);
         analyser.getByteTimeDomainData(samples);
         const peak = samples.reduce((most, one) => Math.max(most, Math.abs(one - 128)), 0) / 128;
         setLevels((held) => [...held.slice(1), peak]);
-        if (Date.now() - began > LONGEST_MS) made.stop();
+        if (heard > LONGEST_MS) made.stop();
       }, 100);
     }
     function stop(): void {
@@ -79,17 +95,21 @@ export function Recorder({ onDone, onClose }: RecorderProps) {
     return () => {
       isGone = true;
       isWanted.current = false;
-      if (recorder.current?.state === "recording") recorder.current.stop();
+      end();
       stop();
     };
-  }, [t]);
+  }, [t, end]);
 
   const finish = (keep: boolean) => {
     isWanted.current = keep;
-    if (recorder.current?.state === "recording") recorder.current.stop();
-    else onClose();
+    if (!end()) onClose();
   };
-  const seconds = startedAt ? Math.floor((Date.now() - startedAt) / 1_000) : 0;
+  const pause = () => {
+    if (isPaused) recorder.current?.resume();
+    else recorder.current?.pause();
+    setPaused(!isPaused);
+  };
+  const seconds = Math.floor((heardMs ?? 0) / 1_000);
   return (
     <fieldset
       aria-label={t("write.recording")}
@@ -104,7 +124,10 @@ export function Recorder({ onDone, onClose }: RecorderProps) {
       <IconButton label={t("write.dropRecording")} onClick={() => finish(false)}>
         <Trash2 className="size-[18px]" />
       </IconButton>
-      <span aria-hidden="true" className="size-2.5 shrink-0 animate-skeleton rounded-full bg-danger" />
+      <span
+        aria-hidden="true"
+        className={cn("size-2.5 shrink-0 rounded-full", isPaused ? "bg-ink-3" : "animate-skeleton bg-danger")}
+      />
       <span role="timer" className="w-10 text-sm tabular-nums">
         {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
       </span>
@@ -119,11 +142,18 @@ export function Recorder({ onDone, onClose }: RecorderProps) {
         ))}
       </span>
       <IconButton
+        label={t(isPaused ? "write.resumeRecording" : "write.pauseRecording")}
+        onClick={pause}
+        disabled={heardMs === null}
+      >
+        {isPaused ? <Mic className="size-[18px]" /> : <Pause className="size-[18px]" />}
+      </IconButton>
+      <IconButton
         autoFocus
         label={t("write.keepRecording")}
         look="primary"
         onClick={() => finish(true)}
-        disabled={!startedAt}
+        disabled={heardMs === null}
         className="rounded-full"
       >
         <Check className="size-[18px]" />

@@ -12,9 +12,12 @@ export const accountsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
+/** Every list of ready answers that a composer offers. */
+export const CANNED = ["conversations", "canned"] as const;
+
 export const cannedQuery = (q: string, channel: string | null) =>
   queryOptions({
-    queryKey: ["conversations", "canned", q, channel],
+    queryKey: [...CANNED, q, channel],
     queryFn: async (): Promise<CannedReply[]> =>
       (
         await ask(

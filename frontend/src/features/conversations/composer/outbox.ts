@@ -17,6 +17,7 @@ export type Letter = {
   channel?: string | null;
   sendAt?: string | null;
   undoS?: number;
+  mail?: OutgoingMessage["mail"];
 };
 
 /** `isWaiting`: there was no connection; it goes out by itself as soon as there is one. */
@@ -46,6 +47,7 @@ function wire(pending: Pending): OutgoingMessage {
     channel: pending.channel ?? null,
     send_at: pending.sendAt ?? null,
     undo_s: pending.undoS ?? 0,
+    ...(pending.mail ? { mail: pending.mail } : {}),
   };
 }
 

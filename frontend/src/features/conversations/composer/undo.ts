@@ -1,6 +1,6 @@
 import { Store, useStore } from "@/shared/lib/store";
-import { stored } from "@/shared/lib/stored";
 import { cancelMessage } from "../thread/api";
+import { keptHabits } from "./habits";
 import { type Letter, outbox } from "./outbox";
 
 export type Undoable = { conversation: string; clientId: string; letter: Letter; seconds: number };
@@ -8,16 +8,6 @@ export type Undoable = { conversation: string; clientId: string; letter: Letter;
 const store = new Store<Undoable | null>(null);
 const sentIds = new Map<string, string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** How many seconds a reply waits for second thoughts, as this browser learnt it last from the member's habits. */
-export function undoSeconds(): number {
-  const kept = stored.get("undo_s");
-  return kept === null ? 5 : Number(kept) || 0;
-}
-
-export function keepUndoSeconds(seconds: number): void {
-  stored.set("undo_s", String(seconds));
-}
 
 function expireIn(seconds: number): void {
   clearTimeout(timer);
@@ -35,7 +25,7 @@ export function noteSent(clientId: string | null, messageId: string): void {
 
 /** Hand a letter to the outbox and hold it back for a moment, except what only the team sees or goes out later. */
 export function offerUndo(conversation: string, letter: Letter): void {
-  const seconds = letter.isPrivate || letter.sendAt ? 0 : undoSeconds();
+  const seconds = letter.isPrivate || letter.sendAt ? 0 : keptHabits().undoS;
   const { clientId } = outbox.hand(conversation, { ...letter, undoS: seconds });
   clearTimeout(timer);
   sentIds.clear();

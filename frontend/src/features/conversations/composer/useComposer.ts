@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { Conversation, Message } from "@/shared/api/types";
 import { accountsQuery } from "./api";
 import { isBlank, type Mode } from "./drafts";
+import { type Envelope, notAnAddress, opened, wiredEnvelope } from "./envelope";
 import { type Letter, outbox } from "./outbox";
 import { offerUndo } from "./undo";
 import { useDraft } from "./useDraft";
 import { useUploads } from "./useUploads";
 
 type Extra = Pick<Letter, "kind" | "content" | "sendAt">;
+type Restored = Pick<Letter, "text" | "files" | "replyTo" | "isPrivate" | "mail">;
 
 /** What is being written to one conversation. Reply and note are two texts: nothing private slips into an answer. */
 export function useComposer(conversation: Conversation) {
@@ -26,13 +28,18 @@ export function useComposer(conversation: Conversation) {
   const channel = chosen ?? conversation.channels.find((one) => one.id === conversation.channel.id) ?? null;
   const uploads = files.uploads.filter((upload) => upload.mode === mode);
   const isUploading = uploads.length > 0;
-  const canSend = !isUploading && !isBlank(half);
+  const [envelope, setEnvelope] = useState<Envelope | null>(null);
+  const mailed = channel?.mail ?? null;
+  const usual = mode === "reply" ? mailed : null;
+  const isAddressed = !usual || !envelope || !notAnAddress(`${envelope.cc},${envelope.bcc}`);
+  const canSend = !isUploading && !isBlank(half) && isAddressed;
 
   const post = useCallback((letter: Letter) => offerUndo(id, letter), [id]);
 
   function send(extra: Extra = {}): void {
     if (!canSend) return;
     const isPrivate = mode === "note";
+    const mail = usual && envelope ? wiredEnvelope(envelope, usual) : undefined;
     post({
       text: half.text.trim(),
       files: [...half.files],
@@ -42,9 +49,11 @@ export function useComposer(conversation: Conversation) {
         ? half.mentions.filter(({ name }) => half.text.includes(`@${name}`)).map((one) => one.id)
         : [],
       channel: isPrivate ? null : (chosen?.id ?? null),
+      ...(mail ? { mail } : {}),
       ...extra,
     });
     clear(mode);
+    if (usual) setEnvelope(null);
   }
 
   /** A form has content of its own; the text stays in the field unless the form takes it along. */
@@ -63,7 +72,8 @@ export function useComposer(conversation: Conversation) {
 
   /** Put a letter that was taken back into the field, in front of what has been written since. */
   const restore = useCallback(
-    (letter: Pick<Letter, "text" | "files" | "replyTo" | "isPrivate">, held: { text: string }) => {
+    (letter: Restored, held: { text: string }) => {
+      if (letter.mail && mailed) setEnvelope(opened(mailed, letter.mail));
       const into: Mode = letter.isPrivate ? "note" : "reply";
       setMode(into);
       write(into, {
@@ -72,7 +82,7 @@ export function useComposer(conversation: Conversation) {
         replyTo: letter.replyTo,
       });
     },
-    [setMode, write],
+    [setMode, write, mailed],
   );
 
   return {
@@ -92,6 +102,9 @@ export function useComposer(conversation: Conversation) {
     channel,
     setChannel: (channelId: string) =>
       write("reply", { channel: channelId === conversation.channel.id ? null : channelId }),
+    usual,
+    envelope,
+    setEnvelope,
     mention: (who: { id: string; name: string }, text: string) =>
       write("note", { text, mentions: [...half.mentions.filter((one) => one.id !== who.id), who] }),
     other,
@@ -104,8 +117,7 @@ export function useComposer(conversation: Conversation) {
     send,
     sendForm,
     sendLetter: (letter: Letter) => void outbox.post(id, letter),
-    restore: (letter: Pick<Letter, "text" | "files" | "replyTo" | "isPrivate">) =>
-      restore(letter, draft[letter.isPrivate ? "note" : "reply"]),
+    restore: (letter: Restored) => restore(letter, draft[letter.isPrivate ? "note" : "reply"]),
   };
 }
 

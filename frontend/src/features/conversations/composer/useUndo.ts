@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { dismissToast, toast } from "@/shared/ui/toast";
 import { hideMessage } from "../thread/binding";
-import { habitsQuery } from "./habits";
+import { habitsQuery, keepHabits } from "./habits";
 import { COMPOSER_ID } from "./ids";
 import type { Letter } from "./outbox";
-import { keepUndoSeconds, undoLast, useUndoable } from "./undo";
+import { undoLast, useUndoable } from "./undo";
 
 /** Offers to call the last reply back: a word with a button, Escape, or Ctrl+Z in the empty field. */
 export function useUndo(conversation: string, isBlank: boolean, onLetter: (letter: Letter) => void): void {
@@ -17,7 +17,7 @@ export function useUndo(conversation: string, isBlank: boolean, onLetter: (lette
   const undoable = useUndoable(conversation);
   const { data: habits } = useQuery(habitsQuery);
   useEffect(() => {
-    if (habits) keepUndoSeconds(habits.undo_s);
+    if (habits) keepHabits(habits);
   }, [habits]);
   const state = useRef({ isBlank, onLetter });
   state.current = { isBlank, onLetter };

@@ -60,6 +60,19 @@ describe("the conversation list", () => {
     );
   });
 
+  it("counts down to the close of the reply window while a customer waits", async () => {
+    const soon = new Date(Date.now() + 2 * 3_600_000 + 60_000).toISOString();
+    const window = { open: true, closes_at: soon, open_to_people: true, person_closes_at: null };
+    await open(
+      aConversation({ window, waiting_since: new Date(Date.now() - 22 * 3_600_000).toISOString() }),
+      aConversation({ id: "c2", window }),
+    );
+
+    const [waiting, answered] = screen.getAllByRole("listitem");
+    expect(waiting).toHaveTextContent("Left to reply: 2 h");
+    expect(answered).not.toHaveTextContent("Left to reply");
+  });
+
   it("offers to connect a channel on the first morning", async () => {
     await open();
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { flatten } from "@/shared/api/paging";
 import { useStore } from "@/shared/lib/store";
@@ -13,11 +13,13 @@ import { clearSelection, extendTo, selection, toggleRow } from "../bulk/selectio
 import { conversationsQuery } from "./api";
 import { ConversationRow, ROW_HEIGHT } from "./ConversationRow";
 import type { Filters } from "./filters";
+import type { MenuAt } from "./RowMenu";
 import { useAiming } from "./useAiming";
 import { useSteadyOrder } from "./useSteadyOrder";
 
 const Swipes = lazy(async () => ({ default: (await import("./Swipes")).Swipes }));
 const EmptyList = lazy(async () => ({ default: (await import("./EmptyList")).EmptyList }));
+const RowMenu = lazy(async () => ({ default: (await import("./RowMenu")).RowMenu }));
 const BulkBar = lazy(async () => ({ default: (await import("../bulk/BulkBar")).BulkBar }));
 const BulkProgress = lazy(async () => ({ default: (await import("../bulk/BulkProgress")).BulkProgress }));
 
@@ -52,6 +54,8 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
   const chosen = useStore(selection, (held) => held);
   const running = useStore(jobs, (all) => all.length);
   const isSelecting = chosen.ids.size > 0;
+  const [menuAt, setMenuAt] = useState<MenuAt | null>(null);
+  const menuOf = menuAt && shown.find((one) => one.id === menuAt.id);
 
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -84,8 +88,27 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: "auto" });
   }, [openId]);
 
+  const onContextMenu = (event: MouseEvent) => {
+    const row = (event.target as Element).closest("li")?.querySelector<HTMLElement>("[data-conversation]");
+    const id = row?.dataset.conversation;
+    if (!row || !id || !canReply) return;
+    event.preventDefault();
+    setMenuAt({ id, x: event.clientX, y: event.clientY, row });
+  };
+
   const extras = (
     <Suspense fallback={null}>
+      {menuAt && menuOf && (
+        <RowMenu
+          key={`${menuAt.id}${menuAt.x}`}
+          at={menuAt}
+          conversation={menuOf}
+          filters={filters}
+          count={shown.length}
+          openId={openId}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
       {running > 0 && <BulkProgress />}
       {isSelecting && <BulkBar filters={filters} order={shown} hasMore={hasNextPage} />}
     </Suspense>
@@ -127,7 +150,13 @@ export function ConversationList({ filters, openId, onOrder }: ListProps) {
             <Swipes pane={pane} />
           </Suspense>
         )}
-        <div ref={pane} className="h-full overflow-y-auto pb-4 pointer-coarse:touch-pan-y" {...handlers}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: right click, long press and Shift+F10 are shortcuts for keys and buttons */}
+        <div
+          ref={pane}
+          onContextMenu={onContextMenu}
+          className="h-full overflow-y-auto pb-4 pointer-coarse:touch-pan-y"
+          {...handlers}
+        >
           <ul
             aria-label={t("inbox.list")}
             className="relative"

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Check, Clock, Sparkles } from "lucide-react";
+import { Check, Sparkles } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
@@ -15,6 +15,7 @@ import { useServerDraft } from "../composer/serverDrafts";
 import { usePresence } from "../thread/typing";
 import { PriorityMark } from "./PriorityMark";
 import { TimeMark } from "./TimeMark";
+import { WindowMark } from "./WindowMark";
 
 export const ROW_HEIGHT = 84;
 const LABELS_SHOWN = 2;
@@ -113,11 +114,7 @@ function Marks({ conversation }: { conversation: Conversation }) {
       ))}
       {labels.length > LABELS_SHOWN && <span>+{labels.length - LABELS_SHOWN}</span>}
       <span className="ml-auto flex min-w-0 shrink-[2] items-center gap-1 pl-1">
-        {!conversation.window.open && status !== "resolved" && (
-          <span role="img" aria-label={t("inbox.windowClosedTip")} title={t("inbox.windowClosedTip")}>
-            <Clock aria-hidden="true" className="size-3" />
-          </span>
-        )}
+        <WindowMark conversation={conversation} />
         {assignee ? (
           <>
             <Avatar id={assignee.id} name={assignee.name} className="size-4.5 text-[8px]" />

@@ -4,8 +4,6 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
-import { useMe } from "@/shared/session";
-import { toast } from "@/shared/ui/toast";
 import { openPicker } from "../actions/picker";
 import { useConversationActions } from "../actions/useConversationActions";
 import { journalOf } from "./catchUp";
@@ -54,25 +52,15 @@ function shift(link: HTMLElement, px: number): void {
 
 /** Rows that a finger pulls aside: a shortcut for what the thread's own buttons and the keys E, Shift A and S do. */
 export function Swipes({ pane }: { pane: RefObject<HTMLElement | null> }) {
-  const { t } = useTranslation();
   const client = useQueryClient();
-  const me = useMe().member?.id;
   const [pull, setPull] = useState<Pull | null>(null);
-  const { resolve, reopen, assignToMe, change } = useConversationActions(pull?.id ?? "");
+  const { resolve, reopen, assignToMe } = useConversationActions(pull?.id ?? "");
 
   const deeds: Record<Deed, (id: string) => void> = {
     resolve,
     reopen,
     snooze: (id) => openPicker("snooze", { ids: [id] }),
-    assign: (id) => {
-      const before = journalOf(client).get(id)?.assignee?.id ?? null;
-      if (before === me) return;
-      assignToMe();
-      toast.plain(t("actions.isMine"), {
-        label: t("common.undo"),
-        onClick: () => change({ assignee: before }),
-      });
-    },
+    assign: assignToMe,
   };
   const latest = useRef(deeds);
   latest.current = deeds;

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useHotkeys } from "@/shared/lib/useHotkeys";
+import { openSearch } from "@/shared/search";
 import { openPicker, type PickerName, type Target } from "../actions/picker";
 import { useConversationActions } from "../actions/useConversationActions";
 import { useBulk } from "../actions/useRun";
@@ -8,13 +9,15 @@ import { conversationQuery } from "../api";
 import { clearSelection, extendTo, selection, toggleRow } from "../bulk/selection";
 import { COMPOSER_ID } from "../composer/ids";
 import { withoutMessage } from "./ConversationRow";
-import type { Filters } from "./filters";
+import { type Filters, type ListSearch, TABS, type Tab } from "./filters";
 
 export type KeysOptions = {
   ids: readonly string[];
   openId: string | null;
   canReply: boolean;
   filters: Filters;
+  isContactOpen: boolean;
+  onTogglePanel: () => void;
 };
 
 function writeIn(mode: "reply" | "note"): void {
@@ -32,7 +35,8 @@ function focusedRow(): string | null {
 }
 
 /** The single letters of the inbox; they work only while no field has the focus. Ticked rows come before the open one. */
-export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): void {
+export function useInboxKeys(options: KeysOptions): void {
+  const { ids, openId, canReply, filters, isContactOpen, onTogglePanel } = options;
   const navigate = useNavigate();
   const client = useQueryClient();
   const bulk = useBulk();
@@ -74,7 +78,23 @@ export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): v
     if (next && !selection.get().ids.has(next)) toggleRow(next);
   };
 
+  const goToTab = (tab: Tab) => () =>
+    navigate({
+      to: ".",
+      search: (old: ListSearch) => ({ ...old, tab: tab === "all" ? undefined : tab }),
+      replace: true,
+    });
+  const showCustomer = () => {
+    if (!openId) return;
+    // Where three panes find no room the customer has a page of their own.
+    if (window.matchMedia("(min-width: 80rem)").matches) return onTogglePanel();
+    const params = { conversationId: openId };
+    if (isContactOpen) void navigate({ to: "/inbox/$conversationId", params, search: (old) => old });
+    else void navigate({ to: "/inbox/$conversationId/contact", params, search: (old) => old });
+  };
+
   useHotkeys({
+    ...Object.fromEntries(TABS.map((tab, index) => [`Digit${index + 1}`, goToTab(tab)])),
     KeyJ: () => go(1),
     KeyK: () => go(-1),
     "Shift+KeyJ": tickNext(1),
@@ -104,6 +124,8 @@ export function useInboxKeys({ ids, openId, canReply, filters }: KeysOptions): v
     KeyM: pick("macros"),
     KeyP: pick("priority"),
     KeyT: whenOpen(steer),
+    KeyO: showCustomer,
+    KeyF: () => openId && openSearch("", openId),
     KeyU: () => {
       const meant = target();
       if (!meant || !canReply) return;

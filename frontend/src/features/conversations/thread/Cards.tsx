@@ -296,10 +296,12 @@ export function Placeholder({ message }: { message: Message }) {
 
 export function Mail({ message, onOpen }: { message: Message; onOpen: () => void }) {
   const { t } = useTranslation();
-  const mail = fields(message.payload.email);
+  // What came holds the whole of it, what went out only what was chosen for it.
+  const mail = fields(message.payload.email) ?? fields(message.payload.mail);
   if (!mail) return null;
   const to = texts(mail.to);
   const cc = texts(mail.cc);
+  const bcc = texts(mail.bcc);
   const quoted = words(mail.quoted);
   return (
     <div className="flex flex-col gap-1.5 text-sm">
@@ -309,6 +311,7 @@ export function Mail({ message, onOpen }: { message: Message; onOpen: () => void
           words(mail.from) && t("thread.mailFrom", { who: words(mail.from) }),
           to.length > 0 && t("thread.mailTo", { who: to.join(", ") }),
           cc.length > 0 && t("thread.mailCc", { who: cc.join(", ") }),
+          bcc.length > 0 && t("thread.mailBcc", { who: bcc.join(", ") }),
         ]
           .filter(Boolean)
           .join(" · ")}

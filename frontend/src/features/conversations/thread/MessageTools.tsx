@@ -1,4 +1,14 @@
-import { Copy, Forward, Info, Languages, Link2, MoreHorizontal, Reply, SmilePlus } from "lucide-react";
+import {
+  BookmarkPlus,
+  Copy,
+  Forward,
+  Info,
+  Languages,
+  Link2,
+  MoreHorizontal,
+  Reply,
+  SmilePlus,
+} from "lucide-react";
 import { Popover } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -119,6 +129,13 @@ function MenuTool({ message, context }: { message: Message; context: BubbleConte
             <Copy aria-hidden="true" className="size-4" />
             <span className="flex-1">{t("thread.copy")}</span>
             <Key>C</Key>
+          </MenuItem>
+        )}
+        {canReply && message.direction === "out" && message.text && !message.deleted && (
+          <MenuItem onSelect={() => act("keep", message)}>
+            <BookmarkPlus aria-hidden="true" className="size-4" />
+            <span className="flex-1">{t("thread.keep")}</span>
+            <Key>S</Key>
           </MenuItem>
         )}
         {canReply && message.direction === "in" && wordsOf(message) && (

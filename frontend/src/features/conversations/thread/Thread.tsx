@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
 import { Bones, Failed } from "@/shared/ui/States";
@@ -32,6 +32,7 @@ type ThreadProps = {
 const KEYS: Record<string, MessageAction> = {
   KeyR: "reply",
   KeyC: "copy",
+  KeyS: "keep",
   KeyT: "translate",
   KeyF: "forward",
   KeyI: "details",
@@ -44,7 +45,8 @@ function messageAt(rows: readonly Row[], index: number): Message | null {
 }
 
 /** Mount with a key of conversation and `around`: scroll position and the unread line belong to one thread. */
-export function Thread({ conversation, unreadAtOpening, around, target, onEnd, context }: ThreadProps) {
+export const Thread = memo(function Thread(props: ThreadProps) {
+  const { conversation, unreadAtOpening, around, target, onEnd, context } = props;
   const { t } = useTranslation();
   const pane = useRef<HTMLDivElement>(null);
   const { query, messages, rows } = useThread(conversation, around, unreadAtOpening);
@@ -258,4 +260,4 @@ export function Thread({ conversation, unreadAtOpening, around, target, onEnd, c
       )}
     </div>
   );
-}
+});

@@ -66,7 +66,8 @@ function usePlace(conversation: string) {
     void navigate({ to: ".", search: (old) => ({ ...old, message: undefined }), replace: true });
   }, [message, goTo, navigate]);
 
-  return { place, goTo, goToEnd: () => setPlace(AT_END) };
+  const goToEnd = useCallback(() => setPlace(AT_END), []);
+  return { place, goTo, goToEnd };
 }
 
 function useBubbleContext(

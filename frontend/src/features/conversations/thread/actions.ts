@@ -9,6 +9,7 @@ export type MessageAction =
   | "react"
   | "fetch"
   | "copy"
+  | "keep"
   | "translate"
   | "link"
   | "forward"

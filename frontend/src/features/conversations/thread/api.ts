@@ -44,6 +44,7 @@ export type OutgoingMessage = {
   channel?: string | null;
   send_at?: string | null;
   undo_s?: number;
+  mail?: components["schemas"]["NewEnvelopeRequest"];
 };
 
 export function sendMessage(id: string, message: OutgoingMessage): Promise<Message> {

@@ -12,6 +12,7 @@ import { cancelMessage, fetchFilesAgain, react, retryMessage } from "./api";
 import { hideMessage, showMessage } from "./binding";
 import { messagesOf, type Thread } from "./cache";
 import type { Copilot } from "./copilot";
+import { keeping } from "./keeping";
 import { forgetTranslation, noteTranslation, translationOf, wordsOf } from "./translations";
 
 const Gallery = lazy(async () => ({ default: (await import("./Gallery")).Gallery }));
@@ -92,6 +93,7 @@ export function useMessageActions(options: Options) {
     copy: (message) => {
       void navigator.clipboard?.writeText(message.text).then(() => toast.success(t("common.copied")));
     },
+    keep: ({ direction, text }) => direction === "out" && text && keeping.update(() => text),
     translate: (message) => {
       if (!wordsOf(message)) return;
       if (translationOf(message)) return forgetTranslation(message);

@@ -20,10 +20,13 @@ const SCOPES: readonly Scope[] = ["everyone", "team", "channel", "own"];
 
 export function ReplyForm({
   reply,
+  text = "",
   places,
   onClose,
 }: {
   reply: CannedReply | null;
+  /** What a new one begins with. */
+  text?: string;
   places: ReplyPlaces;
   onClose: () => void;
 }) {
@@ -32,7 +35,7 @@ export function ReplyForm({
   const form = useForm({
     shortcut: reply?.shortcut ?? "",
     title: reply?.title ?? "",
-    text: reply?.text ?? "",
+    text: reply?.text ?? text,
     scope: reply?.scope ?? (canManage ? "everyone" : "own"),
     team: reply?.team?.id ?? "",
     channel: reply?.channel?.id ?? "",
