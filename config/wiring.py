@@ -9,6 +9,8 @@ from shared_apps.billing import actions as billing
 from shared_apps.billing import subscribers as money
 from shared_apps.billing import webhooks as stripe
 from shared_apps.console.channels import mirror as console_channels
+from shared_apps.console.channels import telling as channel_reviews
+from shared_apps.console.channels.events import ChannelReviewed
 from shared_apps.facts.wiring import connect, watch
 from shared_apps.intake.platforms import MAX_BODY_BYTES, LedgerRow, Platform, consume_with, register
 from shared_apps.plans.events import AllowanceNeared, AllowanceUsedUp, MonthBegun, PlanChanged
@@ -144,6 +146,7 @@ def wire_facts() -> None:
     connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
     connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
+    connect(ChannelReviewed, durable=[channel_reviews.tell_of_reviews])
     connect(BudgetReached, durable=[budgets.tell_of_budgets])
     connect(ConversationResolved, durable=[csat.ask_for_ratings])
     connect(ConversationOpened, durable=[csat.take_back_questions])

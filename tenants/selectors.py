@@ -17,7 +17,12 @@ def current_tenant() -> Tenant | None:
     tenant = connection.tenant  # type: ignore[attr-defined]  # django-tenants adds it
     if isinstance(tenant, Tenant):
         return tenant
-    return Tenant.objects.filter(schema_name=schema()).first()
+    return tenant_of_schema(schema())
+
+
+def tenant_of_schema(schema_name: str) -> Tenant | None:
+    """Return the business whose schema this is; None for the public one and for none."""
+    return Tenant.objects.filter(schema_name=schema_name).first()
 
 
 def memberships_of(user: "User") -> QuerySet[Membership]:

@@ -32,6 +32,7 @@ def run_job(name: str, *, trigger: Trigger = Trigger.HAND, by_name: str = "") ->
     begun = time.monotonic()
     with _alone(name) as is_ours:
         if is_ours:
+            _end_what_was_cut_off(run)
             _work(run, import_string(settings.JOBS[name]["run"]))
         else:
             run.outcome = Outcome.SKIPPED
@@ -39,6 +40,15 @@ def run_job(name: str, *, trigger: Trigger = Trigger.HAND, by_name: str = "") ->
     run.save()
     JobRun.objects.filter(name=name, started_at__lt=now() - KEEP).delete()
     return run
+
+
+def _end_what_was_cut_off(run: JobRun) -> None:
+    """Say of runs without an end that they are none: whoever has the job's lock is the only one at it."""
+    JobRun.objects.filter(name=run.name, outcome=Outcome.RUNNING).exclude(id=run.id).update(
+        outcome=Outcome.FAILED,
+        ended_at=run.started_at,
+        error="Its worker was stopped before it came to an end.",
+    )
 
 
 def _work(run: JobRun, job: Job) -> None:

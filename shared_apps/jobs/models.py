@@ -19,7 +19,10 @@ class Trigger(models.TextChoices):
 
 
 class JobRun(models.Model):
-    """One run of a job. `counts` says how much it did, by name; a run without an end was cut off with its worker."""
+    """One run of a job. `counts` says how much it did, by name.
+
+    One without an end goes on, or was cut off with its worker: the job's next run says so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=60)

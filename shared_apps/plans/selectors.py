@@ -1,5 +1,7 @@
 """Reads: the catalogue, subscriptions, requests."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -30,11 +32,32 @@ def _plan_of(tenant_id: UUID) -> QuerySet[Subscription, UUID]:
 
 
 def get_plan(code: str) -> Plan:
-    """Return a plan by its code; raises NotFound."""
-    plan = Plan.objects.filter(code=code, archived_at=None).first()
+    """Return a plan by its code; raises NotFound, for one that is offered no longer too."""
+    return _there(Plan.objects.filter(archived_at=None), code)
+
+
+def offered_plan(code: str, tenant_id: UUID) -> Plan:
+    """Return a plan that this business may choose by itself; raises NotFound, for another's own plan too."""
+    return _there(plans_for(tenant_id), code)
+
+
+def plan_held(code: str) -> Plan:
+    """Return a plan for who has it already, offered or not; raises NotFound."""
+    return _there(Plan.objects.all(), code)
+
+
+def _there(plans: QuerySet[Plan], code: str) -> Plan:
+    plan = plans.filter(code=code).first()
     if plan is None:
         raise NotFound("There is no such plan.")
     return plan
+
+
+def mark_of(plan: Plan) -> str:
+    """Return a name for what the plan is now: who changes it shows that it has seen this and nothing older."""
+    said = [plan.name, plan.price_month, plan.price_year, plan.limits, plan.kinds, plan.features]
+    text = json.dumps([*said, plan.has_watermark], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def subscription_of(tenant_id: UUID) -> Subscription | None:

@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, Ways] = {
     Kind.SLA_BREACHED: Ways(),
     Kind.HANDED_OFF: Ways(),
     Kind.CHANNEL_TROUBLE: Ways(),
+    Kind.CHANNEL_REVIEW: Ways(),
     Kind.PLAN: Ways(),
     Kind.SEND_FAILED: Ways(email=False),
     Kind.AGENT_BUDGET: Ways(),

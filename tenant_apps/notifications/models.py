@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     SLA_BREACHED = "sla_breached"
     HANDED_OFF = "handed_off"
     CHANNEL_TROUBLE = "channel_trouble"
+    CHANNEL_REVIEW = "channel_review"
     PLAN = "plan"
     SEND_FAILED = "send_failed"
     AGENT_BUDGET = "agent_budget"

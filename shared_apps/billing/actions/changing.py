@@ -13,7 +13,7 @@ from shared_apps.billing.models import BillingAccount
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
 from shared_apps.plans.errors import SamePlan
-from shared_apps.plans.selectors import get_plan, subscription_of
+from shared_apps.plans.selectors import offered_plan, subscription_of
 from shared_apps.vendors.stripe import Obj, as_dict, asking, client, keyed
 from tenants.models import Tenant
 
@@ -37,10 +37,10 @@ class Preview:
 
 
 def preview(*, tenant: Tenant, plan: str, period: str) -> Preview:
-    """Return what a change would cost now; nothing changes. Raises NotSubscribed, SamePlan, NothingToPay."""
+    """Return what a change would cost now; nothing changes. Raises NotFound, NotSubscribed, SamePlan, NothingToPay."""
     account = _subscribed(tenant)
     at = now().replace(microsecond=0)
-    price = price_of(get_plan(plan), period)
+    price = price_of(offered_plan(plan, tenant.id), period)
     item = _item(account, price.price_id)
     details: Any = {
         "items": [item],
@@ -77,7 +77,7 @@ def change(*, actor: Actor, tenant: Tenant, plan: str, period: str, at: datetime
     Where the card is not charged the old plan stays: raises PaymentNeeded with the page on which it can be paid.
     """
     account = _subscribed(tenant)
-    price = price_of(get_plan(plan), period)
+    price = price_of(offered_plan(plan, tenant.id), period)
     item = _item(account, price.price_id)
     moment_ = int(min(at, now()).timestamp())
     request: Any = {

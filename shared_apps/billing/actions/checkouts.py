@@ -16,7 +16,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
 from shared_apps.plans.choices import Period
 from shared_apps.plans.models import Plan
-from shared_apps.plans.selectors import get_plan
+from shared_apps.plans.selectors import offered_plan
 from shared_apps.vendors.stripe import Obj, as_dict, asking, client, keyed
 from tenants.hosts import url_of
 from tenants.models import Tenant
@@ -37,9 +37,9 @@ def open_checkout(
 ) -> Checkout:
     """Return the page for this purchase, the same one while it is open; `back` is where a new one leads afterwards.
 
-    Raises NothingToPay, AlreadySubscribed, TrialUsed and the refusals of vendors.stripe.
+    Raises NotFound, NothingToPay, AlreadySubscribed, TrialUsed and the refusals of vendors.stripe.
     """
-    wanted = get_plan(plan)
+    wanted = offered_plan(plan, tenant.id)
     amount_of(wanted, period)
     account = with_customer(tenant)
     if is_trial and (account.had_trial_at or mode != CheckoutMode.SUBSCRIPTION):

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from shared_apps.accounts.models import User
 from shared_apps.audit.actions import record
+from shared_apps.console.channels.events import ChannelReviewed
 from shared_apps.console.channels.gate import forget
 from shared_apps.console.errors import ConsoleErrorCode
 from shared_apps.console.models import Channel, KindRule, Review
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict, Invalid, NotFound
+from shared_apps.facts import publish
 from tenant_apps.channels import registry
+from tenants.every import visiting
 
 
 @transaction.atomic
@@ -40,6 +43,8 @@ def decide(*, channel_id: UUID, review: Review, reason: str, actor: User, seen: 
     details = {"channel": row.name, "kind": row.kind, **({"reason": row.reason} if row.reason else {})}
     record(f"channel.{review}", actor=actor, target_kind="tenant", target_id=row.tenant_id, details=details)
     forget(row.tenant.schema_name)
+    with visiting(row.tenant):
+        publish(ChannelReviewed(channel_account_id=row.account_id))
     return row
 
 

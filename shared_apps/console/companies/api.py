@@ -1,7 +1,5 @@
 """The list of businesses, and one of them in full."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +16,11 @@ from shared_apps.console.channels.shapes import ReviewedChannelSerializer
 from shared_apps.console.companies import selectors
 from shared_apps.console.companies.plan import plan_view, usage_of
 from shared_apps.console.trail.shapes import TrailSerializer
+from shared_apps.core.rendering import RowsRenderer
 from shared_apps.plans.api.serializers import GaugeSerializer
+from tenants.domains import domains_of
 from tenants.hosts import url_of
-from tenants.models import Role, Tenant, TenantState
+from tenants.models import Domain, DomainState, Role, Tenant, TenantState
 
 View = dict[str, Any]
 
@@ -48,17 +48,25 @@ class CompanySerializer(serializers.Serializer[Tenant]):
 
     def to_representation(self, row: Tenant | View) -> View:
         """Show a row of values, or a tenant that carries the same."""
-        of: Callable[[str], Any] = row.__getitem__ if isinstance(row, dict) else partial(getattr, row)
+        of = row if isinstance(row, dict) else {name: getattr(row, name) for name in selectors.LISTED}
         return {
-            **{name: of(name) for name in ("id", "slug", "name", "language", "state", "health")},
-            "url": url_of(of("slug")),
-            "plan": of("plan_code"),
-            **{name: of(name) for name in ("plan_name", "subscription_state", "message_limit")},
-            "members": of("people"),
-            "channels": of("attached"),
-            "channels_failing": of("failing"),
-            "messages_month": of("used"),
-            **{name: of(name) for name in ("created_at", "last_active_at")},
+            "id": of["id"],
+            "slug": of["slug"],
+            "name": of["name"],
+            "url": url_of(of["slug"]),
+            "language": of["language"],
+            "state": of["state"],
+            "health": of["health"],
+            "plan": of["plan_code"],
+            "plan_name": of["plan_name"],
+            "subscription_state": of["subscription_state"],
+            "members": of["people"],
+            "channels": of["attached"],
+            "channels_failing": of["failing"],
+            "messages_month": of["used"],
+            "message_limit": of["message_limit"],
+            "created_at": of["created_at"],
+            "last_active_at": of["last_active_at"],
         }
 
 
@@ -73,6 +81,7 @@ class CompaniesView(ConsoleView, ListAPIView[Any]):
 
     serializer_class = CompanySerializer
     pagination_class = CompanyPages
+    renderer_classes = (RowsRenderer,)
 
     def get_queryset(self) -> QuerySet[Any]:
         params = self.request.query_params
@@ -129,6 +138,24 @@ class EventSerializer(serializers.Serializer[Any]):
     actor = serializers.CharField()
 
 
+class CompanyDomainSerializer(serializers.ModelSerializer[Domain]):
+    state = serializers.ChoiceField(DomainState.choices)
+
+    class Meta:
+        model = Domain
+        fields = (
+            "id",
+            "domain",
+            "state",
+            "problem",
+            "record_name",
+            "record_value",
+            "checked_at",
+            "verified_at",
+        )
+        read_only_fields = fields
+
+
 class CompanyDetailSerializer(serializers.Serializer[Any]):
     """Everything about one business that operators may see; nothing of what its customers wrote."""
 
@@ -141,6 +168,7 @@ class CompanyDetailSerializer(serializers.Serializer[Any]):
     usage = serializers.SerializerMethodField()
     people = serializers.SerializerMethodField()
     channels = serializers.SerializerMethodField()
+    domains = serializers.SerializerMethodField()
     days = serializers.SerializerMethodField()
     events = serializers.SerializerMethodField()
     trail = serializers.SerializerMethodField()
@@ -160,6 +188,10 @@ class CompanyDetailSerializer(serializers.Serializer[Any]):
     @extend_schema_field(ReviewedChannelSerializer(many=True))
     def get_channels(self, tenant: Tenant) -> Any:
         return ReviewedChannelSerializer(selectors.channels_of(tenant), many=True).data
+
+    @extend_schema_field(CompanyDomainSerializer(many=True))
+    def get_domains(self, tenant: Tenant) -> Any:
+        return CompanyDomainSerializer(domains_of(tenant.id), many=True).data
 
     @extend_schema_field(DaySerializer(many=True))
     def get_days(self, tenant: Tenant) -> Any:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from shared_apps.audit.models import AuditEntry
@@ -50,7 +51,7 @@ def companies(*, q: str = "", state: str = "", plan: str = "", health: str = "")
         plan_code=F("subscription__plan__code"),
         plan_name=F("subscription__plan__name"),
         subscription_state=F("subscription__state"),
-        message_limit=F("subscription__plan__limits__messages"),
+        message_limit=Cast(KeyTextTransform("messages", "subscription__plan__limits"), BigIntegerField()),
     )
     if q:
         owners = Membership.objects.filter(role=Role.OWNER, user__email__icontains=q).values("tenant_id")

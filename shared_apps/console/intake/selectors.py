@@ -15,6 +15,7 @@ from shared_apps.facts.models import FactWork, WorkState
 from shared_apps.intake.backlog import backlog
 from shared_apps.intake.models import EventState, IntakeEvent, Route
 from tenants.models import Tenant
+from tenants.selectors import tenant_of_schema
 
 PAGE = 50
 # A mail with files has megabytes; whoever looks wants to see what it is.
@@ -43,13 +44,16 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Filter:
-    """Which rows are meant; what is empty narrows nothing. `company` is a workspace's slug."""
+    """Which rows are meant; what is empty narrows nothing. `company` is a workspace's slug.
+
+    `q` is part of a reason or of a company's name, or an account or a slug as it is.
+    """
 
     stage: Stage
     platform: str = ""
     account: str = ""
     company: str = ""
-    reason: str = ""
+    q: str = ""
 
 
 def key_of(row: IntakeEvent) -> str:
@@ -72,8 +76,11 @@ def rows_of(wanted: Filter) -> QuerySet[IntakeEvent]:
         rows = rows.filter(platform=wanted.platform)
     if wanted.account:
         rows = rows.filter(account_id=wanted.account)
-    if wanted.reason:
-        rows = rows.filter(reason__icontains=wanted.reason)
+    if wanted.q:
+        named = Tenant.objects.filter(Q(slug=wanted.q.lower()) | Q(name__icontains=wanted.q))
+        rows = rows.filter(
+            Q(reason__icontains=wanted.q) | Q(account_id=wanted.q) | Q(schema__in=named.values("schema_name"))
+        )
     if wanted.company:
         rows = rows.filter(schema__in=Tenant.objects.filter(slug=wanted.company).values("schema_name"))
     return rows
@@ -119,7 +126,7 @@ def companies_of(schemas: set[str]) -> dict[str, Tenant]:
 def owner_now(row: IntakeEvent) -> Tenant | None:
     """Return the business that has the row's account today."""
     route = Route.objects.filter(platform=row.platform, account_id=row.account_id).first()
-    return Tenant.objects.filter(schema_name=route.schema_name).first() if route else None
+    return tenant_of_schema(route.schema_name) if route else None
 
 
 def shown_body(row: IntakeEvent) -> str:

@@ -74,7 +74,11 @@ class IntakeFilterSerializer(serializers.Serializer[Any]):
     account = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     company = serializers.CharField(max_length=63, required=False, allow_blank=True, default="")
     q = serializers.CharField(
-        max_length=200, required=False, allow_blank=True, default="", help_text="Part of the reason."
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Part of a reason or of a company's name; an account or an address as it is.",
     )
 
     def wanted(self) -> Filter:
@@ -90,7 +94,7 @@ def wanted_of(asked: dict[str, Any]) -> Filter:
         platform=asked["platform"],
         account=asked["account"],
         company=asked["company"],
-        reason=asked["q"],
+        q=asked["q"],
     )
 
 

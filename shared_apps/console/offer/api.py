@@ -13,17 +13,18 @@ from shared_apps.accounts.api.doors import given
 from shared_apps.console.api.doors import ConsoleView, operator
 from shared_apps.console.api.pages import ConsolePages
 from shared_apps.console.offer import selectors
-from shared_apps.console.offer.actions import grant
+from shared_apps.console.offer.actions import change_plan, grant
 from shared_apps.core.pagination import WholePageSerializer, whole_page
 from shared_apps.plans import actions
 from shared_apps.plans.api.serializers import LimitsSerializer, PlanRequestSerializer, PlanSerializer
 from shared_apps.plans.choices import RequestState
 from shared_apps.plans.models import Plan, PlanRequest
-from shared_apps.plans.selectors import plan_requests
+from shared_apps.plans.selectors import mark_of, plan_requests
 from tenant_apps.channels import registry
 
 
 class OfferedPlanSerializer(PlanSerializer):
+    mark = serializers.SerializerMethodField(help_text="Of what the plan is now; goes back with a change.")
     companies = serializers.IntegerField()
     company = serializers.UUIDField(source="tenant_id", allow_null=True)
     company_name = serializers.CharField(source="tenant.name", allow_null=True, default=None)
@@ -37,8 +38,12 @@ class OfferedPlanSerializer(PlanSerializer):
             "company_name",
             "archived_at",
             "created_at",
+            "mark",
         )
         read_only_fields = fields
+
+    def get_mark(self, plan: Plan) -> str:
+        return mark_of(plan)
 
 
 class OfferedPlanListSerializer(WholePageSerializer):
@@ -76,6 +81,13 @@ class CustomPlanSerializer(serializers.Serializer[Any]):
     )
 
 
+class ChangedPlanSerializer(CustomPlanSerializer):
+    """Whose plan it is stays."""
+
+    company = None  # type: ignore[assignment]  # how a serializer leaves out a field
+    seen = serializers.CharField(max_length=16, help_text="The plan's `mark` when you looked.")
+
+
 class PlansView(ConsoleView):
     @extend_schema(operation_id="console_plans", responses=OfferedPlanListSerializer)
     def get(self, request: Request) -> Response:
@@ -83,6 +95,17 @@ class PlansView(ConsoleView):
 
 
 class PlanView(ConsoleView):
+    @extend_schema(
+        operation_id="console_plan_change",
+        description="Change a custom plan; what it allows holds at once for who is on it.",
+        request=ChangedPlanSerializer,
+        responses=OfferedPlanSerializer,
+    )
+    def put(self, request: Request, code: str) -> Response:
+        form = given(ChangedPlanSerializer, request)
+        changed = change_plan(plan=code, actor=operator(request), **form)
+        return Response(OfferedPlanSerializer(selectors.plans().get(id=changed.id)).data)
+
     @extend_schema(
         operation_id="console_plan_archive",
         description="Offer a custom plan no longer; who has it keeps it.",

@@ -5,6 +5,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from shared_apps.accounts.actions import second_factor
 from shared_apps.accounts.actions.sessions import end_session, end_sessions
 from shared_apps.accounts.actions.tokens import revoke_all
 from shared_apps.accounts.errors import AccountErrorCode
@@ -52,6 +53,24 @@ def sign_out(*, user_id: UUID, session_id: UUID | None, actor: User) -> None:
         end_session(user, session_id)
     details = _about(user, **({"session": str(session_id)} if session_id else {}))
     record("user.signed_out", actor=actor, target_kind="user", target_id=user.id, details=details)
+
+
+@transaction.atomic
+def reset_second_factor(*, user_id: UUID, reason: str, actor: User) -> None:
+    """Let a person who lost their device sign in with the password alone; they get a letter.
+
+    An operator has to be made none before: nobody's console opens by this.
+    Raises NotFound, Conflict `console_own_account`, `console_not_eligible` or `two_factor_off`.
+    """
+    user = _other(user_id, actor)
+    if user.is_staff:
+        message = "End them as operator first."
+        raise Conflict(ConsoleErrorCode.NOT_ELIGIBLE, message, data={"what": "operator"})
+    if not second_factor.is_on(user):
+        raise Conflict(AccountErrorCode.TWO_FACTOR_OFF, "Two-factor sign-in is off already.")
+    second_factor.turn_off(user)
+    details = _about(user, reason=reason)
+    record("user.second_factor_reset", actor=actor, target_kind="user", target_id=user.id, details=details)
 
 
 @transaction.atomic

@@ -150,6 +150,18 @@ class SignOutView(ConsoleView):
         return shown(id)
 
 
+class SecondFactorView(ConsoleView):
+    """Turns a person's second factor off, who lost it. Asks the operator once more who they are."""
+
+    @extend_schema(
+        operation_id="console_user_second_factor", request=ReasonSerializer, responses=PersonDetailSerializer
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        check_confirmed(request)
+        actions.reset_second_factor(user_id=id, actor=operator(request), **given(ReasonSerializer, request))
+        return shown(id)
+
+
 class StaffView(ConsoleView):
     """Who may open the console. Asks the operator once more who they are."""
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("users/<uuid:id>/lock/", api.LockView.as_view()),
     path("users/<uuid:id>/unlock/", api.UnlockView.as_view()),
     path("users/<uuid:id>/sign-out/", api.SignOutView.as_view()),
+    path("users/<uuid:id>/reset-second-factor/", api.SecondFactorView.as_view()),
     path("users/<uuid:id>/staff/", api.StaffView.as_view()),
     path("create-admin/", api.CreateAdminView.as_view()),
 ]

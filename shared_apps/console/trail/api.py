@@ -15,7 +15,7 @@ from shared_apps.audit.actions import record
 from shared_apps.audit.models import AuditEntry
 from shared_apps.console.api.doors import ConsoleView, operator
 from shared_apps.console.api.pages import NewestFirst
-from shared_apps.console.trail.selectors import as_csv, trail
+from shared_apps.console.trail.selectors import as_csv, names_of, trail
 from shared_apps.console.trail.shapes import TrailSerializer
 
 FILTERS = [
@@ -65,7 +65,9 @@ class TrailView(ConsoleView, ListAPIView[AuditEntry]):
 
     @extend_schema(operation_id="console_audit", parameters=FILTERS)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.list(request)
+        lines = self.paginate_queryset(self.get_queryset()) or []
+        shown = TrailSerializer(lines, many=True, context={"names": names_of(lines)})
+        return self.get_paginated_response(shown.data)
 
 
 class TrailFileView(ConsoleView):

@@ -2,13 +2,17 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from io import StringIO
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shared_apps.accounts.models import User
 from shared_apps.audit.models import AuditEntry
+from tenants.models import Tenant
 
 COLUMNS = ("at", "actor_name", "actor_id", "action", "target_kind", "target_id", "details")
 MOST_ROWS = 50_000
@@ -38,6 +42,17 @@ def trail(
     if until:
         rows = rows.filter(at__date__lte=until)
     return rows if with_views else rows.exclude(action="console.viewed")
+
+
+def names_of(lines: Iterable[AuditEntry]) -> dict[str, str]:
+    """Return id → name of the companies and people that the lines are about; two queries."""
+    ids: dict[str, list[UUID]] = {"tenant": [], "user": []}
+    for line in lines:
+        with suppress(ValueError):
+            ids.get(line.target_kind, []).append(UUID(line.target_id))
+    companies = Tenant.objects.filter(id__in=ids["tenant"]).values_list("id", "name")
+    people = User.objects.filter(id__in=ids["user"]).values_list("id", "name")
+    return {str(id): name for id, name in [*companies, *people]}
 
 
 def as_csv(rows: QuerySet[AuditEntry]) -> Iterator[str]:

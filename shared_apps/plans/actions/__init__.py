@@ -1,4 +1,10 @@
-from shared_apps.plans.actions.catalogue import archive_plan, create_custom_plan, set_flag
+from shared_apps.plans.actions.catalogue import (
+    archive_plan,
+    change_custom_plan,
+    create_custom_plan,
+    custom_plan,
+    set_flag,
+)
 from shared_apps.plans.actions.requests import (
     approve_request,
     ask_for_plan,
@@ -27,7 +33,9 @@ __all__ = [
     "begin_month",
     "cancel",
     "change",
+    "change_custom_plan",
     "create_custom_plan",
+    "custom_plan",
     "fall_behind",
     "give_bonus",
     "keep",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -15,9 +16,10 @@ from shared_apps.plans.choices import Limit, Meter
 from shared_apps.plans.errors import PlanCodeTaken
 from shared_apps.plans.models import FeatureFlag, Plan
 from shared_apps.plans.selectors import get_plan
-from tenants.models import Tenant
+from tenants.models import Tenant, TenantState
 
 LIMITED = frozenset({*map(str, Limit), *map(str, Meter)})
+_GONE = (TenantState.PURGING, TenantState.DELETED)
 
 
 @transaction.atomic
@@ -37,9 +39,7 @@ def create_custom_plan(
 
     A limit that is left out or None is no limit. Raises Invalid, Conflict `plan_code_taken`.
     """
-    wrong = sorted(set(limits) - LIMITED)
-    if wrong or any(value is not None and value < 0 for value in limits.values()):
-        raise Invalid("A limit is not one.", fields={"limits": [f"Use {', '.join(sorted(LIMITED))}."]})
+    _check_limits(limits)
     try:
         with transaction.atomic():
             plan = Plan.objects.create(
@@ -62,12 +62,85 @@ def create_custom_plan(
     return plan
 
 
+def _check_limits(limits: Mapping[str, int | None]) -> None:
+    wrong = set(limits) - LIMITED
+    if wrong or any(value is not None and value < 0 for value in limits.values()):
+        raise Invalid("A limit is not one.", fields={"limits": [f"Use {', '.join(sorted(LIMITED))}."]})
+
+
+@transaction.atomic
+def change_custom_plan(
+    *,
+    plan: str,
+    name: str,
+    price_month: Decimal,
+    price_year: Decimal,
+    limits: Mapping[str, int | None],
+    features: Sequence[str],
+    kinds: Sequence[str] | None = None,
+    has_watermark: bool = False,
+    actor: Actor | None = None,
+) -> Plan:
+    """Agree on something else; what it allows holds at once for who is on it, a new price for who buys it next.
+
+    Raises NotFound, Invalid.
+    """
+    row = custom_plan(plan)
+    _check_limits(limits)
+    terms: dict[str, Any] = {
+        "name": name,
+        "price_month": price_month,
+        "price_year": price_year,
+        "limits": dict(limits),
+        "features": sorted(set(features)),
+        "kinds": None if kinds is None else sorted(set(kinds)),
+        "has_watermark": has_watermark,
+    }
+    moved = _moved({field: getattr(row, field) for field in terms}, terms)
+    if not moved:
+        return row
+    for field, value in terms.items():
+        setattr(row, field, value)
+    row.save(update_fields=[*terms])
+    details = {"code": row.code, **moved}
+    record("plan.changed", actor=actor, target_kind="plan", target_id=row.id, details=details)
+    for tenant in Tenant.objects.filter(subscription__plan=row).exclude(state__in=_GONE):
+        announce(tenant)
+    return row
+
+
+def _moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Return what becomes another, in words: "80 → 5"; each limit by its own name."""
+    was, will_be = _flat(before), _flat(after)
+    return {
+        name: f"{_word(was[name])} → {_word(will_be[name])}" for name in was if was[name] != will_be[name]
+    }
+
+
+def _flat(terms: Mapping[str, Any]) -> dict[str, Any]:
+    limits = terms["limits"]
+    rest = {name: value for name, value in terms.items() if name != "limits"}
+    return {**rest, **{name: limits.get(name) for name in sorted(LIMITED)}}
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "∞"
+    return ", ".join(value) or "–" if isinstance(value, list) else str(value)
+
+
+def custom_plan(code: str) -> Plan:
+    """Return a custom plan, locked until the transaction ends; raises NotFound, Invalid for the catalogue's own."""
+    row = Plan.objects.select_for_update().get(id=get_plan(code).id)
+    if not row.is_custom:
+        raise Invalid("The plans of the catalogue stay. Make a custom plan instead.")
+    return row
+
+
 @transaction.atomic
 def archive_plan(*, plan: str, actor: Actor | None = None) -> Plan:
     """Offer a custom plan no longer; who has it keeps it. Raises NotFound, Invalid for the catalogue's own."""
-    row = get_plan(plan)
-    if not row.is_custom:
-        raise Invalid("The plans of the catalogue stay. Make a custom plan instead.")
+    row = custom_plan(plan)
     row.archived_at = now()
     row.save(update_fields=["archived_at"])
     record("plan.archived", actor=actor, target_kind="plan", target_id=row.id, details={"code": row.code})

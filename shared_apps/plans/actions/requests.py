@@ -13,8 +13,8 @@ from shared_apps.plans.actions.subscriptions import start
 from shared_apps.plans.announcing import announce
 from shared_apps.plans.choices import Period, RequestState, Source
 from shared_apps.plans.errors import RequestDecided, RequestPending, SamePlan
-from shared_apps.plans.models import Plan, PlanRequest
-from shared_apps.plans.selectors import current_subscription, get_plan, plans_for
+from shared_apps.plans.models import PlanRequest
+from shared_apps.plans.selectors import current_subscription, get_plan, offered_plan
 
 
 class Asker(Protocol):
@@ -30,7 +30,7 @@ class Asker(Protocol):
 def ask_for_plan(*, actor: Asker, plan: str | None, period: Period, message: str) -> PlanRequest:
     """Ask for a plan, or with None for one that `message` describes. Raises NotFound, SamePlan, RequestPending."""
     subscription = current_subscription()
-    wanted = _offered(subscription.tenant_id, plan)
+    wanted = offered_plan(plan, subscription.tenant_id) if plan else None
     if wanted is not None and wanted.id == subscription.plan_id and period == subscription.period:
         raise SamePlan
     try:
@@ -48,15 +48,6 @@ def ask_for_plan(*, actor: Asker, plan: str | None, period: Period, message: str
     details = {"plan": wanted.code if wanted else None, "period": period}
     record("plan.requested", actor=actor, target_kind="plan_request", target_id=request.id, details=details)
     return request
-
-
-def _offered(tenant_id: UUID, plan: str | None) -> Plan | None:
-    if plan is None:
-        return None
-    found = plans_for(tenant_id).filter(code=plan).first()
-    if found is None:
-        raise NotFound("There is no such plan.")
-    return found
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from shared_apps.plans.choices import FREE, Period, Source, State
 from shared_apps.plans.digests import digest_of
 from shared_apps.plans.events import MonthBegun
 from shared_apps.plans.models import Plan, Subscription
-from shared_apps.plans.selectors import get_plan
+from shared_apps.plans.selectors import get_plan, plan_held
 from tenants.models import Tenant
 
 if TYPE_CHECKING:
@@ -75,10 +75,13 @@ def settle(
     cancel_at: datetime | None = None,
     grace_ends_at: datetime | None = None,
 ) -> Subscription:
-    """Make the subscription exactly this; the same again changes nothing and tells nobody. Raises NotFound."""
+    """Make the subscription exactly this; the same again changes nothing and tells nobody. Raises NotFound.
+
+    What was paid for holds, also when the plan is offered no longer.
+    """
     return _write(
         locked(tenant_id),
-        plan=get_plan(plan),
+        plan=plan_held(plan),
         state=state,
         source=source,
         period=period,

@@ -1,6 +1,7 @@
 """An owner buys a plan, changes it, ends it: over HTTP, with the sandbox as Stripe."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -8,12 +9,26 @@ from pytest_django import Settings
 
 from shared_apps.billing.models import Checkout, Payment
 from shared_apps.core.clock import now
+from shared_apps.plans import actions as plans
+from shared_apps.plans.models import Plan
 from tenant_apps.team.models import Member
+from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api, InTenant
 from tests.shared_apps.billing.conftest import ASKS, DECLINED, GOOD, LATER, Till
 
 pytestmark = pytest.mark.django_db
+
+
+def custom_plan(name: str, tenant: Tenant | None) -> Plan:
+    return plans.create_custom_plan(
+        name=name,
+        price_month=Decimal(20),
+        price_year=Decimal(200),
+        limits={},
+        features=[],
+        tenant_id=tenant.id if tenant else None,
+    )
 
 
 def test_it_buys_a_plan_by_checkout(till: Till) -> None:
@@ -104,6 +119,34 @@ def test_it_sells_the_free_plan_to_nobody(till: Till) -> None:
     assert till.post("subscriptions/checkout", {"plan": "free"}, 409)["code"] == "nothing_to_pay"
     assert till.post("subscriptions/checkout", {"plan": "nonsense"}, 404)["code"] == "not_found"
     assert till.post("subscriptions/preview", {"plan": "starter"}, 409)["code"] == "not_subscribed"
+
+
+def test_it_sells_nobody_the_plan_of_another_business(till: Till, globex: Tenant) -> None:
+    theirs = custom_plan("Globex only", globex).code
+    for_operators = custom_plan("For chosen ones", None).code
+    till.buy("starter")
+    till.carry()
+
+    for plan in (theirs, for_operators):
+        assert till.post("subscriptions/preview", {"plan": plan}, 404)["code"] == "not_found"
+        change = {"plan": plan, "at": now().isoformat()}
+        assert till.post("subscriptions/change", change, 404)["code"] == "not_found"
+        assert till.post("subscriptions/checkout", {"plan": plan}, 404)["code"] == "not_found"
+    assert till.state == ("starter", "active")
+
+
+def test_what_was_bought_holds_when_the_plan_is_offered_no_longer(till: Till) -> None:
+    ours = custom_plan("Acme only", till.tenant).code
+    till.buy(ours)
+    till.carry()
+
+    plans.archive_plan(plan=ours)
+    till.days(32)
+    till.carry()
+
+    assert till.state == (ours, "active")
+    assert [payment["state"] for payment in till.get("finance/payments/")["results"]] == ["paid", "paid"]
+    assert till.get("subscriptions/current/")["plan"]["name"] == "Acme only"
 
 
 def test_it_begins_with_a_trial_once(till: Till) -> None:

@@ -6,13 +6,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared_apps.audit.models import AuditEntry
+from shared_apps.console.channels.events import ChannelReviewed
 from shared_apps.console.channels.mirror import copy_all, copy_channels, follow
+from shared_apps.console.channels.telling import tell_of_reviews
 from shared_apps.console.models import Channel, KindRule, Review
 from shared_apps.core.clock import now
+from shared_apps.facts.models import FactRow
 from tenant_apps.channels.events import ChannelConnected, ChannelTroubled
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.models import Contact
 from tenant_apps.conversations.models import Conversation, ConversationChannel, Message
+from tenant_apps.notifications.models import Alert
 from tenants.models import Tenant
 from tests.cast import Client, Person
 from tests.conftest import Api, InTenant
@@ -130,6 +134,30 @@ def test_it_rejects_with_a_reason_that_the_team_reads(
     assert answer.json()["data"] == {"what": "rejected", "reason": "The bot is somebody else's."}
     line = AuditEntry.objects.get(action="channel.rejected")
     assert (line.target_id, line.details["reason"]) == (str(acme.id), "The bot is somebody else's.")
+
+
+def test_it_tells_those_who_look_after_channels_what_was_decided(
+    console: Client, acme: Tenant, ada: Person, bot: ChannelAccount, in_tenant: InTenant
+) -> None:
+    row = reviewed(acme, bot, Review.PENDING)
+    given = {"channel": str(row.id), "reason": "Show us the licence."}
+    console.post("/api/admin/reject-channel/", given)
+    [fact] = FactRow.objects.filter(schema=acme.schema_name, name="ChannelReviewed")
+
+    with in_tenant(acme):
+        for _ in range(2):
+            tell_of_reviews([ChannelReviewed(channel_account_id=bot.id)])
+
+        [alert] = Alert.objects.filter(kind="channel_review")
+    assert (fact.payload["channel_account_id"], alert.member_id) == (str(bot.id), ada.member.id)
+    assert (alert.about["channel"], alert.about["text"]) == (
+        "Bot",
+        "It is not approved: messages arrive and none can be sent. Show us the licence.",
+    )
+    console.post("/api/admin/approve-channel/", {"channel": str(row.id)})
+    with in_tenant(acme):
+        tell_of_reviews([ChannelReviewed(channel_account_id=bot.id)])
+        assert Alert.objects.order_by("id")[1].about["text"] == "It is approved and can send messages."
 
 
 def test_it_lets_only_the_first_of_two_operators_decide(

@@ -19,7 +19,8 @@ from shared_apps.plans import actions as plans
 from shared_apps.plans.choices import Source, State
 from shared_apps.plans.models import Subscription, Tally
 from tenants import life, purging
-from tenants.models import Tenant
+from tenants.domains import add_domain
+from tenants.models import Domain, Tenant
 from tests.cast import Client, Person
 from tests.conftest import Api
 from tests.shared_apps.console.conftest import Desk
@@ -160,6 +161,26 @@ def test_it_shows_a_company_in_full(console: Client, acme: Tenant, ada: Person) 
     assert [(row["name"], row["last_error"]) for row in shown["channels"]] == [("Bot", "Token revoked.")]
     assert {row["name"] for row in shown["usage"]} >= {"messages", "users", "storage_mb"}
     assert (shown["plan"]["code"], shown["company"]["slug"]) == ("enterprise", "acme")
+
+
+def test_it_shows_what_the_dns_of_a_company_lacks(console: Client, acme: Tenant, globex: Tenant) -> None:
+    add_domain(globex.id, domain="chat.globex-salon.com")
+    asked = add_domain(acme.id, domain="chat.acme-salon.com")
+    Domain.objects.filter(id=asked.id).update(problem="record_missing")
+
+    shown = console.get(f"/api/admin/companies/{acme.id}/").json()["domains"]
+
+    told = ("domain", "state", "problem", "record_name", "record_value", "checked_at")
+    assert [tuple(row[name] for name in told) for row in shown] == [
+        (
+            "chat.acme-salon.com",
+            "pending",
+            "record_missing",
+            "_parlor.chat.acme-salon.com",
+            f"parlor-verify={asked.token}",
+            None,
+        )
+    ]
 
 
 def test_it_puts_a_company_on_a_plan_and_on_record(console: Client, olga: User, acme: Tenant) -> None:

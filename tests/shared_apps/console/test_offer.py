@@ -69,6 +69,59 @@ def test_it_refuses_a_plan_that_makes_no_sense(wrong: dict[str, object], field: 
     assert not Plan.objects.filter(is_custom=True).exists()
 
 
+def test_it_changes_a_custom_plan_for_who_is_on_it(
+    console: Client, acme: Tenant, in_tenant: InTenant
+) -> None:
+    made = console.post("/api/admin/create-custom-plan/", CUSTOM).json()
+    plans.start(tenant_id=acme.id, plan=made["code"], source=Source.OPERATOR)
+    changed = {**CUSTOM, "name": "Two salons", "limits": {"users": 5}, "features": [], "seen": made["mark"]}
+
+    answer = console.put(f"/api/admin/subscription-plan/{made['code']}/", changed)
+
+    shown = answer.json()
+    assert (answer.status_code, shown["name"], shown["limits"]["users"], shown["companies"]) == (
+        200,
+        "Two salons",
+        5,
+        1,
+    )
+    with in_tenant(acme):
+        assert entitlements.current().limit("users") == 5
+        assert not entitlements.has_feature("voice_cloning")
+    line = AuditEntry.objects.get(action="plan.changed")
+    assert (line.actor_name, line.details) == (
+        "Olga",
+        {
+            "code": "custom-chain-of-salons",
+            "name": "Chain of salons → Two salons",
+            "features": "voice_cloning → –",
+            "users": "80 → 5",
+        },
+    )
+    # Somebody else saw the plan as it was before.
+    second = console.put(f"/api/admin/subscription-plan/{made['code']}/", {**changed, "name": "Three"})
+    assert (second.status_code, second.json()["code"]) == (409, "console_overtaken")
+
+
+def test_it_changes_no_plan_of_the_catalogue_and_none_that_is_not_there(console: Client) -> None:
+    shown = {
+        row["code"]: row["mark"] for row in console.get("/api/admin/subscription-plan/").json()["results"]
+    }
+
+    answers = [
+        console.put(f"/api/admin/subscription-plan/{code}/", {**CUSTOM, "seen": shown.get(code, "x")})
+        for code in ("free", "nonsense")
+    ]
+    wrong = console.put("/api/admin/subscription-plan/free/", {**CUSTOM, "price_month": "-1"})
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (400, "invalid"),
+        (404, "not_found"),
+    ]
+    assert sorted(wrong.json()["fields"]) == ["price_month", "seen"]
+    assert Plan.objects.get(code="free").name == "Free"
+
+
 def test_it_offers_a_custom_plan_no_longer(console: Client) -> None:
     code = console.post("/api/admin/create-custom-plan/", CUSTOM).json()["code"]
 

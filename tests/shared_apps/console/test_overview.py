@@ -110,6 +110,20 @@ def test_it_filters_the_trail(console: Client, ada: Person) -> None:
     assert actions("?actor=olga")[0] == "console.viewed"
 
 
+def test_it_names_whom_a_line_of_the_trail_is_about(console: Client, acme: Tenant, ada: Person) -> None:
+    record("company.suspended", actor=None, target_kind="tenant", target_id=acme.id)
+    record("user.locked", actor=None, target_kind="user", target_id=ada.user.id)
+    record("plan.created", actor=None, target_kind="plan", target_id="p1")
+
+    lines = console.get("/api/admin/audit/?views=false").json()["results"]
+
+    assert [(line["target_kind"], line["target_name"]) for line in lines] == [
+        ("plan", ""),
+        ("user", "Ada"),
+        ("tenant", "Acme"),
+    ]
+
+
 def test_it_gives_the_trail_as_a_table_that_no_spreadsheet_runs(console: Client, ada: Person) -> None:
     ada.user.name = "=HYPERLINK(1)"
     record("plan.created", actor=ada.user, target_kind="plan", target_id="p1", details={"code": "pro"})

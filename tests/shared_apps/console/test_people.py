@@ -1,16 +1,18 @@
 """People at the console: found, signed out, locked, made operators; never oneself."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.models import DeviceSession, User
 from shared_apps.audit.models import AuditEntry
 from tests.cast import Client, Person
 from tests.conftest import Anonymous, Api
 from tests.shared_apps.accounts.signing import browser_of, code_in_letter, verify
-from tests.shared_apps.console.conftest import Desk
+from tests.shared_apps.console.conftest import Desk, add_second_factor
 
 
 def test_it_finds_a_person_by_address(console: Client, ada: Person) -> None:
@@ -88,12 +90,48 @@ def test_it_changes_nothing_about_oneself(
     assert (olga.is_active, olga.is_staff) == (True, True)
 
 
+def test_it_lets_a_person_in_who_lost_the_second_factor(
+    console: Client, ada: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    add_second_factor(ada.user)
+    door = f"/api/admin/users/{ada.user.id}/reset-second-factor/"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = console.post(door, {"reason": "Showed her passport on a call"})
+    again = console.post(door, {"reason": "Once more"})
+
+    assert (answer.status_code, answer.json()["person"]["has_second_factor"]) == (200, False)
+    assert (again.status_code, again.json()["code"]) == (409, "two_factor_off")
+    line = AuditEntry.objects.get(action="user.second_factor_reset")
+    assert (line.actor_name, line.details["reason"]) == ("Olga", "Showed her passport on a call")
+    assert [letter.to for letter in mail.outbox] == [["ada@acme.test"]]
+
+
+def test_it_resets_no_second_factor_of_operators_nor_without_a_reason(
+    console: Client, olga: User, piet: User, desk: Desk, ada: Person
+) -> None:
+    add_second_factor(piet)
+    add_second_factor(ada.user)
+    reason = {"reason": "Lost"}
+
+    def reset(who: User, body: dict[str, str], by: Client = console) -> tuple[int, str]:
+        answer = by.post(f"/api/admin/users/{who.id}/reset-second-factor/", body)
+        return answer.status_code, answer.json()["code"]
+
+    unsure = desk(olga, is_confirmed=False)
+    assert reset(piet, reason) == (409, "console_not_eligible")
+    assert reset(olga, reason) == (409, "console_own_account")
+    assert reset(ada.user, {"reason": " "})[0] == 400
+    assert reset(ada.user, reason, unsure) == (403, "confirmation_needed")
+    assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).count() == 3
+
+
 def test_it_makes_a_person_an_operator_and_tells_them(
-    console: Client, ada: Person, django_capture_on_commit_callbacks: object
+    console: Client, ada: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     verify(ada)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         answer = console.put(f"/api/admin/users/{ada.user.id}/staff/", {"is_staff": True})
 
     assert answer.json()["person"]["is_staff"] is True
@@ -124,10 +162,10 @@ def test_it_asks_once_more_who_it_is_before_it_makes_operators(
 
 
 def test_it_creates_an_admin_and_shows_them_where_to_choose_a_password(
-    console: Client, anonymous: Anonymous, django_capture_on_commit_callbacks: object
+    console: Client, anonymous: Anonymous, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     given = {"email": "Rosa@Parlor.test", "name": "Rosa", "language": "uk"}
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         made = console.post("/api/admin/create-admin/", given)
     [letter] = mail.outbox
     client = anonymous(None)

@@ -40,6 +40,20 @@ def test_it_runs_a_job_by_hand_and_shows_how_it_went(console: Client) -> None:
     ).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_was_cut_off_is_told_by_the_next(console: Client) -> None:
+    cut = JobRun.objects.create(name="trial_expiry", trigger="clock", started_at=now())
+
+    console.post("/api/admin/jobs/trial_expiry/run/")
+
+    shown = console.get("/api/admin/jobs/trial_expiry/").json()
+    assert [(run["outcome"], run["error"]) for run in shown["runs"]] == [
+        ("done", ""),
+        ("failed", "Its worker was stopped before it came to an end."),
+    ]
+    assert (shown["runs"][1]["id"], shown["failures"]) == (str(cut.id), 1)
+
+
 @pytest.mark.django_db
 def test_it_lists_jobs_with_what_failed(console: Client) -> None:
     for outcome in ("failed", "failed", "done"):

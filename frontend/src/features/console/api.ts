@@ -85,6 +85,8 @@ export const unlockPerson = (id: string) =>
   ask(api.POST("/api/admin/users/{id}/unlock/", { params: at(id) }));
 export const signOutPerson = (id: string, session: string | null) =>
   ask(api.POST("/api/admin/users/{id}/sign-out/", { params: at(id), body: { session } }));
+export const resetSecondFactor = (id: string, reason: string) =>
+  ask(api.POST("/api/admin/users/{id}/reset-second-factor/", { params: at(id), body: { reason } }));
 export const setStaff = (id: string, isStaff: boolean) =>
   ask(api.PUT("/api/admin/users/{id}/staff/", { params: at(id), body: { is_staff: isStaff } }));
 export const createAdmin = (body: Schemas["NewAdminRequest"]) =>
@@ -96,6 +98,8 @@ export const rejectChannel = ({ id, review }: ReviewedChannel, reason: string) =
 export const setKind = (body: Schemas["KindRuleFormRequest"]) =>
   ask(api.PUT("/api/admin/enable-channels/", { body }));
 export const makePlan = (body: CustomPlan) => ask(api.POST("/api/admin/create-custom-plan/", { body }));
+export const changePlan = (code: string, body: Schemas["ChangedPlanRequest"]) =>
+  ask(api.PUT("/api/admin/subscription-plan/{code}/", { params: { path: { code } }, body }));
 export const archivePlan = (code: string) =>
   ask(api.DELETE("/api/admin/subscription-plan/{code}/", { params: { path: { code } } }));
 export const answerWish = (body: Schemas["WishAnswerRequest"]) =>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Globe } from "lucide-react";
+import { Copy, Globe } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
@@ -9,6 +9,7 @@ import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
+import { IconButton } from "@/shared/ui/IconButton";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
@@ -20,12 +21,26 @@ const TONES = { pending: "neutral", verified: "sage", lost: "danger" } as const;
 
 function DnsRecord({ kind, name, value }: { kind: string; name: string; value: string }) {
   const { t } = useTranslation();
+  const copy = async () => {
+    // A self-hosted http address has no clipboard; the text can still be selected by hand.
+    try {
+      await navigator.clipboard.writeText(value);
+      toast.success(t("common.copied"));
+    } catch {
+      toast.error(t("channels.copyByHand"));
+    }
+  };
   return (
-    <div className="flex flex-col gap-0.5 rounded-xl bg-sunken px-3 py-2">
+    <div className="rounded-xl bg-sunken py-1.5 pr-1 pl-3">
       <dt className="text-[13px] text-ink-2">
-        {kind} · {t("life.recordName")}: <span className="break-all text-ink">{name}</span>
+        {kind} · {t("life.recordName")}: <span className="break-all text-ink select-all">{name}</span>
       </dt>
-      <dd className="font-mono text-[13px] break-all">{value}</dd>
+      <dd className="flex items-center gap-1">
+        <span className="min-w-0 flex-1 font-mono text-[13px] break-all select-all">{value}</span>
+        <IconButton label={`${t("common.copy")}: ${kind}`} onClick={copy}>
+          <Copy className="size-4" />
+        </IconButton>
+      </dd>
     </div>
   );
 }

@@ -33,6 +33,7 @@ const LOOKS: Record<AlertKind, { Icon: LucideIcon; tone: string }> = {
   sla_breached: { Icon: TimerOff, tone: "bg-danger-soft text-danger" },
   handed_off: { Icon: PhoneForwarded, tone: "bg-coral-soft text-coral" },
   channel_trouble: { Icon: PlugZap, tone: "bg-danger-soft text-danger" },
+  channel_review: { Icon: PlugZap, tone: "bg-primary-soft text-primary" },
   plan: { Icon: Gauge, tone: "bg-honey-soft text-honey" },
   send_failed: { Icon: SendHorizontal, tone: "bg-danger-soft text-danger" },
   agent_budget: { Icon: Wallet, tone: "bg-honey-soft text-honey" },

@@ -61,6 +61,8 @@ export function Centre() {
     close();
     if (alert.conversation) {
       void navigate({ to: "/inbox/$conversationId", params: { conversationId: alert.conversation } });
+    } else if (alert.kind === "agent_budget") {
+      void navigate({ to: "/agent/$tab", params: { tab: "settings" } });
     } else
       void navigate({
         to: "/settings/$section",

@@ -15,11 +15,13 @@ import { Back } from "../shell/Back";
 import { type Bar, Bars } from "../shell/Bars";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, useNumber, When } from "../shell/Facts";
+import { ListLink } from "../shell/ListLink";
 import { RowLink } from "../shell/Table";
 import { Lines } from "../trail/Lines";
 import { Archives } from "./Archives";
 import { ChangePlan } from "./ChangePlan";
 import { CompanyPowers } from "./CompanyPowers";
+import { Domains } from "./Domains";
 import { Health } from "./Health";
 
 const SHOWN_DAYS = 30;
@@ -199,7 +201,14 @@ export function CompanyPage({ id }: { id: string }) {
           <Bars title={t("console.companies.days")} bars={lastDays(data.days)} write={write} />
         </Card>
         <People detail={data} />
-        <Card title={t("console.companies.channels", { count: data.channels.length })}>
+        <Card
+          title={t("console.companies.channels", { count: data.channels.length })}
+          action={
+            <ListLink page="intake" search={{ state: "done", q: company.slug }}>
+              {t("console.companies.webhooks")}
+            </ListLink>
+          }
+        >
           {data.channels.length === 0 && (
             <p className="text-sm text-ink-2">{t("console.companies.noChannels")}</p>
           )}
@@ -209,7 +218,15 @@ export function CompanyPage({ id }: { id: string }) {
             ))}
           </ul>
         </Card>
-        <Card title={t("console.people.trail")}>
+        <Domains detail={data} />
+        <Card
+          title={t("console.people.trail")}
+          action={
+            <ListLink page="audit" search={{ target: company.id }}>
+              {t("console.trail.whole")}
+            </ListLink>
+          }
+        >
           <Lines lines={data.trail} />
         </Card>
         <Archives detail={data} />

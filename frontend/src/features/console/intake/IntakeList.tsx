@@ -22,6 +22,7 @@ import { SearchBox } from "../shell/SearchBox";
 import { type Column, RowLink, Table } from "../shell/Table";
 import { useAct } from "../shell/useAct";
 import { useFilters } from "../shell/useFilters";
+import { platformName } from "./platformName";
 import { useReplayed } from "./useReplayed";
 
 const PLATFORMS = ["whatsapp", "messenger", "instagram", "telegram", "email", "webchat", "stripe"] as const;
@@ -40,7 +41,7 @@ function useColumns(
       <input
         type="checkbox"
         className="size-5 accent-primary"
-        aria-label={t("consoleIntake.chooseRow", { account: row.account || row.platform })}
+        aria-label={t("consoleIntake.chooseRow", { account: row.account || platformName(row.platform) })}
         checked={chosen.has(row.id)}
         onChange={(event) => choose(row.id, event.target.checked)}
       />
@@ -57,7 +58,7 @@ function useColumns(
             <When at={row.received_at} />
           </RowLink>
           <p className="text-[13px] break-all text-ink-3">
-            {row.platform} · {row.account || "—"}
+            {platformName(row.platform)} · {row.account || "—"}
           </p>
         </div>
       ),
@@ -142,7 +143,7 @@ export function IntakeList({ stage }: { stage: IntakeStage }) {
           <option value="">{t("consoleIntake.anyPlatform")}</option>
           {PLATFORMS.map((name) => (
             <option key={name} value={name}>
-              {counts[name] ? `${name} (${write(counts[name])})` : name}
+              {counts[name] ? `${platformName(name)} (${write(counts[name])})` : platformName(name)}
             </option>
           ))}
         </SelectField>

@@ -11,7 +11,9 @@ import { replayRows, rowQuery } from "../running";
 import { Back } from "../shell/Back";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, When } from "../shell/Facts";
+import { RowLink } from "../shell/Table";
 import { useAct } from "../shell/useAct";
+import { platformName } from "./platformName";
 import { useReplayed } from "./useReplayed";
 
 const TONES = {
@@ -22,20 +24,37 @@ const TONES = {
   done: "sage",
 } as const;
 
+function Whose({ company }: { company: { id: string; name: string } | null }) {
+  const { t } = useTranslation();
+  if (!company) return t("consoleIntake.nobody");
+  return (
+    <RowLink page="companies" id={company.id}>
+      {company.name}
+    </RowLink>
+  );
+}
+
 /** One row of the ledger: why it is where it is, what came, and reading it again. */
 export function IntakeRowPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: row, error, refetch } = useQuery({ ...rowQuery(id), refetchInterval: 5_000 });
   const { mutate, isPending } = useAct(replayRows, undefined, useReplayed());
-  if (error && !row) return <Failed error={error} onRetry={() => refetch()} />;
+  if (error && !row) {
+    return (
+      <>
+        <Back page="intake" />
+        <Failed error={error} onRetry={() => refetch()} />
+      </>
+    );
+  }
   if (!row) return <Bones rows={3} className="h-32 rounded-3xl" />;
   const isReplayable = row.state !== "done" && row.owner !== null;
   return (
     <>
       <Back page="intake" />
       <ConsoleTitle
-        title={t("consoleIntake.rowTitle", { platform: row.platform })}
+        title={t("consoleIntake.rowTitle", { platform: platformName(row.platform) })}
         text={<Badge tone={TONES[row.state]}>{t(`consoleIntake.stages.${row.state}`)}</Badge>}
         action={
           isReplayable && (
@@ -62,8 +81,8 @@ export function IntakeRowPage({ id }: { id: string }) {
             rows={[
               [t("consoleIntake.receivedAt"), <When key="at" at={row.received_at} />],
               [t("consoleIntake.account"), row.account || "—"],
-              [t("console.columns.company"), row.company?.name ?? t("consoleIntake.nobody")],
-              [t("consoleIntake.owner"), row.owner?.name ?? t("consoleIntake.nobody")],
+              [t("console.columns.company"), <Whose key="company" company={row.company} />],
+              [t("consoleIntake.owner"), <Whose key="owner" company={row.owner} />],
               [t("consoleIntake.tries"), row.attempts],
               ...(row.state === "retrying"
                 ? ([[t("consoleIntake.nextTry"), <When key="due" at={row.due_at} />]] as const)

@@ -10,7 +10,15 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { Toggle } from "@/shared/ui/Toggle";
 import { useForm } from "@/shared/ui/useForm";
-import { CONSOLE, type CustomPlan, companies, featuresQuery, makePlan } from "../api";
+import {
+  CONSOLE,
+  type CustomPlan,
+  changePlan,
+  companies,
+  featuresQuery,
+  makePlan,
+  type OfferedPlan,
+} from "../api";
 import { useFormAct } from "../shell/useAct";
 import { useFeatureName } from "./useFeatureName";
 
@@ -60,21 +68,30 @@ function CompanyChoice({ value, onChange }: { value: string; onChange: (id: stri
   );
 }
 
-export function CustomPlanForm({ onClose }: { onClose: () => void }) {
+type Props = { plan?: OfferedPlan; onClose: () => void };
+
+/** A plan outside of the catalogue: a new one, or `plan` agreed on anew. */
+export function CustomPlanForm({ plan, onClose }: Props) {
   const { t } = useTranslation();
   const featureName = useFeatureName();
   const { data: features = [] } = useQuery(featuresQuery);
-  const form = useForm({ name: "", price_month: "", price_year: "" });
+  const form = useForm({
+    name: plan?.name ?? "",
+    price_month: plan?.price_month ?? "",
+    price_year: plan?.price_year ?? "",
+  });
   const [limits, setLimits] = useState<Limits>(
-    () => Object.fromEntries(LIMITS.map((name) => [name, ""])) as Limits,
+    () => Object.fromEntries(LIMITS.map((name) => [name, String(plan?.limits[name] ?? "")])) as Limits,
   );
-  const [kinds, setKinds] = useState<string[]>([...KINDS]);
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [hasMark, setMark] = useState(false);
+  const [kinds, setKinds] = useState<string[]>(plan?.kinds ?? [...KINDS]);
+  const [chosen, setChosen] = useState<string[]>(plan?.features ?? []);
+  const [hasMark, setMark] = useState(plan?.has_watermark ?? false);
   const [company, setCompany] = useState("");
+  // Whoever was faster is not overwritten by a second press: what they changed is not in these fields.
+  const [seen] = useState(plan?.mark ?? "");
   const act = useFormAct(
-    () =>
-      makePlan({
+    () => {
+      const terms = {
         ...form.values,
         limits: Object.fromEntries(
           LIMITS.map((name) => [name, limits[name] === "" ? null : Number(limits[name])]),
@@ -82,9 +99,12 @@ export function CustomPlanForm({ onClose }: { onClose: () => void }) {
         features: chosen,
         kinds: kinds.length === KINDS.length ? null : (kinds as CustomPlan["kinds"]),
         has_watermark: hasMark,
-        company: company || null,
-      }),
-    t("common.saved"),
+      };
+      return plan
+        ? changePlan(plan.code, { ...terms, seen })
+        : makePlan({ ...terms, company: company || null });
+    },
+    t(plan ? "console.offer.changedNow" : "common.saved"),
     onClose,
   );
   const price = (name: "price_month" | "price_year") => (
@@ -103,8 +123,8 @@ export function CustomPlanForm({ onClose }: { onClose: () => void }) {
     <Modal
       isOpen
       onClose={onClose}
-      title={t("console.offer.make")}
-      description={t("console.offer.makeText")}
+      title={plan ? t("console.offer.changeTitle", { name: plan.name }) : t("console.offer.make")}
+      description={t(plan ? "console.offer.changeText" : "console.offer.makeText")}
       className="md:w-[min(44rem,92vw)]"
     >
       <form
@@ -126,7 +146,7 @@ export function CustomPlanForm({ onClose }: { onClose: () => void }) {
           {price("price_month")}
           {price("price_year")}
         </div>
-        <CompanyChoice value={company} onChange={setCompany} />
+        {!plan && <CompanyChoice value={company} onChange={setCompany} />}
         <fieldset>
           <legend className="mb-2 text-sm font-medium">{t("console.offer.limits")}</legend>
           <div className="grid gap-3 sm:grid-cols-3">
@@ -160,7 +180,7 @@ export function CustomPlanForm({ onClose }: { onClose: () => void }) {
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button look="primary" type="submit" isBusy={act.isPending}>
-            {t("console.offer.make")}
+            {t(plan ? "common.save" : "console.offer.make")}
           </Button>
         </div>
       </form>

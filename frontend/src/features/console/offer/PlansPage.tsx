@@ -15,17 +15,16 @@ import { Facts, useNumber } from "../shell/Facts";
 import { RowLink } from "../shell/Table";
 import { useAct } from "../shell/useAct";
 import { CustomPlanForm } from "./CustomPlanForm";
+import { useFeatureName } from "./useFeatureName";
 
 function PlanCard({ plan }: { plan: OfferedPlan }) {
   const { t } = useTranslation();
   const write = useNumber();
   const money = useMoneyText();
-  const [isArchiving, setArchiving] = useState(false);
-  const archive = useAct(
-    () => archivePlan(plan.code),
-    t("console.offer.archivedNow"),
-    () => setArchiving(false),
-  );
+  const featureName = useFeatureName();
+  const [asked, setAsked] = useState<"change" | "archive" | null>(null);
+  const close = () => setAsked(null);
+  const archive = useAct(() => archivePlan(plan.code), t("console.offer.archivedNow"), close);
   const limits = Object.entries(plan.limits) as [keyof OfferedPlan["limits"], number | null][];
   return (
     <Card
@@ -33,9 +32,14 @@ function PlanCard({ plan }: { plan: OfferedPlan }) {
       action={
         plan.is_custom &&
         !plan.archived_at && (
-          <Button size="sm" look="quiet" onClick={() => setArchiving(true)}>
-            {t("console.offer.archive")}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" onClick={() => setAsked("change")}>
+              {t("console.offer.change")}
+            </Button>
+            <Button size="sm" look="quiet" onClick={() => setAsked("archive")}>
+              {t("console.offer.archive")}
+            </Button>
+          </div>
         )
       }
     >
@@ -68,16 +72,18 @@ function PlanCard({ plan }: { plan: OfferedPlan }) {
             t("plans.channels"),
             plan.kinds === null ? t("plans.allChannels") : plan.kinds.map(channelName).join(", "),
           ],
+          [t("console.offer.features"), plan.features.map(featureName).join(", ") || "—"],
         ]}
       />
+      {asked === "change" && <CustomPlanForm plan={plan} onClose={close} />}
       <Confirm
-        isOpen={isArchiving}
+        isOpen={asked === "archive"}
         title={t("console.offer.archiveTitle", { name: plan.name })}
         text={t("console.offer.archiveText")}
         action={t("console.offer.archive")}
         isBusy={archive.isPending}
         onConfirm={() => archive.mutate(undefined)}
-        onClose={() => setArchiving(false)}
+        onClose={close}
       />
     </Card>
   );

@@ -8,10 +8,19 @@ import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Bones, Failed } from "@/shared/ui/States";
-import { lockPerson, type PersonDetail, personQuery, setStaff, signOutPerson, unlockPerson } from "../api";
+import {
+  lockPerson,
+  type PersonDetail,
+  personQuery,
+  resetSecondFactor,
+  setStaff,
+  signOutPerson,
+  unlockPerson,
+} from "../api";
 import { Back } from "../shell/Back";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { Facts, When } from "../shell/Facts";
+import { ListLink } from "../shell/ListLink";
 import { ReasonDialog } from "../shell/ReasonDialog";
 import { RowLink } from "../shell/Table";
 import { useAct, useFormAct } from "../shell/useAct";
@@ -57,11 +66,16 @@ function Sessions({ detail }: { detail: PersonDetail }) {
 function Powers({ detail }: { detail: PersonDetail }) {
   const { t } = useTranslation();
   const { user } = useMe();
-  const { id, name, email, is_active, is_staff } = detail.person;
-  const [asked, setAsked] = useState<"lock" | "staff" | null>(null);
+  const { id, name, email, is_active, is_staff, has_second_factor } = detail.person;
+  const [asked, setAsked] = useState<"lock" | "reset" | "staff" | null>(null);
   const [guarded, dialog] = useIdentity();
   const close = () => setAsked(null);
   const lock = useFormAct((reason: string) => lockPerson(id, reason), t("console.people.lockedNow"), close);
+  const reset = useFormAct(
+    (reason: string) => guarded(() => resetSecondFactor(id, reason)),
+    t("console.people.resetNow"),
+    close,
+  );
   const unlock = useAct(() => unlockPerson(id), t("console.people.unlockedNow"));
   const staff = useAct(() => guarded(() => setStaff(id, !is_staff)), t("common.saved"), close);
   if (user.id === id) return <p className="text-sm text-ink-2">{t("console.people.yourself")}</p>;
@@ -77,6 +91,11 @@ function Powers({ detail }: { detail: PersonDetail }) {
           {t("console.people.unlock")}
         </Button>
       )}
+      {has_second_factor && !is_staff && (
+        <Button look="quiet" onClick={() => setAsked("reset")}>
+          {t("console.people.reset")}
+        </Button>
+      )}
       <Button look="quiet" onClick={() => setAsked("staff")}>
         {t(is_staff ? "console.people.unmake" : "console.people.make")}
       </Button>
@@ -89,6 +108,18 @@ function Powers({ detail }: { detail: PersonDetail }) {
           error={lock.error}
           isBusy={lock.isPending}
           onDone={(reason) => lock.mutate(reason)}
+          onClose={close}
+        />
+      )}
+      {asked === "reset" && (
+        <ReasonDialog
+          title={t("console.people.resetTitle", { name: who })}
+          text={t("console.people.resetText")}
+          label={t("console.people.why")}
+          action={t("console.people.reset")}
+          error={reset.error}
+          isBusy={reset.isPending}
+          onDone={(reason) => reset.mutate(reason)}
           onClose={close}
         />
       )}
@@ -160,7 +191,14 @@ export function PersonPage({ id }: { id: string }) {
           </ul>
         </Card>
         <Sessions detail={data} />
-        <Card title={t("console.people.trail")}>
+        <Card
+          title={t("console.people.trail")}
+          action={
+            <ListLink page="audit" search={{ target: person.id }}>
+              {t("console.trail.whole")}
+            </ListLink>
+          }
+        >
           <Lines lines={data.trail} />
         </Card>
       </div>

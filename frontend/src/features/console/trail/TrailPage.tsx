@@ -1,16 +1,46 @@
-import { Download } from "lucide-react";
+import { Download, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/shared/ui/Button";
-import { TextField } from "@/shared/ui/Field";
+import { SelectField, TextField } from "@/shared/ui/Field";
 import { Toggle } from "@/shared/ui/Toggle";
 import { type TrailLine, trail } from "../api";
 import { ConsoleTitle } from "../shell/ConsoleTitle";
 import { When } from "../shell/Facts";
 import { Listing, useListing } from "../shell/Listing";
 import { SearchBox } from "../shell/SearchBox";
-import { type Column, Table } from "../shell/Table";
+import { type Column, RowLink, Table } from "../shell/Table";
 import { useFilters } from "../shell/useFilters";
 import { useActionName, useDetails } from "./words";
+
+/** What an operator may want to see the lines of: the beginning of their codes, by the page that it happened on. */
+const ABOUT = {
+  companies: "company.",
+  users: "user.",
+  channels: "channel",
+  plans: "plan.",
+  requests: "plan_request.",
+  features: "feature.",
+  announcements: "announcement.",
+  intake: "intake.",
+  jobs: "job.",
+  visits: "impersonation.",
+  audit: "audit.",
+} as const;
+const PAGES = Object.keys(ABOUT) as (keyof typeof ABOUT)[];
+const PAGE_OF: Record<string, "companies" | "users"> = { tenant: "companies", user: "users" };
+
+/** Whom a line is about, with the way there. */
+function Target({ line }: { line: TrailLine }) {
+  const page = PAGE_OF[line.target_kind];
+  if (!page || !line.target_name) return null;
+  return (
+    <span className="block">
+      <RowLink page={page} id={line.target_id}>
+        {line.target_name}
+      </RowLink>
+    </span>
+  );
+}
 
 function useColumns(): Column<TrailLine>[] {
   const { t } = useTranslation();
@@ -37,6 +67,7 @@ function useColumns(): Column<TrailLine>[] {
       cell: (row) => (
         <div className="min-w-36">
           {nameOf(row.action)}
+          <Target line={row} />
           <code className="block text-xs text-ink-3">{row.action}</code>
         </div>
       ),
@@ -81,11 +112,18 @@ export function TrailPage() {
           value={actor ?? ""}
           onChange={(text) => set({ actor: text || undefined })}
         />
-        <SearchBox
+        <SelectField
           label={t("console.trail.byWhat")}
           value={action ?? ""}
-          onChange={(text) => set({ action: text || undefined })}
-        />
+          onChange={(event) => set({ action: event.target.value || undefined })}
+        >
+          <option value="">{t("console.filters.all")}</option>
+          {PAGES.map((page) => (
+            <option key={page} value={ABOUT[page]}>
+              {t(`console.pages.${page}`)}
+            </option>
+          ))}
+        </SelectField>
         <TextField
           label={t("console.filters.from")}
           type="date"
@@ -103,6 +141,12 @@ export function TrailPage() {
           isOn={show === "views"}
           onChange={(isOn) => set({ show: isOn ? "views" : undefined })}
         />
+        {target && (
+          <Button look="soft" onClick={() => set({ target: undefined })}>
+            <X aria-hidden="true" className="size-4" />
+            {t("console.trail.oneOnly")}
+          </Button>
+        )}
       </div>
       <Listing found={found} empty={t("console.trail.none")}>
         {(rows) => (

@@ -26,6 +26,7 @@ const KINDS: readonly AlertKind[] = [
   "sla_breached",
   "send_failed",
   "channel_trouble",
+  "channel_review",
   "plan",
   "agent_budget",
 ];
