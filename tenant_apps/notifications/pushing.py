@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid  # type: ignore[import-untyped]
-from pywebpush import WebPusher  # type: ignore[import-untyped]
 
 from shared_apps.core.clock import now
 from shared_apps.core.egress import EgressRefused, is_allowed, post, resolve
@@ -122,6 +121,9 @@ def push(browser: Browser, message: dict[str, Any]) -> Outcome:
 
 
 def _encrypted(browser: Browser, message: dict[str, Any]) -> bytes:
+    # It brings a whole HTTP client along, which most processes never need.
+    from pywebpush import WebPusher  # type: ignore[import-untyped]
+
     subscription = {
         "endpoint": browser.endpoint,
         "keys": {"p256dh": browser.p256dh, "auth": browser.auth},

@@ -14,8 +14,15 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from shared_apps.vendors.llm.messages import ChatFailed, ChatModel, Completion, OnText, Request, ToolCall
-from shared_apps.vendors.llm.openai_chat import timed_out
+from shared_apps.vendors.llm.messages import (
+    ChatFailed,
+    ChatModel,
+    Completion,
+    OnText,
+    Request,
+    ToolCall,
+    timed_out,
+)
 
 _CUT = {"MAX_TOKENS", "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"}
 _UNSIGNED = b"skip_thought_signature_validator"

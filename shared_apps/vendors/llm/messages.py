@@ -30,6 +30,12 @@ class ChatFailed(Exception):
         self.retry_after_s = retry_after_s
 
 
+def timed_out(timeout_s: float) -> ChatFailed:
+    return ChatFailed(
+        f"The model did not answer within {timeout_s:.0f} seconds.", is_passing=True, code="timeout"
+    )
+
+
 @dataclass(frozen=True)
 class ChatModel:
     """Prices are US dollars per million tokens, None when nobody told."""

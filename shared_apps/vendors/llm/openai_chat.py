@@ -3,14 +3,26 @@
 Its own retries are off: `chat.complete` decides. https://platform.openai.com/docs/api-reference/chat
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
-import openai
 
-from shared_apps.vendors.llm.messages import ChatFailed, ChatModel, Completion, OnText, Request, ToolCall
+from shared_apps.vendors.llm.messages import (
+    ChatFailed,
+    ChatModel,
+    Completion,
+    OnText,
+    Request,
+    ToolCall,
+    timed_out,
+)
+
+if TYPE_CHECKING:
+    import openai
 
 # A rate limit passes; an unpaid bill does not.
 _PERMANENT = {"insufficient_quota", "billing_hard_limit_reached"}
@@ -20,6 +32,8 @@ def ask(
     wire: httpx2.Client, model: ChatModel, request: Request, *, timeout_s: float, on_text: OnText | None
 ) -> Completion:
     """Return the next message; raises ChatFailed."""
+    import openai  # a second of loading that only its users pay
+
     client = openai.OpenAI(
         base_url=model.base_url,
         api_key=model.key or "none",
@@ -50,12 +64,6 @@ def ask(
         raise ChatFailed(
             f"The model's answer cannot be read: {type(error).__name__}.", is_passing=True
         ) from error
-
-
-def timed_out(timeout_s: float) -> ChatFailed:
-    return ChatFailed(
-        f"The model did not answer within {timeout_s:.0f} seconds.", is_passing=True, code="timeout"
-    )
 
 
 def _options(model: ChatModel, request: Request) -> dict[str, Any]:
