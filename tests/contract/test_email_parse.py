@@ -274,6 +274,9 @@ def test_it_reads_a_mail_that_postmark_took_apart() -> None:
         ("sendgrid_events", ["delivered", "read", "", "failed"]),
         ("mailgun_failed", ["failed"]),
         ("mailgun_temporary", [""]),
+        ("mailgun_complained", ["failed"]),
+        ("postmark_complaint", ["failed"]),
+        ("sendgrid_complaint", ["failed"]),
         ("sns_bounce", ["failed"]),
         ("sns_bounce_transient", [""]),
         ("sns_event_full", ["failed"]),
@@ -303,9 +306,17 @@ def test_it_settles_our_mails_by_the_providers_events(name: str, statuses: list[
             "mail_marked_spam",
             "The person marked the mail as spam. Do not write to this address again.",
         ),
+        *(
+            (
+                name,
+                "mail_marked_spam",
+                "The person marked the mail as spam. Do not write to this address again.",
+            )
+            for name in ("mailgun_complained", "postmark_complaint", "sendgrid_complaint")
+        ),
     ],
 )
-def test_it_says_why_a_mail_of_amazons_came_back(name: str, code: str, reason: str) -> None:
+def test_it_says_why_a_mail_came_back(name: str, code: str, reason: str) -> None:
     [receipt] = parsed("email", name)
 
     assert isinstance(receipt, DeliveryReceipt)

@@ -15,7 +15,7 @@ from .bounces import code_of, explained, own_ref
 from .headers import message_id
 from .letters import Letter, LetterFile, of_bodies, of_mime
 from .payloads import MailgunEvent, Postmark, PostmarkEvent, SendGridEvent, SesNotice, Sns
-from .ses import notices
+from .ses import SPAM, SPAM_REASON, notices
 from .sns import is_confirmation
 
 Read = Letter | list[Inbound]
@@ -30,6 +30,8 @@ _NOT_FAILED = {
     *("Transient", "DnsError", "OpenRelayTest", "AutoResponder", "AddressChange", "ChallengeVerification"),
     *("Unsubscribe", "Subscribe", "SpamNotification", "SpamComplaint", "Unconfirmed"),
 }
+# What each calls it when a person marked a mail of ours as spam.
+_COMPLAINTS = {"SpamComplaint", "spamreport", "complained"}
 _SENDGRID: dict[str, ReceiptStatus] = {
     "processed": "sent",
     "delivered": "delivered",
@@ -93,6 +95,8 @@ def _shown(people: list[dict[str, Any]]) -> str:
 def _postmark_event(event: PostmarkEvent, body: bytes, mailbox: str, at: datetime) -> Inbound:
     reference = str(event.metadata.get("parlor_ref") or "")
     status = _POSTMARK.get(event.record_type)
+    if reference and event.record_type in _COMPLAINTS:
+        return complaint(reference, mailbox, _iso(event.bounced_at, at))
     if not reference or status is None or event.type in _NOT_FAILED:
         return _ignored("an event of Postmark that tells nothing of a message", body)
     when = event.bounced_at or event.delivered_at or event.received_at
@@ -115,6 +119,9 @@ def sendgrid(body: bytes, mailbox: str, at: datetime) -> list[Inbound]:
             continue
         status = _SENDGRID.get(event.event)
         reference = event.parlor_ref or own_ref(message_id(event.smtp_id), mailbox)
+        if reference and event.event in _COMPLAINTS:
+            events.append(complaint(reference, mailbox, _unix(event.timestamp, at)))
+            continue
         if status is None or not reference:
             events.append(_ignored("an event of SendGrid that tells nothing of a message", bytes(raw)))
             continue
@@ -131,14 +138,15 @@ def mailgun(body: bytes, mailbox: str, at: datetime) -> list[Inbound]:
     reference = str(_object(data, "user-variables").get("parlor_ref") or "") or own_ref(
         str(headers.get("message-id") or ""), mailbox
     )
+    when = data.get("timestamp")
+    told_at = _unix(when if isinstance(when, int | float) else 0, at)
+    if reference and str(data.get("event")) in _COMPLAINTS:
+        return [complaint(reference, mailbox, told_at)]
     if not reference or status is None or data.get("severity") == "temporary":
         return [_ignored("an event of Mailgun that tells nothing of a message", body)]
     delivery = _object(data, "delivery-status")
     said = str(delivery.get("message") or delivery.get("description") or data.get("reason") or "")
-    when = data.get("timestamp")
-    return [
-        receipt(reference, mailbox, status, _unix(when if isinstance(when, int | float) else 0, at), said)
-    ]
+    return [receipt(reference, mailbox, status, told_at, said)]
 
 
 def sns(body: bytes, mailbox: str, at: datetime) -> Read:
@@ -232,6 +240,11 @@ def receipt(reference: str, mailbox: str, status: ReceiptStatus, at: datetime, s
         error_reason=reason or None,
         client_ref=reference,
     )
+
+
+def complaint(reference: str, mailbox: str, at: datetime) -> DeliveryReceipt:
+    found = receipt(reference, mailbox, "failed", at, "")
+    return msgspec.structs.replace(found, error_code=SPAM, error_reason=SPAM_REASON)
 
 
 def _decoded(body: bytes, kind: Any) -> Any:

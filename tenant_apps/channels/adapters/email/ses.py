@@ -17,7 +17,7 @@ from .headers import message_id
 from .payloads import SesNotice
 
 SPAM = "mail_marked_spam"
-_SPAM_REASON = "The person marked the mail as spam. Do not write to this address again."
+SPAM_REASON = "The person marked the mail as spam. Do not write to this address again."
 # Amazon's own words where the server's are missing: https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
 _SUBTYPES = {
     "MailboxFull": "5.2.2",
@@ -36,7 +36,7 @@ def notices(told: SesNotice, mailbox: str, at: datetime) -> Sequence[DeliveryRec
     if kind == "delivery":
         return [_receipt(reference, mailbox, "delivered", _time(told.delivery, at))]
     if kind == "complaint":
-        return [_receipt(reference, mailbox, "failed", _time(told.complaint, at), SPAM, _SPAM_REASON)]
+        return [_receipt(reference, mailbox, "failed", _time(told.complaint, at), SPAM, SPAM_REASON)]
     if kind == "reject":
         said = str(told.reject.get("reason") or "")
         return [_receipt(reference, mailbox, "failed", at, *_why("5.6.0", said))]

@@ -194,6 +194,16 @@ def _dice(message: Message) -> Content | None:
     return Content("text", f"{dice.emoji} {dice.value}", payload={"dice": about})
 
 
+def _checklist(message: Message) -> Content | None:
+    listed = message.checklist
+    if listed is None:
+        return None
+    tasks = [{"text": task.text, "is_done": bool(task.completion_date)} for task in listed.tasks]
+    lines = [listed.title, *(f"{'☑' if task['is_done'] else '☐'} {task['text']}" for task in tasks)]
+    about = {"title": listed.title, "tasks": tasks}
+    return Content("text", "\n".join(filter(None, lines)), payload={"checklist": about})
+
+
 def _with(content: Content, payload: dict[str, Any]) -> Content:
     return Content(content.kind, content.text, content.attachments, payload)
 
@@ -212,4 +222,5 @@ _READERS: tuple[Callable[[Message], Content | None], ...] = (
     _contact,
     _poll,
     _dice,
+    _checklist,
 )

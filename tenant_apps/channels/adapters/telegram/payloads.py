@@ -96,6 +96,16 @@ class Poll(msgspec.Struct):
     options: list[Option] = []
 
 
+class Task(msgspec.Struct):
+    text: str = ""
+    completion_date: Stamp = None
+
+
+class Checklist(msgspec.Struct):
+    title: str = ""
+    tasks: list[Task] = []
+
+
 class Dice(msgspec.Struct):
     emoji: str = ""
     value: int = 0
@@ -146,6 +156,7 @@ class Message(Head):
     contact: Card | None = None
     poll: Poll | None = None
     dice: Dice | None = None
+    checklist: Checklist | None = None
     media_group_id: Id | None = None
     reply_to_message: Replied | None = None
     quote: dict[str, Any] | None = None
