@@ -20,7 +20,8 @@ from tenants.models import Domain, Tenant
 from tests.cast import PASSWORD, Person
 from tests.conftest import Anonymous
 
-ROUTER = Path(__file__).parents[3] / "frontend/src/app/router.tsx"
+FRONTEND = Path(__file__).parents[3] / "frontend"
+ROUTER, PICTURES = FRONTEND / "src/app/router.tsx", FRONTEND / "public/cards"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,6 +42,8 @@ def test_it_shows_each_page_in_each_language(name: str, language: str, anonymous
         ("x-default", f"http://parlor.test/en/{LISTED[name]}"),
     ]
     assert 'property="og:title"' in text
+    assert f'property="og:image" content="http://parlor.test/cards/{language}.png"' in text
+    assert (PICTURES / f"{language}.png").is_file()
     assert text.count("<h1") == 1
 
 
