@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "@/shared/i18n";
 import { publicUrl, workspaceSlug, workspaceUrl } from "@/shared/session/host";
 import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
@@ -20,6 +21,7 @@ const link = "font-medium text-primary underline underline-offset-4";
 /** Straight to a workspace by its address. */
 function WorkspaceStep({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const form = useForm({ slug: "" });
   const slug = slugFrom(form.values.slug.replace(/^https?:\/\//, "").split(".")[0] ?? "");
   return (
@@ -27,9 +29,15 @@ function WorkspaceStep({ onBack }: { onBack: () => void }) {
       title={t("auth.whichWorkspace")}
       text={t("auth.whichWorkspaceText")}
       footer={
-        <button type="button" onClick={onBack} className={link}>
-          {t("auth.backToSignIn")}
-        </button>
+        <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+          <button type="button" onClick={onBack} className={link}>
+            {t("auth.backToSignIn")}
+          </button>
+          {/* The server's own page, which sends a letter. */}
+          <a href={`/${language}/find-workspace`} className={link}>
+            {t("auth.findWorkspace")}
+          </a>
+        </div>
       }
     >
       <form
