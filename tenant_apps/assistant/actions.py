@@ -7,6 +7,7 @@ from shared_apps.core.ids import uuid7
 from shared_apps.realtime import Audience, push_ephemeral
 from tenant_apps.assistant.answering import answer
 from tenant_apps.assistant.models import AssistantMessage
+from tenant_apps.assistant.selectors import history_of
 from tenant_apps.team.models import Member
 
 # What was said before, as far as a follow-up leans on it.
@@ -19,7 +20,7 @@ def ask(*, member: Member, question: str) -> AssistantMessage:
     Not atomic on purpose: a model may be asked, and no transaction may wait for one.
     """
     message_id = uuid7()
-    kept = AssistantMessage.objects.filter(member=member).order_by("-id")[:REMEMBERED]
+    kept = history_of(member).order_by("-id")[:REMEMBERED]
     earlier = [(row.question, row.answer) for row in reversed(kept)]
     said = answer(member, question, earlier, partial(_tell, member.id, message_id))
     return AssistantMessage.objects.create(
@@ -39,4 +40,4 @@ def _tell(member_id: UUID, message_id: UUID, text: str) -> None:
 
 def forget(*, member: Member) -> None:
     """Drop the member's history."""
-    AssistantMessage.objects.filter(member=member).delete()
+    history_of(member).delete()

@@ -121,6 +121,11 @@ def get_message(conversation: Conversation, message_id: UUID) -> Message:
     return message
 
 
+def is_stored(client_id: UUID) -> bool:
+    """Return whether there is a message of this client id already, so that sending it again sends nothing."""
+    return Message.objects.filter(client_id=client_id).exists()
+
+
 def attempts_of(conversation: Conversation, message_id: UUID) -> list[DeliveryAttempt]:
     """Return the tries to deliver a message, first one first; raises NotFound."""
     _place(conversation, message_id)

@@ -12,12 +12,14 @@ from shared_apps.core.errors import NotFound
 from shared_apps.core.tasks import send_after_commit
 from shared_apps.realtime import Audience, push_ephemeral
 from tenant_apps.notifications.choices import is_quiet, ways
-from tenant_apps.notifications.models import Alert, AlertSettings
+from tenant_apps.notifications.models import Alert, AlertSettings, PushSubscription
 from tenant_apps.notifications.presentation import alert_view
 from tenant_apps.notifications.selectors import settings_of, unread_count
 from tenant_apps.notifications.tasks import push_alert
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.selectors import current_workspace
+
+MAX_DEVICES = 20
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,25 @@ def _recount(member_id: UUID) -> None:
         push_ephemeral("notification", data, Audience.of_member(member_id))
 
     transaction.on_commit(push_it, robust=True)
+
+
+@transaction.atomic
+def add_device(*, member: Member, endpoint: str, keys: Mapping[str, str], device: str) -> PushSubscription:
+    """Push to a browser from now on: to `member`, whoever it was before. Their oldest one above MAX_DEVICES goes."""
+    row, _ = PushSubscription.objects.update_or_create(
+        endpoint=endpoint, defaults={"member": member, "device": device, "failures": 0, **keys}
+    )
+    spare = PushSubscription.objects.filter(member=member).order_by("-id").values("id")[MAX_DEVICES:]
+    PushSubscription.objects.filter(id__in=list(spare.values_list("id", flat=True))).delete()
+    row.refresh_from_db()
+    return row
+
+
+def remove_device(*, member: Member, subscription_id: UUID) -> None:
+    """Push to one of the member's browsers no longer; raises NotFound."""
+    gone, _ = PushSubscription.objects.filter(id=subscription_id, member=member).delete()
+    if not gone:
+        raise NotFound
 
 
 @transaction.atomic

@@ -7,8 +7,10 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 
+from shared_apps.core.validation import validated
 from tenant_apps.assistant import actions
 from tenant_apps.assistant.models import AssistantMessage
+from tenant_apps.assistant.selectors import history_of
 from tenant_apps.team.api.permissions import IsMember, MemberRequest, current_member
 
 MOST_CHARS = 1_000
@@ -46,7 +48,7 @@ class AssistantView(ListAPIView[AssistantMessage]):
     queryset = AssistantMessage.objects.none()
 
     def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
-        return AssistantMessage.objects.filter(member=current_member(self.request))
+        return history_of(current_member(self.request))
 
     @extend_schema(
         operation_id="assistant_ask",
@@ -54,9 +56,8 @@ class AssistantView(ListAPIView[AssistantMessage]):
         responses=AssistantMessageSerializer,
     )
     def post(self, request: MemberRequest) -> Response:
-        form = AssistantQuestionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        message = actions.ask(member=current_member(request), question=form.validated_data["question"])
+        form = validated(AssistantQuestionSerializer, request.data)
+        message = actions.ask(member=current_member(request), question=form["question"])
         return Response(AssistantMessageSerializer(message).data)
 
     @extend_schema(operation_id="assistant_forget", responses={204: None})

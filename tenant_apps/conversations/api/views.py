@@ -1,11 +1,9 @@
 """The inbox over HTTP."""
 
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +13,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
 from shared_apps.core.ids import uuid7
 from shared_apps.core.pagination import whole_page, whole_page_of
+from shared_apps.core.validation import validated
 from tenant_apps.conversations import actions, selectors
 from tenant_apps.conversations.actions import MemberSender
 from tenant_apps.conversations.api.serializers import (
@@ -34,14 +33,6 @@ from tenant_apps.conversations.presentation import conversation_view, message_vi
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, current_member
 from tenant_apps.team.models import Member
 from tenant_apps.team.selectors import get_member, get_team
-
-
-def _given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    """Return the checked input; raises DRF's ValidationError."""
-    form = serializer(data=data)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
-
 
 # Names of messages that an Idempotency-Key stands for.
 _KEYS = UUID("4b0f4c0e-9d43-4a5e-8f5d-0c3a8b1f7a52")
@@ -85,7 +76,7 @@ class ConversationView(InboxView):
         responses=ConversationSerializer,
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        changes = _given(ConversationChangeSerializer, request.data)
+        changes = validated(ConversationChangeSerializer, request.data)
         if "assignee" in changes:
             changes["assignee"] = self._assignee(changes["assignee"])
         if "team" in changes:
@@ -126,7 +117,7 @@ class ThreadView(InboxView):
         operation_id="messages_list", parameters=[ThreadQuerySerializer], responses=MessagePageSerializer
     )
     def get(self, request: Request, id: UUID) -> Response:
-        wanted = _given(ThreadQuerySerializer, request.query_params.dict())
+        wanted = validated(ThreadQuerySerializer, request.query_params.dict())
         page = selectors.thread_page(self.conversation(id), **wanted)
         results = message_views(page.messages)
         path, limit = request.path, wanted["limit"]
@@ -141,10 +132,10 @@ class ThreadView(InboxView):
         responses={201: MessageSerializer, 200: MessageSerializer},
     )
     def post(self, request: Request, id: UUID) -> Response:
-        given = _given(NewMessageSerializer, request.data)
+        given = validated(NewMessageSerializer, request.data)
         conversation = self.conversation(id)
         given["client_id"] = given.get("client_id") or self.client_id()
-        is_repeated = Message.objects.filter(client_id=given["client_id"]).exists()
+        is_repeated = selectors.is_stored(given["client_id"])
         message = actions.send_message(
             conversation_id=conversation.id,
             sender=MemberSender(self.member),
@@ -185,7 +176,7 @@ class ReactView(InboxView):
     @extend_schema(operation_id="messages_react", request=ReactSerializer, responses=MessageSerializer)
     def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
         conversation = self.conversation(id)
-        emoji = _given(ReactSerializer, request.data)["emoji"]
+        emoji = validated(ReactSerializer, request.data)["emoji"]
         message = actions.react(
             conversation_id=conversation.id, message_id=message_id, member=self.member, emoji=emoji
         )
@@ -198,7 +189,7 @@ class ForwardView(InboxView):
     )
     def post(self, request: Request, id: UUID, message_id: UUID) -> Response:
         conversation = self.conversation(id)
-        given = _given(ForwardSerializer, request.data)
+        given = validated(ForwardSerializer, request.data)
         message = actions.forward_message(
             conversation_id=conversation.id,
             message_id=message_id,

@@ -1,6 +1,8 @@
-"""Ask, and note the answer."""
+"""Ask, and note the answer; choose whether to."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from tenant_apps.conversations.actions import (
     send_message,
 )
 from tenant_apps.conversations.csat.links import link_of
-from tenant_apps.conversations.csat.models import CsatRequest
+from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
 from tenant_apps.conversations.csat.ratings import LINK, QUESTION, THANKS, buttons, score_of
 from tenant_apps.conversations.csat.selectors import COMMENT_FOR, OPEN_FOR, csat_settings, open_request
 from tenant_apps.conversations.locks import locked_conversation
@@ -24,6 +26,12 @@ from tenant_apps.workspace.selectors import current_workspace
 
 # As long as the question lies here, a conversation that was resolved by mistake can be opened again unnoticed.
 SECOND_THOUGHTS_S = 30
+
+
+def save_settings(*, fields: Mapping[str, Any]) -> CsatSettings:
+    """Save whether customers are asked, where, and in which words."""
+    row, _ = CsatSettings.objects.update_or_create(is_only=True, defaults=fields)
+    return row
 
 
 @transaction.atomic

@@ -18,6 +18,11 @@ def participants_of(conversation_id: UUID) -> list[Member]:
     return [seat.member for seat in seats.order_by("member__name", "id")]
 
 
+def is_begun(member: Member, client_id: UUID) -> bool:
+    """Return whether `member` has a job of this client id already, so that asking again begins nothing."""
+    return BulkJob.objects.filter(member=member, client_id=client_id).exists()
+
+
 def get_bulk_job_for(member: Member, job_id: UUID) -> BulkJob:
     """Return a job of `member`'s own; raises NotFound."""
     job = BulkJob.objects.filter(id=job_id, member=member.id).first()

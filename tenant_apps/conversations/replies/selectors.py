@@ -43,6 +43,12 @@ def get_reply_for(member: Member, reply_id: UUID) -> CannedReply:
     return reply
 
 
+def get_reply(reply_id: UUID) -> CannedReply:
+    """Return a reply that was just written, wherever it belongs."""
+    rows = CannedReply.objects.select_related("team", "channel_account").prefetch_related("files__file")
+    return rows.get(id=reply_id)
+
+
 def macros_for(member: Member) -> QuerySet[Macro]:
     """Return everyone's macros and the member's own, in their order."""
     rows = Macro.objects.filter(Q(owner=None) | Q(owner=member)).select_related("owner")

@@ -5,14 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import CursorPagination, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.notifications import actions, pushing, selectors
 from tenant_apps.notifications.api.serializers import (
     AlertPageSerializer,
@@ -27,19 +26,12 @@ from tenant_apps.notifications.api.serializers import (
     UnreadSerializer,
 )
 from tenant_apps.notifications.choices import DEFAULTS, ways
-from tenant_apps.notifications.models import AlertSettings, PushSubscription
+from tenant_apps.notifications.models import AlertSettings
 from tenant_apps.notifications.presentation import alert_view
 from tenant_apps.team.api.permissions import IsMember, current_member
 
-MAX_DEVICES = 20
 # A viewer is told too, and only ever writes what is their own.
 OWN: list[type[BasePermission]] = [IsMember]
-
-
-def _given(form: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    checked = form(data=data)
-    checked.is_valid(raise_exception=True)
-    return dict(checked.validated_data)
 
 
 class Latest(CursorPagination):
@@ -55,7 +47,7 @@ class AlertsView(APIView):
         responses=AlertPageSerializer,
     )
     def get(self, request: Request) -> Response:
-        wanted = _given(AlertsQuerySerializer, request.query_params.dict())
+        wanted = validated(AlertsQuerySerializer, request.query_params.dict())
         pages = Latest()
         rows = selectors.alerts_of(current_member(request), **wanted)
         page = pages.paginate_queryset(rows, request, view=self) or []
@@ -84,7 +76,7 @@ class ReadAllView(APIView):
     @extend_schema(operation_id="alerts_read_all", request=ReadAllSerializer, responses=UnreadSerializer)
     def put(self, request: Request) -> Response:
         member = current_member(request)
-        given = _given(ReadAllSerializer, request.data)
+        given = validated(ReadAllSerializer, request.data)
         actions.mark_all_read(member=member, conversation_id=given["conversation"])
         return Response({"unread": selectors.unread_count(member.id)})
 
@@ -104,7 +96,7 @@ class PreferencesView(APIView):
     )
     def put(self, request: Request) -> Response:
         """What is left out stays."""
-        given = _given(PreferencesSerializer, request.data)
+        given = validated(PreferencesSerializer, request.data)
         if "quiet" in given:
             quiet = given.pop("quiet")
             given |= {"quiet_from": quiet["start"], "quiet_to": quiet["end"]}
@@ -148,15 +140,9 @@ class SubscriptionsView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Push to this browser from now on; the same endpoint again renews it, for whoever is signed in there."""
-        given, member = _given(NewSubscriptionSerializer, request.data), current_member(request)
+        given, member = validated(NewSubscriptionSerializer, request.data), current_member(request)
         pushing.check_subscription(given["endpoint"], **given["keys"])
-        row, _ = PushSubscription.objects.update_or_create(
-            endpoint=given["endpoint"],
-            defaults={"member": member, "device": given["device"], "failures": 0, **given["keys"]},
-        )
-        spare = PushSubscription.objects.filter(member=member).order_by("-id").values("id")[MAX_DEVICES:]
-        PushSubscription.objects.filter(id__in=list(spare.values_list("id", flat=True))).delete()
-        row.refresh_from_db()
+        row = actions.add_device(member=member, **given)
         return Response(SubscriptionSerializer(row).data, status=201)
 
 
@@ -165,7 +151,5 @@ class SubscriptionView(APIView):
 
     @extend_schema(operation_id="push_subscriptions_remove", responses={204: None})
     def delete(self, request: Request, id: UUID) -> Response:
-        gone, _ = PushSubscription.objects.filter(id=id, member=current_member(request)).delete()
-        if not gone:
-            raise NotFound
+        actions.remove_device(member=current_member(request), subscription_id=id)
         return Response(status=204)

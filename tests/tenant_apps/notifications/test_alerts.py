@@ -251,7 +251,12 @@ def test_a_member_chooses_the_ways(thread: Conversation, ben: Person, api: Api) 
     ],
 )
 def test_it_refuses_choices_that_make_no_sense(ben: Person, api: Api, body: dict[str, Any]) -> None:
-    assert api(ben).put(PREFERENCES, body).status_code == 400
+    before = api(ben).get(PREFERENCES).json()
+
+    refused = api(ben).put(PREFERENCES, body)
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+    assert api(ben).get(PREFERENCES).json() == before
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ def test_it_refuses_keys_that_are_none(
 
     for keys in ({"p256dh": "AAAA", "auth": text(SECRET)}, {**body["keys"], "auth": "AA"}):
         assert api(ben).post(SUBSCRIPTIONS, {**body, "keys": keys}).status_code == 400
+    assert api(ben).get(SUBSCRIPTIONS).json()["results"] == []
 
 
 def test_subscriptions_are_their_members_alone(

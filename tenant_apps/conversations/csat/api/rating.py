@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.validation import validated
 from tenant_apps.conversations.csat.actions import language_of
 from tenant_apps.conversations.csat.errors import RatingExpired
 from tenant_apps.conversations.csat.models import CsatRequest
@@ -59,6 +60,5 @@ class RatingView(APIView):
         operation_id="csat_rating_put", auth=[], request=RatingSerializer, responses=RatedSerializer
     )
     def put(self, request: Request, token: str) -> Response:
-        form = RatingSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(RatedSerializer(_shown(rate(token=token, **form.validated_data))).data)
+        form = validated(RatingSerializer, request.data)
+        return Response(RatedSerializer(_shown(rate(token=token, **form))).data)

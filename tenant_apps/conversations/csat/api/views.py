@@ -10,7 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.conversations.api.serializers import NamedSerializer
+from tenant_apps.conversations.csat.actions import save_settings
 from tenant_apps.conversations.csat.models import CsatRequest, CsatSettings
 from tenant_apps.conversations.csat.selectors import csat_settings, questions_for, summary
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
@@ -64,9 +66,7 @@ class CsatSettingsSerializer(serializers.Serializer[CsatSettings]):
 
 
 def _asked(member: Member, query: dict[str, Any]) -> QuerySet[CsatRequest]:
-    form = CsatQuerySerializer(data=query)
-    form.is_valid(raise_exception=True)
-    given = form.validated_data
+    given = validated(CsatQuerySerializer, query)
     return questions_for(
         member,
         since=given.get("from"),
@@ -127,7 +127,5 @@ class CsatSettingsView(APIView):
         operation_id="csat_settings_write", request=CsatSettingsSerializer, responses=CsatSettingsSerializer
     )
     def put(self, request: Request) -> Response:
-        form = CsatSettingsSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        row, _ = CsatSettings.objects.update_or_create(is_only=True, defaults=form.validated_data)
-        return Response(CsatSettingsSerializer(row).data)
+        form = validated(CsatSettingsSerializer, request.data)
+        return Response(CsatSettingsSerializer(save_settings(fields=form)).data)

@@ -10,13 +10,13 @@ from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import WholePageSerializer, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.conversations import selectors as inbox
+from tenant_apps.conversations.drafts import selectors
 from tenant_apps.conversations.drafts.actions import Writing, drop_draft, keep_draft
-from tenant_apps.conversations.drafts.models import Draft, Mode
+from tenant_apps.conversations.drafts.models import Mode
 from tenant_apps.conversations.drafts.realtime import draft_view
 from tenant_apps.team.api.permissions import CanReply, current_member
-
-MAX_DRAFTS = 200
 
 
 class OtherTextSerializer(serializers.Serializer[object]):
@@ -54,8 +54,8 @@ class DraftsView(APIView):
 
     @extend_schema(operation_id="drafts_list", responses=DraftListSerializer)
     def get(self, request: Request) -> Response:
-        rows = Draft.objects.filter(member=current_member(request)).order_by("-updated_at", "-id")
-        return Response(whole_page([draft_view(row) for row in rows[:MAX_DRAFTS]]))
+        rows = selectors.drafts_of(current_member(request))
+        return Response(whole_page([draft_view(row) for row in rows]))
 
 
 class DraftView(APIView):
@@ -63,24 +63,19 @@ class DraftView(APIView):
 
     @extend_schema(operation_id="drafts_get", responses=DraftSerializer)
     def get(self, request: Request, conversation: UUID, mode: str) -> Response:
-        inbox.get_conversation_for(current_member(request), conversation)
-        draft = Draft.objects.filter(
-            member=current_member(request), conversation=conversation, mode=mode
-        ).first()
-        if draft is None:
-            raise NotFound
-        return Response(draft_view(draft))
+        member = current_member(request)
+        inbox.get_conversation_for(member, conversation)
+        return Response(draft_view(selectors.get_draft(member, conversation_id=conversation, mode=mode)))
 
     @extend_schema(operation_id="drafts_keep", request=WritingSerializer, responses=DraftSerializer)
     def put(self, request: Request, conversation: UUID, mode: str) -> Response:
-        form = WritingSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(WritingSerializer, request.data)
         member = current_member(request)
         draft = keep_draft(
             member=member,
             conversation=inbox.get_conversation_for(member, conversation),
             mode=_mode(mode),
-            writing=Writing(**form.validated_data),
+            writing=Writing(**form),
         )
         return Response(draft_view(draft))
 

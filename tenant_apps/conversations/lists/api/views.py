@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from shared_apps.core.clock import now
 from shared_apps.core.pagination import whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.conversations.api.views import InboxView
 from tenant_apps.conversations.lists import actions, selectors
 from tenant_apps.conversations.lists.api.serializers import (
@@ -37,12 +38,6 @@ from tenant_apps.team.api.permissions import CanReplyOrReadOnly
 MAX_LIMIT = 100
 
 
-def _given(serializer: Any, data: Any, **options: Any) -> dict[str, Any]:
-    form = serializer(data=data, **options)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
-
-
 class ConversationListView(InboxView):
     @extend_schema(
         operation_id="conversations_list",
@@ -51,7 +46,7 @@ class ConversationListView(InboxView):
     )
     def get(self, request: Request) -> Response:
         params = request.query_params.dict()
-        given, turn = _given(ListQuerySerializer, params), _given(PageQuerySerializer, params)
+        given, turn = validated(ListQuerySerializer, params), validated(PageQuerySerializer, params)
         sort = turn.get("sort", "latest")
         if "view" in turn:
             view = selectors.get_view_for(self.member, turn["view"])
@@ -100,7 +95,7 @@ class ViewsView(InboxView):
 
     @extend_schema(operation_id="views_create", request=ViewChangeSerializer, responses={201: ViewSerializer})
     def post(self, request: Request) -> Response:
-        view = actions.save_view(member=self.member, **_given(ViewChangeSerializer, request.data))
+        view = actions.save_view(member=self.member, **validated(ViewChangeSerializer, request.data))
         return Response(self.shown([view])[0], status=201)
 
     def shown(self, views: list[SavedView]) -> list[dict[str, Any]]:
@@ -124,7 +119,7 @@ class ViewView(ViewsView):
         operation_id="views_change", request=ViewChangeSerializer(partial=True), responses=ViewSerializer
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        changes = _given(ViewChangeSerializer, request.data, partial=True)
+        changes = validated(ViewChangeSerializer, request.data, partial=True)
         view = actions.change_view(member=self.member, view_id=id, changes=changes)
         return Response(self.shown([view])[0])
 
@@ -139,5 +134,5 @@ class ViewOrderView(ViewsView):
 
     @extend_schema(operation_id="views_order", request=ViewOrderSerializer, responses=ViewListSerializer)
     def put(self, request: Request) -> Response:
-        actions.order_views(member=self.member, ids=_given(ViewOrderSerializer, request.data)["ids"])
+        actions.order_views(member=self.member, ids=validated(ViewOrderSerializer, request.data)["ids"])
         return Response(whole_page(self.shown([*selectors.views_for(self.member)])))

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.validation import validated
 from tenant_apps.conversations.api.views import InboxView
 from tenant_apps.conversations.lists.api.serializers import ListQuerySerializer
 from tenant_apps.conversations.lists.selectors import ListFilter, conversations_for
@@ -25,17 +26,10 @@ from tenant_apps.conversations.organising.api.serializers import (
     SnoozeSerializer,
     UnderstoodSerializer,
 )
-from tenant_apps.conversations.organising.models import BulkJob
 from tenant_apps.conversations.organising.presentation import bulk_view, participants_view, settings_view
 from tenant_apps.conversations.presentation import conversation_view
 from tenant_apps.conversations.selectors import conversations_called
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
-
-
-def _given(serializer: Any, data: Any, **options: Any) -> dict[str, Any]:
-    form = serializer(data=data, **options)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
 
 
 class SnoozeView(InboxView):
@@ -43,7 +37,7 @@ class SnoozeView(InboxView):
     def post(self, request: Request, id: UUID) -> Response:
         """Put the conversation aside until a moment, a time in words, or the customer's reply."""
         conversation = self.conversation(id)
-        until = understand(**_given(SnoozeSerializer, request.data))
+        until = understand(**validated(SnoozeSerializer, request.data))
         actions.snooze(conversation_id=conversation.id, until=until, by=self.member)
         [shown] = conversations_called([conversation.id])
         return Response(
@@ -59,7 +53,7 @@ class UnderstandView(InboxView):
     @extend_schema(operation_id="snooze_understand", request=SnoozeSerializer, responses=UnderstoodSerializer)
     def post(self, request: Request) -> Response:
         """Show what a time in words means, before anything is put aside."""
-        until = understand(**_given(SnoozeSerializer, request.data))
+        until = understand(**validated(SnoozeSerializer, request.data))
         return Response({"until": until.moment, "until_reply": until.is_until_reply})
 
 
@@ -73,7 +67,7 @@ class ParticipantsView(InboxView):
     )
     def put(self, request: Request, id: UUID) -> Response:
         conversation = self.conversation(id)
-        members = _given(ParticipantsSerializer, request.data)["members"]
+        members = validated(ParticipantsSerializer, request.data)["members"]
         actions.set_participants(conversation_id=conversation.id, member_ids=members)
         return Response(participants_view(selectors.participants_of(conversation.id)))
 
@@ -91,7 +85,7 @@ class InboxSettingsView(APIView):
         responses=InboxSettingsSerializer,
     )
     def patch(self, request: Request) -> Response:
-        changes = _given(InboxSettingsSerializer, request.data, partial=True)
+        changes = validated(InboxSettingsSerializer, request.data, partial=True)
         return Response(settings_view(actions.save_settings(actor=current_member(request), changes=changes)))
 
 
@@ -103,8 +97,8 @@ class BulkView(InboxView):
     )
     def post(self, request: Request) -> Response:
         """Begin one change of many conversations; `bulk.progress` frames tell how far it is."""
-        given = _given(BulkSerializer, request.data)
-        is_repeated = BulkJob.objects.filter(member=self.member, client_id=given["client_id"]).exists()
+        given = validated(BulkSerializer, request.data)
+        is_repeated = selectors.is_begun(self.member, given["client_id"])
         ids = given["ids"] if "ids" in given else self._shown_by(given["filter"])
         job = start_bulk(
             member=self.member,
@@ -116,7 +110,7 @@ class BulkView(InboxView):
         return Response(bulk_view(job), status=200 if is_repeated else 201)
 
     def _shown_by(self, words: dict[str, Any]) -> list[UUID]:
-        wanted = ListFilter(**_given(ListQuerySerializer, words))
+        wanted = ListFilter(**validated(ListQuerySerializer, words))
         return list(conversations_for(self.member, wanted).order_by("id").values_list("id", flat=True))
 
 

@@ -9,16 +9,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import CursorPagination, WholePageSerializer, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.cards.models import ContactMerge
 from tenant_apps.contacts.selectors import get_contact, get_contact_for
 from tenant_apps.conversations.api.serializers import AttachmentSerializer
 from tenant_apps.conversations.api.views import InboxView
-from tenant_apps.conversations.lists.visibility import visible_to
 from tenant_apps.conversations.models import Attachment
-from tenant_apps.conversations.people import actions
+from tenant_apps.conversations.people import actions, selectors
 from tenant_apps.team.api.permissions import CanReply, CanReplyOrReadOnly, current_member
 
 
@@ -79,12 +78,6 @@ class ContactFilePageSerializer(serializers.Serializer[object]):
     results = ContactFileSerializer(many=True)
 
 
-def _given(form: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    checked = form(data=data)
-    checked.is_valid(raise_exception=True)
-    return dict(checked.validated_data)
-
-
 class MergeView(APIView):
     permission_classes = [CanReply]
 
@@ -92,7 +85,7 @@ class MergeView(APIView):
         operation_id="contacts_merge", request=MergeRequestSerializer, responses={201: MergeSerializer}
     )
     def post(self, request: Request) -> Response:
-        given = _given(MergeRequestSerializer, request.data)
+        given = validated(MergeRequestSerializer, request.data)
         for contact_id in (given["into"], given["from"]):
             get_contact_for(current_member(request), contact_id)
         merge = actions.join_contacts(into=given["into"], gone=given["from"], by=current_member(request))
@@ -113,7 +106,7 @@ class MergeThreadsView(InboxView):
     def post(self, request: Request, id: UUID) -> Response:
         """Join another conversation with this one: their people turn out to be one. Undone like any merge."""
         into = self.conversation(id)
-        gone = self.conversation(_given(OtherThreadSerializer, request.data)["conversation"])
+        gone = self.conversation(validated(OtherThreadSerializer, request.data)["conversation"])
         merge = actions.join_contacts(into=into.contact_id, gone=gone.contact_id, by=self.member)
         merge.refresh_from_db()
         return Response(MergeSerializer(merge).data, status=201)
@@ -125,10 +118,7 @@ class UndoMergeView(APIView):
     @extend_schema(operation_id="contacts_merge_undo", request=None, responses=MergeSerializer)
     def post(self, request: Request, id: UUID) -> Response:
         member = current_member(request)
-        into = ContactMerge.objects.filter(id=id).values_list("into_id", flat=True).first()
-        if into is None:
-            raise NotFound
-        get_contact_for(member, into)
+        get_contact_for(member, selectors.kept_contact(id))
         merge = actions.part_contacts(merge_id=id, by=member)
         return Response(MergeSerializer(merge).data)
 
@@ -138,8 +128,7 @@ class MergesView(APIView):
 
     @extend_schema(operation_id="contact_merges_list", responses=MergeListSerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        rows: Any = ContactMerge.objects.filter(into=get_contact_for(current_member(request), id))
-        rows = rows.order_by("-created_at")[:100]
+        rows: Any = selectors.merges_into(get_contact_for(current_member(request), id))
         return Response(whole_page(MergeSerializer(rows, many=True).data))
 
 
@@ -150,7 +139,7 @@ class SplitView(APIView):
         operation_id="contacts_split", request=SplitRequestSerializer, responses={201: SplitSerializer}
     )
     def post(self, request: Request, id: UUID) -> Response:
-        given = _given(SplitRequestSerializer, request.data)
+        given = validated(SplitRequestSerializer, request.data)
         contact, thread = actions.split_contact(
             contact_id=get_contact_for(current_member(request), id).id,
             identity_ids=given["identities"],
@@ -175,11 +164,7 @@ class FilesView(APIView):
     )
     def get(self, request: Request, id: UUID) -> Response:
         member = current_member(request)
-        rows = Attachment.objects.filter(
-            visible_to(member, "message__conversation"),
-            message__conversation__contact=get_contact_for(member, id),
-            message__deleted_at=None,
-        ).select_related("message")
+        rows = selectors.files_of(get_contact_for(member, id), member)
         pages = LatestFiles()
         page = pages.paginate_queryset(rows, request, view=self) or []
         return pages.get_paginated_response([_file(row) for row in page])

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.pagination import CursorPagination, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.conversations import selectors as inbox
 from tenant_apps.conversations.replies import actions, selectors
 from tenant_apps.conversations.replies.api.serializers import (
@@ -32,12 +33,6 @@ from tenant_apps.conversations.replies.variables import fill
 from tenant_apps.team.api.permissions import CanReply, CanReplyOrReadOnly, current_member
 
 
-def _given(form: type[serializers.Serializer[Any]], data: Any, *, partial: bool = False) -> dict[str, Any]:
-    checked = form(data=data, partial=partial)
-    checked.is_valid(raise_exception=True)
-    return dict(checked.validated_data)
-
-
 class OftenUsed(CursorPagination):
     ordering = ("-usage_count", "shortcut", "id")  # type: ignore[assignment]  # DRF takes a tuple too
 
@@ -57,7 +52,7 @@ class RepliesView(APIView):
         responses=CannedReplyListSerializer,
     )
     def get(self, request: Request) -> Response:
-        wanted = _given(RepliesQuery, request.query_params.dict())
+        wanted = validated(RepliesQuery, request.query_params.dict())
         rows = selectors.replies_for(current_member(request), **wanted)
         pages = OftenUsed()
         page: Any = pages.paginate_queryset(rows, request, view=self)
@@ -70,16 +65,9 @@ class RepliesView(APIView):
     )
     def post(self, request: Request) -> Response:
         member = current_member(request)
-        fields = _given(NewReplySerializer, request.data)
+        fields = validated(NewReplySerializer, request.data)
         reply = actions.write_reply(CannedReply(), by=member, fields=fields)
-        return Response(CannedReplySerializer(_fresh(reply.id)).data, status=201)
-
-
-def _fresh(reply_id: UUID) -> CannedReply:
-    """Return a reply just written, wherever it belongs."""
-    return (
-        CannedReply.objects.select_related("team", "channel_account").prefetch_related("files__file")
-    ).get(id=reply_id)
+        return Response(CannedReplySerializer(selectors.get_reply(reply.id)).data, status=201)
 
 
 class ReplyView(APIView):
@@ -97,9 +85,9 @@ class ReplyView(APIView):
     def patch(self, request: Request, id: UUID) -> Response:
         member = current_member(request)
         reply = selectors.get_reply_for(member, id)
-        fields = _given(NewReplySerializer, request.data, partial=True)
+        fields = validated(NewReplySerializer, request.data, partial=True)
         reply = actions.write_reply(reply, by=member, fields=fields)
-        return Response(CannedReplySerializer(_fresh(reply.id)).data)
+        return Response(CannedReplySerializer(selectors.get_reply(reply.id)).data)
 
     @extend_schema(operation_id="canned_replies_delete", responses={204: None})
     def delete(self, request: Request, id: UUID) -> Response:
@@ -117,7 +105,7 @@ class PreviewView(APIView):
     def post(self, request: Request) -> Response:
         """Fill the variables of a canned reply, or of a text, for a conversation."""
         member = current_member(request)
-        given = _given(PreviewRequestSerializer, request.data)
+        given = validated(PreviewRequestSerializer, request.data)
         conversation = inbox.get_conversation_for(member, given["conversation"])
         reply = selectors.get_reply_for(member, given["reply"]) if "reply" in given else None
         text, missing = fill(
@@ -139,7 +127,7 @@ class MacrosView(APIView):
 
     @extend_schema(operation_id="macros_create", request=NewMacroSerializer, responses={201: MacroSerializer})
     def post(self, request: Request) -> Response:
-        fields = _given(NewMacroSerializer, request.data)
+        fields = validated(NewMacroSerializer, request.data)
         macro = actions.write_macro(Macro(), by=current_member(request), fields=fields)
         return Response(MacroSerializer(macro).data, status=201)
 
@@ -156,7 +144,7 @@ class MacroView(APIView):
     )
     def patch(self, request: Request, id: UUID) -> Response:
         member = current_member(request)
-        fields = _given(NewMacroSerializer, request.data, partial=True)
+        fields = validated(NewMacroSerializer, request.data, partial=True)
         macro = actions.write_macro(selectors.get_macro_for(member, id), by=member, fields=fields)
         return Response(MacroSerializer(macro).data)
 
@@ -175,7 +163,7 @@ class RunView(DoneOnce):
         """Run the steps; each conversation gets all of them or none, and the report says which step was refused."""
         member = current_member(request)
         macro = selectors.get_macro_for(member, id)
-        ids = dict.fromkeys(_given(RunRequestSerializer, request.data)["conversations"])
+        ids = dict.fromkeys(validated(RunRequestSerializer, request.data)["conversations"])
         conversations = [inbox.get_conversation_for(member, one) for one in ids]
         outcomes = run_macro(macro, conversations=conversations, by=member)
         failed = sum(outcome.step is not None for outcome in outcomes)
