@@ -10,12 +10,14 @@ from django.forms.models import model_to_dict
 
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
+from shared_apps.core.hours import Schedule
 from shared_apps.facts import Fact, publish
 from tenant_apps.conversations.events import ConversationChanged
 from tenant_apps.conversations.models import Conversation, Status
+from tenant_apps.conversations.sla import selectors
 from tenant_apps.conversations.sla.events import SlaBreached, SlaSoon
 from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
-from tenant_apps.conversations.sla.reckoning import Standing, Targets, Traits, fits, next_due
+from tenant_apps.conversations.sla.reckoning import Standing, Targets, Traits, counted_s, fits, next_due
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.timetables import schedule_for
 
@@ -46,7 +48,7 @@ def delete_policy(policy: SlaPolicy, *, by: Member) -> None:
 @transaction.atomic
 def reckon(ids: Iterable[UUID]) -> int:
     """Bring the clocks of conversations up to date; return how many changed. Costs one query without policies."""
-    policies = list(SlaPolicy.objects.filter(is_on=True).order_by("position", "name", "id"))
+    policies = list(selectors.policies().filter(is_on=True))
     wanted = sorted(set(ids))
     if not wanted or (not policies and not SlaClock.objects.filter(conversation__in=wanted).exists()):
         return 0
@@ -74,8 +76,8 @@ def _reckon(row: Conversation, clock: SlaClock | None, policies: Sequence[SlaPol
     new = clock or SlaClock(conversation=row, policy=policy, session_at=row.session_started_at)
     stored = model_to_dict(new) if clock else None
     before = (new.policy_id, new.kind, new.due_at) if clock else None
-    _pause(new, row)
     schedule = schedule_for(row.channel_account_id) if policy.in_opening_hours else None
+    _pause(new, row, schedule)
     due = next_due(
         Targets(policy.first_response_min, policy.next_response_min, policy.resolution_min, schedule),
         Standing(row.status, row.session_started_at, row.waiting_since, row.first_reply_at, new.paused_s),
@@ -110,14 +112,14 @@ def _policy_of(row: Conversation, policies: Sequence[SlaPolicy]) -> SlaPolicy | 
     )
 
 
-def _pause(clock: SlaClock, row: Conversation) -> None:
-    """Count the time that this session was snoozed."""
+def _pause(clock: SlaClock, row: Conversation, schedule: Schedule | None) -> None:
+    """Count the time that this session was snoozed, as far as its targets count it."""
     if clock.session_at != row.session_started_at:
         clock.session_at, clock.paused_s, clock.paused_since = row.session_started_at, 0.0, None
     if row.status == Status.SNOOZED:
         clock.paused_since = clock.paused_since or now()
     elif clock.paused_since is not None:
-        clock.paused_s += (now() - clock.paused_since).total_seconds()
+        clock.paused_s += counted_s(schedule, clock.paused_since, now())
         clock.paused_since = None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared_apps.core.hours import Schedule, after_business_seconds
+from shared_apps.core.hours import Schedule, after_business_seconds, business_seconds
 
 SHORTEST_WARNING = timedelta(minutes=5)
 
@@ -82,6 +82,11 @@ def _after(schedule: Schedule | None, start: datetime, seconds: float) -> dateti
     if schedule is None:
         return start + timedelta(seconds=seconds)
     return after_business_seconds(schedule, start, seconds)
+
+
+def counted_s(schedule: Schedule | None, start: datetime, end: datetime) -> float:
+    """Return how many seconds between two moments a target counts: the open ones, or all without a schedule."""
+    return (end - start).total_seconds() if schedule is None else business_seconds(schedule, start, end)
 
 
 @dataclass(frozen=True)

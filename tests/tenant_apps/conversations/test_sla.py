@@ -11,6 +11,7 @@ from tenant_apps.conversations.models import Conversation
 from tenant_apps.conversations.sla.actions import announce_due, reckon
 from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
 from tenant_apps.conversations.sla.reckoning import Standing, Targets, next_due
+from tenant_apps.workspace.models import OpeningHours
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
@@ -104,6 +105,24 @@ def test_snoozed_time_is_not_counted(waiting: Conversation) -> None:
     clock = SlaClock.objects.get()
     assert clock.due_at is not None
     assert abs(clock.due_at - (NOW + 11 * HOUR)) < timedelta(minutes=1)
+
+
+def test_of_snoozed_time_only_open_hours_are_taken_off(waiting: Conversation) -> None:
+    from_nine_to_five = {"timezone": "UTC", "week": [[["09:00", "17:00"]]] * 7}
+    OpeningHours.objects.update_or_create(is_default=True, defaults=from_nine_to_five)
+    SlaPolicy.objects.update(
+        first_response_min=None, next_response_min=None, resolution_min=480, in_opening_hours=True
+    )
+    Conversation.objects.update(status="snoozed", waiting_since=None, session_started_at=AT)
+
+    with time_machine.travel(AT + 6 * HOUR, tick=False):
+        reckon([waiting.id])
+    with time_machine.travel(AT + 24 * HOUR, tick=False):
+        Conversation.objects.update(status="open")
+        reckon([waiting.id])
+
+    # Of the night, one hour of the evening and one of the morning: ten open hours from Monday 10:00 on.
+    assert SlaClock.objects.get().due_at == AT + 26 * HOUR
 
 
 def test_a_policy_holds_for_what_it_names(waiting: Conversation, ada: Person, api: Api) -> None:

@@ -9,11 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import WholePageSerializer, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.conversations.models import Priority
 from tenant_apps.conversations.sla.actions import delete_policy, write_policy
 from tenant_apps.conversations.sla.models import SlaPolicy
+from tenant_apps.conversations.sla.selectors import get_policy, policies
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 
 MAX_MINUTES = 60 * 24 * 365
@@ -52,19 +53,12 @@ class SlaPolicyListSerializer(WholePageSerializer):
     results = SlaPolicySerializer(many=True)
 
 
-def _policy(id: UUID) -> SlaPolicy:
-    policy = SlaPolicy.objects.filter(id=id).first()
-    if policy is None:
-        raise NotFound
-    return policy
-
-
 class SlaPoliciesView(APIView):
     permission_classes = [IsAdminOrReadOnly]
 
     @extend_schema(operation_id="sla_policies_list", responses=SlaPolicyListSerializer)
     def get(self, request: Request) -> Response:
-        rows: Any = SlaPolicy.objects.order_by("position", "name", "id")
+        rows: Any = policies()
         return Response(whole_page(SlaPolicySerializer(rows, many=True).data))
 
     @extend_schema(
@@ -79,21 +73,20 @@ class SlaPolicyView(APIView):
 
     @extend_schema(operation_id="sla_policies_get", responses=SlaPolicySerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        return Response(SlaPolicySerializer(_policy(id)).data)
+        return Response(SlaPolicySerializer(get_policy(id)).data)
 
     @extend_schema(
         operation_id="sla_policies_write", request=SlaPolicySerializer, responses=SlaPolicySerializer
     )
     def put(self, request: Request, id: UUID) -> Response:
-        return Response(SlaPolicySerializer(_written(request, _policy(id))).data)
+        return Response(SlaPolicySerializer(_written(request, get_policy(id))).data)
 
     @extend_schema(operation_id="sla_policies_delete", responses={204: None})
     def delete(self, request: Request, id: UUID) -> Response:
-        delete_policy(_policy(id), by=current_member(request))
+        delete_policy(get_policy(id), by=current_member(request))
         return Response(status=204)
 
 
 def _written(request: Request, policy: SlaPolicy) -> SlaPolicy:
-    form = SlaPolicySerializer(data=request.data)
-    form.is_valid(raise_exception=True)
-    return write_policy(policy, by=current_member(request), fields=dict(form.validated_data))
+    form = validated(SlaPolicySerializer, request.data)
+    return write_policy(policy, by=current_member(request), fields=form)
