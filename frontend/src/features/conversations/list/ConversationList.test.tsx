@@ -77,7 +77,7 @@ describe("the conversation list", () => {
     await open();
 
     expect(await screen.findByText("Your first conversation will appear here")).toBeVisible();
-    expect(screen.getByRole("link", { name: "Connect WhatsApp" })).toHaveAttribute(
+    expect(screen.getByRole("link", { name: "Connect a channel" })).toHaveAttribute(
       "href",
       "/settings/channels",
     );

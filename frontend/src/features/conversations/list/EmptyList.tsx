@@ -45,7 +45,7 @@ export function EmptyList({ filters }: { filters: Filters }) {
       action={
         <Button look="primary" asChild>
           <Link to="/settings/$section" params={{ section: "channels" }}>
-            {t("inbox.connectWhatsApp")}
+            {t("inbox.connectChannel")}
           </Link>
         </Button>
       }

@@ -110,7 +110,7 @@ export function BrandStep({ state, isOwner }: { state: Wizard; isOwner: boolean 
             />
           </div>
           <Button
-            className="mt-[26px] min-h-11"
+            className="min-h-11 sm:mt-[26px]"
             disabled={!values.website.trim()}
             isBusy={looking.isPending}
             onClick={() => looking.mutate()}

@@ -49,7 +49,7 @@ function useReturn(): boolean {
 }
 
 export function PlanStep({ state, mayPay }: { state: Wizard; mayPay: boolean }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const language = useLanguage();
   const wanted = wish();
   const isPaid = state.plan.code !== "free";
@@ -63,7 +63,6 @@ export function PlanStep({ state, mayPay }: { state: Wizard; mayPay: boolean }) 
   const leaving = useLeaving("plan", () =>
     choosePlan(isPaid ? "free" : plan, period, canTry && isTrial && plan !== "free"),
   );
-  const numbers = new Intl.NumberFormat(i18n.language);
   if (plans.error && !plans.data) return <Failed error={plans.error} onRetry={() => plans.refetch()} />;
   if (!plans.data || isReading) return <Bones rows={4} className="h-20 rounded-3xl" />;
   const canBuy = mayPay && money?.is_set_up !== false && !isPaid;
@@ -117,14 +116,16 @@ export function PlanStep({ state, mayPay }: { state: Wizard; mayPay: boolean }) 
                   <span className="text-2xl font-semibold tabular-nums">{price(one, period, language)}</span>{" "}
                   <span className="text-[13px] text-ink-2">{t(`plans.per.${period}`)}</span>
                 </span>
-                <span className="text-[13px] text-ink-2">
-                  {(["messages", "users", "documents"] as const)
-                    .map((name) => {
-                      const limit = one.limits[name];
-                      return `${t(`plans.names.${name}`)}: ${limit === null ? t("plans.any") : numbers.format(limit)}`;
-                    })
-                    .join(" · ")}
-                </span>
+                {(["messages", "users", "documents"] as const).map((name) => {
+                  const limit = one.limits[name];
+                  return (
+                    <span key={name} className="text-[13px] text-ink-2">
+                      {limit === null
+                        ? t(`billing.unlimited.${name}`)
+                        : t(`billing.limits.${name}`, { count: limit })}
+                    </span>
+                  );
+                })}
               </label>
             ))}
         </fieldset>
