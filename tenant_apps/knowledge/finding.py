@@ -174,7 +174,7 @@ _CANDIDATES = """
         GROUP BY c.id ORDER BY sum(w.weight) DESC, c.id LIMIT %s
     )
     SELECT c.id, c.document_id, d.name, c.ord, c.kind, c.text, c.heading, c.context, c.page, c.row, c.effective_on,
-        c.is_superseded, c.token_count, d.url,
+        c.is_superseded, c.token_count, d.url, d.kind = 'entry',
         ARRAY(SELECT l.lexeme || ' ' || array_to_string(l.weights, '') FROM unnest(c.lexical) l
               WHERE l.lexeme = ANY(%s) OR 'A' = ANY(l.weights)),
         ARRAY[{cosines}]::float8[]
@@ -204,7 +204,7 @@ def _candidate(row: tuple[Any, ...], weights: Mapping[str, float], *, parts: int
     *plain, lexemes, cosines = row
     fields = dict(lexeme.split(" ") for lexeme in lexemes)
     names = ("id", "document_id", "document", "ord", "kind", "text", "heading", "context", "page", "row",
-             "effective_on", "is_superseded", "token_count", "url")  # fmt: skip
+             "effective_on", "is_superseded", "token_count", "url", "is_entry")  # fmt: skip
     return Candidate(
         **dict(zip(names, plain, strict=True)),
         title_terms=tuple(term for term, places in fields.items() if "A" in places)

@@ -29,7 +29,7 @@ class Passage:
 
     `score` (0 … 1) is how likely this passage answers the question; `highlight` is its line that fits best;
     `document` and `name` are the document's id and name, as the API shows them; `url` is where people can read it
-    themselves, for pages and posts.
+    themselves, for pages and posts; `is_entry` says that the team wrote it as the answer to the question in `heading`.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Passage:
     is_superseded: bool
     evidence: Evidence
     url: str = ""
+    is_entry: bool = False
 
 
 def documents() -> QuerySet[Document]:
@@ -155,6 +156,7 @@ def _passage(candidate: Candidate, question: fusion.Question, proof: Evidence) -
         is_superseded=candidate.is_superseded,
         evidence=proof,
         url=candidate.url,
+        is_entry=candidate.is_entry,
     )
 
 

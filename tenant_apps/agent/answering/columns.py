@@ -35,8 +35,8 @@ def told(cells: Sequence[Cell], columns: Iterable[str], question: str, replies: 
     kept: list[Cell] = []
     for name, value in every:
         rivals = [cell for cell in every if cell[0] and _kind(cell) == _kind((name, value))]
-        best = max((_named(rival, said, days) for rival, _ in rivals), default=0.0)
-        is_asked = best >= _NAMED and len(rivals) > 1
+        best = max((_named(rival, said, days) for rival, _ in rivals), default=(0.0, 0))
+        is_asked = best[0] >= _NAMED and len(rivals) > 1
         if not is_asked or not name:
             if value not in EMPTY:
                 kept.append((name, value))
@@ -59,10 +59,14 @@ def _kind(cell: Cell) -> str:
     return f"figure {marks}" if is_figure and marks else f"text {name}"
 
 
-def _named(column: str, said: set[str], days: set[str]) -> float:
-    """Return the share of a column's name that the question says; a day is said or not."""
+def _named(column: str, said: set[str], days: set[str]) -> tuple[float, int]:
+    """Return the share of a column's name that the question says, and how many words that are; a day is said or not.
+
+    Who asks for the top master asks for no master.
+    """
     own = {one for one in dates_in(column) if one.startswith("day")}
     if own:
-        return 1.0 if own & days else 0.0
+        return (1.0, 1) if own & days else (0.0, 0)
     words = {stem(token) for token in tokens(_UNIT.sub("", column))}
-    return sum(best_likeness(word, said) >= _SAME_WORD for word in words) / len(words) if words else 0.0
+    found = sum(best_likeness(word, said) >= _SAME_WORD for word in words)
+    return (found / len(words), found) if words else (0.0, 0)

@@ -1,9 +1,11 @@
 """What kind of answer a question expects: money, a duration, a time of day, any figure; by units, not by trade."""
 
 import re
+from functools import cache
 
 from tenant_apps.agent.understanding.calendar import dates_in
 from tenant_apps.agent.understanding.words import best_likeness, stem, tokens
+from tenant_apps.knowledge.language import concept_terms, term_of, terms_of
 
 _SAME_WORD = 0.7
 
@@ -65,6 +67,8 @@ _EXPECTATIONS = (
     (_ASKS_TIME, _TIME),
     (_ASKS_FIGURE, _FIGURE),
 )
+# Whom something is for, by a word of each concept that the search knows.
+_PEOPLE = ("чоловічий", "жіночий", "дитячий", "студентський", "військовий", "пенсіонер", "вагітна", "групою")
 _WITHOUT = re.compile(r"\b(?:без|without|no)\s+([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -76,6 +80,15 @@ def fits(question: str, text: str) -> float:
                 return -1.0
             return 1.0 if has.search(text) else -1.0
     return 0.0
+
+
+def may_ask_alike(one: str, other: str) -> bool:
+    """Return whether both questions may want the same kind of answer: not a price the one and a duration the other."""
+    kinds = [
+        next((asks for asks, _ in _EXPECTATIONS if asks.search(text) and asks is not _ASKS_FIGURE), None)
+        for text in (one, other)
+    ]
+    return None in kinds or kinds[0] is kinds[1]
 
 
 def misses_the_point(question: str, text: str) -> bool:
@@ -93,6 +106,17 @@ def leaves_out(question: str, text: str) -> bool:
         best_likeness(stem(word), asked) >= _SAME_WORD and best_likeness(stem(word), spared) < _SAME_WORD
         for word in _WITHOUT.findall(text)
     )
+
+
+def is_for_others(question: str, name: str) -> bool:
+    """Return whether a row's name says whom it is for, and the question speaks of nobody like that."""
+    asked, named = set(terms_of(question)), set(terms_of(name))
+    return any(people & named and not people & asked for people in map(_alike, _PEOPLE))
+
+
+@cache
+def _alike(word: str) -> frozenset[str]:
+    return concept_terms(term_of(word))
 
 
 def speaks_of_other_dates(question: str, told: set[str]) -> bool:

@@ -10,8 +10,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tenant_apps.agent.answering.catalogue import topic
 from tenant_apps.agent.answering.columns import told as columns_told
-from tenant_apps.agent.answering.expectation import fits, leaves_out, misses_the_point, speaks_of_other_dates
+from tenant_apps.agent.answering.expectation import (
+    fits,
+    is_for_others,
+    leaves_out,
+    may_ask_alike,
+    misses_the_point,
+    speaks_of_other_dates,
+)
 from tenant_apps.agent.answering.segments import Segment, Source, row_text, segments
 from tenant_apps.agent.understanding.calendar import dates_in, is_date_word
 from tenant_apps.agent.understanding.language import detect, reply_language
@@ -40,6 +48,8 @@ _EXPECTED = 0.08
 _OTHER_DATES = 0.15
 _PRIVATE = 0.3
 _LEFT_OUT = 0.2
+# Who asks for a cut and names nobody may still be a child, but hardly is.
+_FOR_OTHERS = 0.05
 # What a row's name says beyond the question counts against it: "cut" asks for a cut, not for "cut and wash".
 _EXACT_NAME = 0.08
 # A second piece this near to the best is told as well.
@@ -50,18 +60,28 @@ _SURE_PART = 0.43
 _RIVAL = 0.15
 _SAME_MATTER = 0.4
 _LOST_WORDS = 0.15
+# The team's own answer to this very question leaves nothing to weigh.
+_OWN_ANSWER = 0.95
 
+# Above an answer of the team stand its question and the other words for it.
+_ASKED = re.compile(r" [›/] ")
 _BREAK = re.compile(r"[?.!;\n]+\s*|,\s+|\s+(?:and|but|also|plus|і|й|та|але|а|також)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A piece with what speaks for it; all figures from 0 to 1."""
+    """A piece with what speaks for it; all figures from 0 to 1. `is_for_others`: for people nobody asked about."""
 
     segment: Segment
     shared: float
     near: float
     total: float
+    is_for_others: bool = False
+
+    @property
+    def place(self) -> float:
+        """What it is ordered by; it is no less sure for being for others."""
+        return self.total - _FOR_OTHERS * self.is_for_others
 
 
 @dataclass(frozen=True)
@@ -89,22 +109,25 @@ def extract(question: str, sources: Sequence[Source], nearness: Nearness) -> Ext
         return Extract((), (), 0.0)
     asked = [_asked(text, candidates) for text in (question, *parts(question))]
     ranked = _rank(asked, candidates, nearness)
-    whole = _newest(question, ranked[0])
-    chosen = [whole, *_ties(whole, ranked[0])]
-    for part, judged in zip(asked[1:], ranked[1:], strict=True):
-        best = _newest(part.text, judged)
+    whole = _best(question, ranked[0])
+    is_own = _is_own_answer(question, whole.segment)
+    chosen = [whole, *([] if is_own else _ties(whole, ranked[0]))]
+    for part, judged in zip(asked[1:], ranked[1:], strict=True) if not is_own else ():
+        best = _best(part.text, judged)
         if best.total >= _SURE_PART and best.segment.text not in {piece.segment.text for piece in chosen}:
             chosen.append(best)
     confidence = max([whole.total, *([_mean(ranked[1:])] if len(ranked) > 2 else [])])
     pieces = tuple(chosen[:MOST_PIECES])
-    return Extract(pieces, _lines(question, pieces, candidates), confidence)
+    return Extract(
+        pieces, _lines(asked[0], pieces, candidates), max(confidence, _OWN_ANSWER) if is_own else confidence
+    )
 
 
 def parts(question: str) -> list[str]:
     """Return the parts of a question that asks several things, none for a question in one piece."""
     found: list[str] = []
     for piece in _BREAK.split(question):
-        words = topic_words(piece)
+        words = topic(piece)
         if found and not any(len(word) >= LONG_WORD for word in words):
             found[-1] += f" {piece}"
         elif words:
@@ -117,7 +140,7 @@ def _ties(best: Judged, judged: Sequence[Judged]) -> list[Judged]:
     near = [
         one
         for one in judged
-        if one.total >= best.total - _TIE
+        if one.place >= best.place - _TIE
         and one.segment.text != best.segment.text
         and not (_is_newer(best.segment, one.segment) and _is_same_matter(one, best))
     ]
@@ -181,11 +204,15 @@ def _rank(asked: Sequence[_Asked], candidates: Sequence[Segment], nearness: Near
     ranked = []
     for one, words, meant in zip(asked, shared, near, strict=True):
         judged = [
-            Judged(candidates[at], words[at], nearby, _total(one, words[at], nearby, candidates[at]))
-            for at, nearby in zip(likely, meant, strict=True)
+            _judged(one, candidates[at], words[at], nearby) for at, nearby in zip(likely, meant, strict=True)
         ]
-        ranked.append(sorted(judged, key=lambda piece: -piece.total))
+        ranked.append(sorted(judged, key=lambda piece: -piece.place))
     return ranked
+
+
+def _judged(asked: _Asked, segment: Segment, shared: float, near: float) -> Judged:
+    is_others = is_for_others(asked.text, segment.text.partition(" — ")[0])
+    return Judged(segment, shared, near, _total(asked, shared, near, segment), is_others)
 
 
 def _total(asked: _Asked, shared: float, near: float, segment: Segment) -> float:
@@ -201,6 +228,37 @@ def _total(asked: _Asked, shared: float, near: float, segment: Segment) -> float
         named = sum(best_likeness(word, asked.weights) >= _SAME_WORD for word in segment.title)
         total -= _EXACT_NAME * (1 - named / len(segment.title))
     return max(min(total, 1.0), 0.0)
+
+
+def _best(question: str, judged: Sequence[Judged]) -> Judged:
+    """Return the team's own answer to the question unless a newer document speaks as clearly, else the best piece."""
+    own = next((one for one in judged if _is_own_answer(question, one.segment)), None)
+    if own is None:
+        return _newest(question, judged)
+    newer = [
+        one
+        for one in judged
+        if one.total >= own.total - _RIVAL
+        and one.shared >= own.shared - _LOST_WORDS
+        and _is_newer(one.segment, own.segment)
+    ]
+    return max(newer, key=lambda one: one.total, default=own)
+
+
+def _is_own_answer(question: str, segment: Segment) -> bool:
+    source = segment.source
+    return source.is_entry and any(_is_same_question(question, one) for one in _ASKED.split(source.heading))
+
+
+def _is_same_question(one: str, other: str) -> bool:
+    """Return whether both name the same things and may want the same kind of answer."""
+    mine, theirs = topic(one) or topic_words(one), topic(other) or topic_words(other)
+    return (
+        bool(mine and theirs)
+        and all(best_likeness(word, theirs) >= _SAME_WORD for word in mine)
+        and all(best_likeness(word, mine) >= _SAME_WORD for word in theirs)
+        and may_ask_alike(one, other)
+    )
 
 
 def _newest(question: str, judged: Sequence[Judged]) -> Judged:
@@ -240,21 +298,44 @@ def _is_same_matter(one: Judged, other: Judged) -> bool:
     )
 
 
-def _lines(question: str, pieces: Sequence[Judged], candidates: Sequence[Segment]) -> tuple[str, ...]:
+def _lines(asked: _Asked, pieces: Sequence[Judged], candidates: Sequence[Segment]) -> tuple[str, ...]:
     """Return each piece with the rest of its block, else of its line, while that stays short; rows stand alone."""
     lines: dict[str, None] = {}
-    for piece in pieces:
-        own = piece.segment
-        line = _row(question, own, candidates) if own.is_row else _prose(own, candidates)
+    meant = [piece.segment for piece in pieces if not piece.is_for_others]
+    for own in (piece.segment for piece in pieces):
+        found = [one for one in meant if one.block == own.block]
+        line = _row(asked.text, own, candidates) if own.is_row else _prose(asked, own, found, candidates)
         lines[f"{own.label}: {line}" if own.label else line] = None
     return tuple(lines)
 
 
-def _prose(own: Segment, candidates: Sequence[Segment]) -> str:
+def _prose(asked: _Asked, own: Segment, found: Sequence[Segment], candidates: Sequence[Segment]) -> str:
+    """Return the block of `own` without what only stands beside its `found` pieces, none when that is unsure."""
     block = [one for one in candidates if one.block == own.block and not one.is_row]
+    if own.source.is_entry:
+        return _as_written(block)
+    if found:
+        block = [one for one in block if not all(_is_beside_it(asked, one, piece) for piece in found)]
     wider = (block, [one for one in block if one.line == own.line], [own])
     told = (" ".join(one.text for one in some) for some in wider)
     return next(text for text in told if text and (len(text) <= MOST_BLOCK_CHARS or text == own.text))
+
+
+def _as_written(pieces: Sequence[Segment]) -> str:
+    lines: dict[int, list[str]] = {}
+    for piece in pieces:
+        lines.setdefault(piece.line, []).append(piece.text)
+    return "\n".join(" ".join(line) for line in lines.values())
+
+
+def _is_beside_it(asked: _Asked, one: Segment, own: Segment) -> bool:
+    """Return whether a neighbour tells another figure of the kind that was asked for, about something else."""
+    return (
+        one is not own
+        and fits(asked.text, own.text) > 0
+        and fits(asked.text, one.text) > 0
+        and _shared(asked, one) < _shared(asked, own)
+    )
 
 
 def _row(question: str, own: Segment, candidates: Sequence[Segment]) -> str:

@@ -39,7 +39,7 @@ class Source:
     """A passage as the kernel sees it.
 
     `heading` and `context` are what it stands under in its document, `rank` is its place in the search (0 the best),
-    `score` how likely the search thinks it answers (0 to 1).
+    `score` how likely the search thinks it answers (0 to 1). `is_entry`: the team wrote it as the answer to `heading`.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Source:
     effective_on: date | None = None
     is_superseded: bool = False
     url: str = ""
+    is_entry: bool = False
 
 
 @dataclass(frozen=True)

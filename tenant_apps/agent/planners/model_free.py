@@ -150,6 +150,7 @@ def _source(rank: int, passage: Passage) -> Source:
         effective_on=passage.effective_on,
         is_superseded=passage.is_superseded,
         url=passage.url,
+        is_entry=passage.is_entry,
     )
 
 

@@ -4,18 +4,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from tenant_apps.agent.tools.tool import Found, Tool, text_argument
-from tenant_apps.knowledge.selectors import search
+from tenant_apps.knowledge.selectors import Passage, search
 
 PASSAGES = 8
 
 
 def run(arguments: Mapping[str, Any]) -> Found:
     passages = tuple(search(text_argument(arguments, "query"), k=PASSAGES))
-    results = [
-        {"source": passage.name, "page": passage.page, "row": passage.row, "text": passage.text}
-        for passage in passages
-    ]
-    return Found({"results": results}, passages=passages)
+    return Found({"results": [_result(passage) for passage in passages]}, passages=passages)
+
+
+def _result(passage: Passage) -> dict[str, Any]:
+    """Return the passage with what it stands under, and with what decides between two that disagree."""
+    marks = {
+        "valid_from": passage.effective_on.isoformat() if passage.effective_on else "",
+        "is_outdated": passage.is_superseded,
+        "is_teams_answer": passage.is_entry,
+    }
+    return {
+        "source": passage.name,
+        "page": passage.page,
+        "row": passage.row,
+        "heading": passage.heading,
+        "text": passage.text,
+        **{name: value for name, value in marks.items() if value},
+    }
 
 
 TOOL = Tool(

@@ -1,7 +1,7 @@
 """Write down, change and forget answers; take suggestions in, accept and dismiss them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from tenant_apps.knowledge.entries.models import (
 )
 from tenant_apps.knowledge.extract import Block, Extracted
 from tenant_apps.knowledge.models import DocumentKind
-from tenant_apps.knowledge.writing import forget, prepare, write
+from tenant_apps.knowledge.writing import Prepared, forget, prepare, write
 
 MAX_ENTRIES = 5_000
 MAX_SUGGESTIONS = 500
@@ -91,6 +91,17 @@ def change_entry(*, entry_id: UUID, changes: dict[str, Any], by: str) -> Entry:
 
 
 @transaction.atomic
+def set_answer(*, question: str, answer: str, by: str, phrasings: Sequence[str] = ()) -> Entry:
+    """Write the answer down, in place of the one that the question has; raises TooManyEntries."""
+    known = Entry.objects.select_for_update().filter(fingerprint=fingerprint(question)).first()
+    if known is None:
+        return write_entry(question=question, answer=answer, phrasings=phrasings, by=by)
+    return change_entry(
+        entry_id=known.id, changes={"answer": answer, "phrasings": list(phrasings) or known.phrasings}, by=by
+    )
+
+
+@transaction.atomic
 def delete_entry(*, entry_id: UUID) -> None:
     """Remove an entry with its passage and words; raises NotFound."""
     entry = _locked(entry_id)
@@ -106,7 +117,7 @@ def read_entry(*, entry_id: UUID) -> None:
     if entry is None:
         return
     try:
-        prepared = prepare(_extracted(entry), name=entry.question)
+        prepared = _dated(prepare(_extracted(entry), name=entry.question), entry)
     except EmbeddingFailed as failure:
         if failure.permanent:
             _settle(entry, EntryStatus.FAILED, failure.reason_for_people)
@@ -126,6 +137,13 @@ def _extracted(entry: Entry) -> Extracted:
     other = [Block("heading", " / ".join(entry.phrasings), level=1)] if entry.phrasings else []
     paragraphs = [Block("text", part) for line in entry.answer.split("\n") if (part := line.strip())]
     return Extracted((*other, Block("heading", entry.question, level=2), *paragraphs), "text/plain")
+
+
+def _dated(prepared: Prepared, entry: Entry) -> Prepared:
+    """An answer without a date of its own counts from the day it was written, against older and newer documents."""
+    day = entry.updated_at.date()
+    passages = [replace(one, effective_on=one.effective_on or day) for one in prepared.passages]
+    return replace(prepared, passages=passages)
 
 
 @transaction.atomic

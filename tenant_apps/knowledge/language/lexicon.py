@@ -103,7 +103,7 @@ CONCEPTS = """
 щомісячний абонемент підписка subscription membership plan pass
 учасник клуб club member members
 весілля весільний wedding bride groom
-група групою компанія group groups
+група групою груповий компанія group groups
 подарунок gift present
 страховка страхування поліс insurance insured policy
 ремонт лагодити repair fix mend

@@ -22,7 +22,8 @@ class Candidate:
     """A passage that may answer.
 
     `nearness` has the cosine to the whole question and then to each of its parts; `hits` has, per term of the
-    question, the fields it occurs in as a word of weights ("AD": in the row's name and in the body).
+    question, the fields it occurs in as a word of weights ("AD": in the row's name and in the body). `is_entry`
+    says that the team wrote it as an answer.
     """
 
     id: UUID
@@ -42,3 +43,4 @@ class Candidate:
     nearness: tuple[float, ...]
     hits: dict[str, str]
     url: str = ""
+    is_entry: bool = False

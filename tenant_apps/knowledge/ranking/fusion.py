@@ -54,11 +54,13 @@ def _fused(concepts: Sequence[Concept], candidates: Sequence[Candidate], strong:
 
 
 def _age(candidates: Sequence[Candidate]) -> Scores:
-    newest = max((one.effective_on for one in candidates if one.effective_on), default=None)
+    dated = (one.effective_on for one in candidates if one.effective_on and not one.is_entry)
+    newest = max(dated, default=None)
     found = np.zeros(len(candidates))
     for at, candidate in enumerate(candidates):
         if newest and candidate.effective_on:
-            found[at] = AGE_MALUS * min(1.0, (newest - candidate.effective_on).days / 365)
+            days = max(0, (newest - candidate.effective_on).days)
+            found[at] = AGE_MALUS * min(1.0, days / 365)
         if candidate.is_superseded:
             found[at] += SUPERSEDED_MALUS
     return found

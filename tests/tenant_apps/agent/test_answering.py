@@ -93,6 +93,82 @@ def test_it_says_who_is_off_on_a_day(question: str, told: str) -> None:
     assert said(question, rota) == told
 
 
+def test_it_tells_the_price_of_the_master_that_was_asked_for() -> None:
+    row = source("Послуга: Педикюр | Майстер, грн: 850 | Топ-майстер, грн: 990", name="p.csv")
+
+    assert said("Скільки коштує педикюр у топ-майстра?", row) == "Педикюр — Топ-майстер, грн: 990"
+    assert said("Скільки коштує педикюр у майстра?", row) == "Педикюр — Майстер, грн: 850"
+
+
+def test_it_leaves_out_a_neighbours_figure() -> None:
+    rules = source(
+        "We keep your chair for 10 minutes. You can wait in the hall. If your barber is more than 15 minutes late, "
+        "you get £5 off."
+    )
+
+    told = said("How long do you keep my chair?", rules)
+
+    assert told == "We keep your chair for 10 minutes. You can wait in the hall."
+
+
+def test_it_prefers_what_is_for_everybody() -> None:
+    rows = [
+        source("Послуга: Педикюр чоловічий | Ціна, грн: 860", name="p.csv"),
+        source("Послуга: Педикюр гігієнічний | Ціна, грн: 740", name="p.csv", rank=1),
+    ]
+
+    assert said("Скільки коштує педикюр?", *rows) == "Педикюр гігієнічний — Ціна, грн: 740"
+    assert said("Скільки коштує педикюр для чоловіка?", *rows).startswith("Педикюр чоловічий")
+
+
+def test_it_tells_two_sentences_of_one_paragraph_once() -> None:
+    care = source(
+        "Wait 72 hours before the first shampoo. Use a mask after 3 days. Keep out of pools for one week."
+    )
+
+    told = said("How long to wait before shampoo, and how long to keep out of pools?", care)
+
+    assert told.count("72 hours") == told.count("one week") == 1
+
+
+def test_it_tells_all_of_it_when_all_was_asked_for() -> None:
+    hours = source("Open Monday to Friday 09:00 to 18:00. Open on Saturday 10:00 to 16:00.")
+
+    assert "16:00" in said("What are your opening hours?", hours)
+
+
+def entry(question: str, answer: str, *, effective_on: date | None = None) -> Source:
+    return Source(
+        text=f"{question.split(' › ')[-1]}\n{answer}", document="entry", name=question, page=None, row=None, rank=1,
+        score=0.5, heading=question, effective_on=effective_on, is_entry=True,
+    )  # fmt: skip
+
+
+ROW = source("Послуга: Стрижка борід | Ціна, грн: 300 | Тривалість: 20 хв", name="p.csv")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Скільки коштує стрижка борід?", "350 грн,\nз маслом."),
+        ("ціна на стрижку борід", "350 грн,\nз маслом."),
+        ("Скільки коштує підрівняти бороду?", "350 грн,\nз маслом."),
+        ("Скільки часу триває стрижка борід?", "Стрижка борід — Ціна, грн: 300, Тривалість: 20 хв"),
+    ],
+)
+def test_the_teams_own_answer_goes_first(question: str, told: str) -> None:
+    own = entry("підрівняти бороду › Скільки коштує стрижка борід?", "350 грн,\nз маслом.")
+
+    assert said(question, ROW, own) == told
+
+
+def test_a_newer_list_goes_before_an_older_answer() -> None:
+    own = entry("Скільки коштує стрижка борід?", "350 грн.", effective_on=date(2026, 1, 5))
+    newer = source("Стрижка борід: 400 грн.", name="new.txt", effective_on=date(2026, 9, 1))
+
+    assert said("Скільки коштує стрижка борід?", own, newer) == "Стрижка борід: 400 грн."
+
+
 def test_it_knows_a_tables_columns_from_its_other_rows() -> None:
     rows = [
         source("Job: Full service | Harbour (£): 95 | Mill Yard (£): 89", name="p.csv"),

@@ -217,7 +217,10 @@ def test_a_channel_has_a_voice_of_its_own(
 def test_only_who_manages_overrides_a_channel(api: Api, ben: Person, dana: Customer) -> None:
     account = api(ben).get("/api/agent/accounts/").json()["results"][0]
 
-    assert api(ben).put(f"/api/agent/accounts/{account['id']}/", account).status_code == 403
+    refused = api(ben).put(f"/api/agent/accounts/{account['id']}/", {**account, "greeting": "Mine now"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    assert api(ben).get("/api/agent/accounts/").json()["results"][0] == account
 
 
 def test_usage_shows_every_day_and_the_budget(api: Api, ada: Person, inside: Tenant) -> None:
@@ -236,7 +239,9 @@ def test_usage_shows_every_day_and_the_budget(api: Api, ada: Person, inside: Ten
 
 
 def test_money_is_for_those_who_manage(api: Api, ben: Person, inside: Tenant) -> None:
-    assert api(ben).get("/api/agent/usage/").status_code == 403
+    refused = api(ben).get("/api/agent/usage/")
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
 
 
 def test_usage_refuses_a_span_that_cannot_be_shown(api: Api, ada: Person, inside: Tenant) -> None:

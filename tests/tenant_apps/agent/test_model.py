@@ -1,11 +1,14 @@
 """With a model: it looks things up, and what it says must stand in what it read."""
 
+import json
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tenant_apps.agent.models import Turn
 from tenant_apps.conversations.models import AgentMode, Conversation
+from tenant_apps.knowledge.actions import read_document, upload_documents
 from tenant_apps.workspace.models import Service
 from tests.tenant_apps.agent.conftest import Customer, answers, remarks
 from tests.tenant_apps.agent.model_server import ModelServer, Scripted, completion
@@ -79,6 +82,38 @@ def test_it_does_not_send_a_price_that_the_model_made_up(
     assert answers(conversation_id) == [FROM_THE_LIST]
     blocked = [step for step in Turn.objects.get().trace["steps"] if step["name"] == "guard rails"]
     assert [step["detail"] for step in blocked] == ["blocked: https://evil.example, 199"]
+
+
+PARAFFIN = "Скільки коштує парафінотерапія рук?"
+
+
+@pytest.fixture
+def list_of_september(dana: Customer) -> None:
+    rows = "Послуга,Ціна\nПарафінотерапія рук,430 грн\n"
+    for document in upload_documents(files=[ContentFile(rows.encode(), name="prais_z_01-09-2026.csv")]):
+        read_document(document_id=document.id)
+
+
+def test_it_tells_the_model_since_when_a_paper_counts(
+    model: ModelServer, dana: Customer, list_of_september: None
+) -> None:
+    model.says("Парафінотерапія рук — 430 грн.")
+
+    conversation_id = dana.asks(PARAFFIN)
+
+    read = json.loads(model.asked[0]["messages"][3]["content"])["results"]
+    assert {one["valid_from"] for one in read} == {"2026-09-01"}
+    assert answers(conversation_id) == ["Парафінотерапія рук — 430 грн."]
+
+
+def test_it_does_not_take_the_number_of_a_row_for_a_price(
+    model: ModelServer, dana: Customer, list_of_september: None
+) -> None:
+    model.says("Парафінотерапія рук — лише 2 грн.")
+
+    [answer] = answers(dana.asks(PARAFFIN))
+
+    assert ("430 грн" in answer, "2 грн" in answer) == (True, False)
 
 
 def test_it_does_not_send_its_own_rules(

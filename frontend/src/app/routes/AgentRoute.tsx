@@ -11,6 +11,13 @@ const Tryout = lazy(async () => ({
   default: (await import("@/features/evaluations/components/Tryout")).Tryout,
 }));
 
+const EvaluationsTab = lazy(async () => ({
+  default: (await import("@/features/evaluations/pages/EvaluationsTab")).EvaluationsTab,
+}));
+const CorrectDialog = lazy(async () => ({
+  default: (await import("@/features/agent/components/CorrectDialog")).CorrectDialog,
+}));
+
 const CONTENT: Record<AgentTab, ComponentType> = {
   instructions: () => <InstructionsTab Tryout={Tryout} />,
   settings: lazy(async () => ({
@@ -23,9 +30,7 @@ const CONTENT: Record<AgentTab, ComponentType> = {
   history: lazy(async () => ({ default: (await import("@/features/agent/pages/HistoryTab")).HistoryTab })),
   blocked: lazy(async () => ({ default: (await import("@/features/agent/pages/BlockedTab")).BlockedTab })),
   usage: lazy(async () => ({ default: (await import("@/features/agent/pages/UsageTab")).UsageTab })),
-  evaluations: lazy(async () => ({
-    default: (await import("@/features/evaluations/pages/EvaluationsTab")).EvaluationsTab,
-  })),
+  evaluations: () => <EvaluationsTab Correct={CorrectDialog} />,
 };
 
 export function AgentRoute() {

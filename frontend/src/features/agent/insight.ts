@@ -51,11 +51,24 @@ export const questionsQuery = (days: number, unanswered: boolean) =>
     queryFn: () => ask(api.GET("/api/agent/questions/", { params: { query: { days, unanswered } } })),
   });
 
-export type Taught = { question: string; answer: string; phrasings: string[] };
+export type Correction = Schemas["CorrectionRequest"];
 
-/** Put an answer into the knowledge base, with the other words that customers used for its question. */
-export async function teach(taught: Taught): Promise<void> {
-  await ask(api.POST("/api/knowledge-base/", { body: taught }));
+/** Make it the answer to its question; with `must_say` every evaluation asks for it. Returns the answer's id. */
+export function correct(body: Correction): Promise<{ entry: string }> {
+  return ask(api.POST("/api/knowledge-base/corrections/", { body }));
+}
+
+const LOOKING_AGAIN_MS = 500;
+const MOST_LOOKS = 20;
+
+/** Wait until the assistant has read an answer; false when that takes long. */
+export async function whenRead(id: string): Promise<boolean> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const { status } = await ask(api.GET("/api/knowledge-base/{id}/", { params: { path: { id } } }));
+    if (status !== "queued") return status === "ready";
+    await new Promise((resolve) => setTimeout(resolve, LOOKING_AGAIN_MS));
+  }
+  return false;
 }
 
 export const usageQuery = (from: string, to: string) =>

@@ -7,6 +7,7 @@ import type en from "@/shared/i18n/en";
 import { cn } from "@/shared/lib/cn";
 import { Badge } from "./Badge";
 import { SourcePlace } from "./SourcePlace";
+import { detailOf, leavesOf } from "./traceWords";
 
 const COST = { style: "currency", currency: "USD", maximumFractionDigits: 4 } as const;
 
@@ -73,9 +74,9 @@ export function TraceView({ trace }: { trace: Trace }) {
                     {t("trace.ms", { value: Math.round(tool.ms) })}
                   </span>
                 </div>
-                <code className="mt-1 block overflow-x-auto text-xs whitespace-pre-wrap text-ink-2">
-                  {JSON.stringify(tool.arguments)} → {JSON.stringify(tool.result)}
-                </code>
+                <p className="mt-1 line-clamp-4 text-xs break-words text-ink-2">
+                  “{leavesOf(tool.arguments).join(", ")}” → {leavesOf(tool.result).join(" · ") || "–"}
+                </p>
               </li>
             ))}
           </ul>
@@ -87,7 +88,7 @@ export function TraceView({ trace }: { trace: Trace }) {
             <li key={`${step.name}-${step.detail}`} className="flex justify-between gap-3">
               <span>
                 <span className="font-medium">{stepName(step.name)}</span>
-                {step.detail && <span className="text-ink-3"> · {step.detail}</span>}
+                {step.detail && <span className="text-ink-3"> · {detailOf(t, step.detail)}</span>}
               </span>
               <span className="shrink-0 text-ink-3 tabular-nums">
                 {t("trace.ms", { value: Math.round(step.ms) })}

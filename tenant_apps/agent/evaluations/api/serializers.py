@@ -17,6 +17,7 @@ from tenant_apps.agent.evaluations.models import (
     Verdict,
 )
 from tenant_apps.agent.models import Outcome
+from tenant_apps.knowledge.entries.models import MAX_ANSWER_CHARS, MAX_OTHER_WORDS, MAX_QUESTION_CHARS
 
 MAX_QUESTION, MAX_TEXT, MAX_ENTRIES = 1_000, 2_000, 50
 
@@ -47,6 +48,27 @@ class EvalQuestionSerializer(serializers.ModelSerializer[EvalQuestion]):
             "quotes", "kind", "language", "note", "verdict", "created_by_name", "created_at",
         )  # fmt: skip
         read_only_fields = ("id", "kind", "language", "verdict", "created_by_name", "created_at")
+
+
+class CorrectionSerializer(serializers.Serializer[Any]):
+    question = serializers.CharField(max_length=MAX_QUESTION_CHARS)
+    answer = serializers.CharField(max_length=MAX_ANSWER_CHARS)
+    phrasings = serializers.ListField(
+        child=serializers.CharField(max_length=MAX_QUESTION_CHARS), max_length=MAX_OTHER_WORDS, default=list
+    )
+    must_say = serializers.ListField(
+        child=serializers.CharField(max_length=MAX_TEXT),
+        max_length=MAX_ENTRIES,
+        default=list,
+        help_text="Keep it as a question whose answer must say all of these; for those who manage the agent.",
+    )
+
+
+class CorrectedSerializer(serializers.Serializer[Any]):
+    entry = serializers.UUIDField(source="entry.id", help_text="The answer in the knowledge base.")
+    question = serializers.UUIDField(
+        source="question.id", allow_null=True, help_text="The evaluation's question."
+    )
 
 
 class ImportFormSerializer(serializers.Serializer[Any]):

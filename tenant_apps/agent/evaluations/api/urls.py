@@ -3,6 +3,7 @@ from django.urls import path
 from tenant_apps.agent.evaluations.api import views
 
 urlpatterns = [
+    path("knowledge-base/corrections/", views.CorrectionsView.as_view()),
     path("evaluations/", views.EvalQuestionsView.as_view()),
     path("evaluations/<uuid:id>/", views.EvalQuestionView.as_view()),
     path("evaluations/import/", views.EvalImportView.as_view()),

@@ -18,6 +18,8 @@ from shared_apps.core.errors import Invalid
 from tenant_apps.agent.evaluations import actions, exchange, selectors
 from tenant_apps.agent.evaluations.api.serializers import (
     CandidateSerializer,
+    CorrectedSerializer,
+    CorrectionSerializer,
     EvalQuestionSerializer,
     EvalRunDetailSerializer,
     EvalRunSerializer,
@@ -28,9 +30,12 @@ from tenant_apps.agent.evaluations.api.serializers import (
     ReplaySerializer,
     SavedTurnSerializer,
 )
+from tenant_apps.agent.evaluations.correcting import correct
 from tenant_apps.agent.evaluations.models import EvalQuestion, EvalRun, Replay, SavedTurn
 from tenant_apps.agent.evaluations.replaying import Candidate
-from tenant_apps.team.api.permissions import IsAdmin, IsAdminOrReadOnly, IsMember, MemberRequest
+from tenant_apps.team.api.permissions import CanReply, IsAdmin, IsAdminOrReadOnly, IsMember, MemberRequest
+from tenant_apps.team.errors import NotAllowed
+from tenant_apps.team.rights.kernel import Permission
 
 
 class EvalQuestionsView(ListAPIView[EvalQuestion]):
@@ -68,6 +73,25 @@ class EvalQuestionView(APIView):
     def delete(self, _: MemberRequest, id: UUID) -> Response:
         actions.delete_question(question_id=id)
         return Response(status=204)
+
+
+class CorrectionsView(APIView):
+    """For who may write knowledge; a question is kept by who manages the agent."""
+
+    permission_classes = (CanReply,)
+
+    @extend_schema(
+        operation_id="knowledge_correct",
+        request=CorrectionSerializer,
+        responses={201: CorrectedSerializer},
+    )
+    def post(self, request: MemberRequest) -> Response:
+        form = CorrectionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        if form.validated_data["must_say"] and not request.member.may(Permission.AGENT):
+            raise NotAllowed(Permission.AGENT)
+        done = correct(actor=request.member, **form.validated_data)
+        return Response(CorrectedSerializer(done).data, status=201)
 
 
 class EvalImportView(APIView):

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { FlaskConical, RotateCcw, SendHorizontal, Sparkles } from "lucide-react";
+import { FlaskConical, PencilLine, RotateCcw, SendHorizontal, Sparkles } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Turn } from "@/shared/api/types";
@@ -14,10 +14,12 @@ import { SourcePlace } from "@/shared/ui/SourcePlace";
 import { Spinner } from "@/shared/ui/Spinner";
 import { TraceView } from "@/shared/ui/TraceView";
 import { type PlayedTurn, playedQuery, tryOut } from "../api";
+import { correctionOf, saidBy } from "../said";
+import { CorrectDialog } from "./CorrectDialog";
 
 type Exchange = { key: string; question: string; answer: Turn | null; error: unknown };
 
-function Answer({ answer }: { answer: Turn }) {
+function Answer({ answer, onCorrect }: { answer: Turn; onCorrect: (() => void) | null }) {
   const { t } = useTranslation();
   return (
     <div className="max-w-[88%] rounded-[20px] rounded-bl-md border border-sage-line bg-sage-soft px-3.5 py-2.5 text-sm">
@@ -38,6 +40,12 @@ function Answer({ answer }: { answer: Turn }) {
           <TraceView trace={answer.trace} />
         </div>
       </details>
+      {onCorrect && (
+        <Button size="sm" look="quiet" className="mt-1 -ml-2.5" onClick={onCorrect}>
+          <PencilLine aria-hidden="true" className="size-4" />
+          {t(saidBy(answer) ? "correct.open" : "questions.teach")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -50,12 +58,13 @@ function playedBefore(turn: PlayedTurn): Exchange {
 export function Playground() {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { canReply } = useAbilities();
+  const { canReply, may } = useAbilities();
   const log = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState("");
   const [exchanges, setExchanges] = useState<readonly Exchange[]>([]);
   const [session, setSession] = useState<string | null>(null);
   const [isAnew, setAnew] = useState(false);
+  const [wrong, setWrong] = useState<Exchange | null>(null);
   const { data: old } = useQuery({ ...playedQuery, enabled: canReply });
   const earlier = isAnew ? [] : (old ?? []).map(playedBefore);
   const shown = [...earlier, ...exchanges];
@@ -129,7 +138,12 @@ export function Playground() {
             <p className="max-w-[88%] self-end rounded-[20px] rounded-br-md bg-bubble-out px-3.5 py-2 text-sm">
               {exchange.question}
             </p>
-            {exchange.answer && <Answer answer={exchange.answer} />}
+            {exchange.answer && (
+              <Answer
+                answer={exchange.answer}
+                onCorrect={may("knowledge.edit") ? () => setWrong(exchange) : null}
+              />
+            )}
             {exchange.error !== null && (
               <p role="alert" className="text-sm text-danger">
                 {errorText(exchange.error)}
@@ -166,6 +180,14 @@ export function Playground() {
           <SendHorizontal className="size-4" />
         </IconButton>
       </form>
+      {wrong?.answer && (
+        <CorrectDialog
+          question={wrong.question}
+          {...correctionOf(wrong.answer)}
+          onClose={() => setWrong(null)}
+          onCorrected={put}
+        />
+      )}
     </Card>
   );
 }

@@ -1,11 +1,17 @@
 import { Link } from "@tanstack/react-router";
+import { PencilLine } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Turn } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
+import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
+import { Button } from "@/shared/ui/Button";
 import { TraceView } from "@/shared/ui/TraceView";
+import { correctionOf, saidBy } from "../said";
 import { useTurnReason } from "../useTurnReason";
+import { CorrectDialog } from "./CorrectDialog";
 
 const TONES = {
   sent: "sage",
@@ -20,6 +26,8 @@ export function TurnRow({ turn }: { turn: Turn }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const reason = useTurnReason();
+  const { may } = useAbilities();
+  const [isWrong, setIsWrong] = useState(false);
   return (
     <li className="rounded-3xl border bg-surface p-4 shadow-card">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px] text-ink-2">
@@ -48,6 +56,15 @@ export function TurnRow({ turn }: { turn: Turn }) {
           <TraceView trace={turn.trace} />
         </div>
       </details>
+      {may("knowledge.edit") && turn.question && (
+        <Button size="sm" look="quiet" className="mt-1 -ml-2.5" onClick={() => setIsWrong(true)}>
+          <PencilLine aria-hidden="true" className="size-4" />
+          {t(saidBy(turn) ? "correct.open" : "questions.teach")}
+        </Button>
+      )}
+      {isWrong && (
+        <CorrectDialog question={turn.question} {...correctionOf(turn)} onClose={() => setIsWrong(false)} />
+      )}
     </li>
   );
 }

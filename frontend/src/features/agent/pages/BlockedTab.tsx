@@ -7,8 +7,8 @@ import { flatten } from "@/shared/api/paging";
 import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
-import { Button } from "@/shared/ui/Button";
 import { SelectField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { type Blocked, type BlockedKind, blockedQuery } from "../insight";
 
@@ -55,9 +55,8 @@ function Row({ row }: { row: Blocked }) {
 export function BlockedTab() {
   const { t } = useTranslation();
   const [kind, setKind] = useState<BlockedKind | "">("");
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    blockedQuery(kind),
-  );
+  const list = useInfiniteQuery(blockedQuery(kind));
+  const { data, error, refetch } = list;
   const rows = flatten(data);
   return (
     <div className="max-w-3xl">
@@ -86,11 +85,7 @@ export function BlockedTab() {
           <Row key={row.id} row={row} />
         ))}
       </ol>
-      {hasNextPage && (
-        <Button className="mx-auto mt-5 flex" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("turns.more")}
-        </Button>
-      )}
+      <More list={list} className="mx-auto mt-5 flex" label={t("turns.more")} />
     </div>
   );
 }

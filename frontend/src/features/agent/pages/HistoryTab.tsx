@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { flatten } from "@/shared/api/paging";
 import { useDebounced } from "@/shared/lib/useDebounced";
-import { Button } from "@/shared/ui/Button";
 import { SelectField, TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { TurnRow } from "../components/TurnRow";
 import { historyQuery, type Outcome } from "../insight";
@@ -17,9 +17,8 @@ export function HistoryTab() {
   const [outcome, setOutcome] = useState<Outcome | "">("");
   const [q, setQ] = useState("");
   const wanted = useDebounced(q.trim(), 300);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    historyQuery(outcome, wanted),
-  );
+  const list = useInfiniteQuery(historyQuery(outcome, wanted));
+  const { data, error, refetch } = list;
   const turns = flatten(data);
   return (
     <div className="max-w-3xl">
@@ -54,11 +53,7 @@ export function HistoryTab() {
           <TurnRow key={turn.id} turn={turn} />
         ))}
       </ol>
-      {hasNextPage && (
-        <Button className="mx-auto mt-5 flex" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("turns.more")}
-        </Button>
-      )}
+      <More list={list} className="mx-auto mt-5 flex" label={t("turns.more")} />
     </div>
   );
 }

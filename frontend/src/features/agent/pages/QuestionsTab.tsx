@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { BookOpenCheck, MessageCircleQuestion } from "lucide-react";
 import { useState } from "react";
@@ -6,56 +6,10 @@ import { useTranslation } from "react-i18next";
 import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
-import { TextArea, TextField } from "@/shared/ui/Field";
-import { FormError } from "@/shared/ui/FormError";
-import { Modal } from "@/shared/ui/Modal";
 import { Segmented } from "@/shared/ui/Segmented";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
-import { toast } from "@/shared/ui/toast";
-import { QUESTIONS, type QuestionGroup, questionsQuery, teach } from "../insight";
-
-function TeachDialog({ group, onClose }: { group: QuestionGroup; onClose: () => void }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [question, setQuestion] = useState(group.question);
-  const [answer, setAnswer] = useState("");
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: teach,
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: QUESTIONS });
-      toast.success(t("questions.taught"));
-      onClose();
-    },
-  });
-  return (
-    <Modal isOpen onClose={onClose} title={t("questions.teach")} description={t("questions.teachText")}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate({ question, answer, phrasings: group.wordings });
-        }}
-      >
-        <TextField
-          label={t("questions.question")}
-          required
-          value={question}
-          onChange={(event) => setQuestion(event.target.value)}
-        />
-        <TextArea
-          label={t("questions.answer")}
-          required
-          value={answer}
-          onChange={(event) => setAnswer(event.target.value)}
-        />
-        <FormError error={error} />
-        <Button look="primary" type="submit" isBusy={isPending} className="self-end">
-          {t("questions.add")}
-        </Button>
-      </form>
-    </Modal>
-  );
-}
+import { CorrectDialog } from "../components/CorrectDialog";
+import { type QuestionGroup, questionsQuery } from "../insight";
 
 function GroupRow({ group, onTeach }: { group: QuestionGroup; onTeach: (() => void) | null }) {
   const { t } = useTranslation();
@@ -69,10 +23,10 @@ function GroupRow({ group, onTeach }: { group: QuestionGroup; onTeach: (() => vo
             <p className="mt-1 text-[13px] text-ink-3">{group.wordings.join(" · ")}</p>
           )}
         </div>
-        {onTeach && group.unanswered > 0 && (
-          <Button size="sm" look="soft" onClick={onTeach}>
+        {onTeach && (
+          <Button size="sm" look={group.unanswered > 0 ? "soft" : "quiet"} onClick={onTeach}>
             <BookOpenCheck aria-hidden="true" className="size-4" />
-            {t("questions.teach")}
+            {t(group.unanswered > 0 ? "questions.teach" : "questions.teachAnew")}
           </Button>
         )}
       </div>
@@ -104,7 +58,7 @@ function GroupRow({ group, onTeach }: { group: QuestionGroup; onTeach: (() => vo
 /** What customers ask most, and what to write down so that it is answered next time. */
 export function QuestionsTab() {
   const { t } = useTranslation();
-  const { canReply } = useAbilities();
+  const { may } = useAbilities();
   const [which, setWhich] = useState<"all" | "unanswered">("all");
   const [days, setDays] = useState<"7" | "30" | "90">("30");
   const [taught, setTaught] = useState<QuestionGroup | null>(null);
@@ -145,11 +99,17 @@ export function QuestionsTab() {
           <GroupRow
             key={`${group.intent}${group.question}`}
             group={group}
-            onTeach={canReply ? () => setTaught(group) : null}
+            onTeach={may("knowledge.edit") ? () => setTaught(group) : null}
           />
         ))}
       </ol>
-      {taught && <TeachDialog group={taught} onClose={() => setTaught(null)} />}
+      {taught && (
+        <CorrectDialog
+          question={taught.question}
+          phrasings={taught.wordings}
+          onClose={() => setTaught(null)}
+        />
+      )}
     </div>
   );
 }

@@ -35,7 +35,8 @@ const USED = {
 describe("the agent's tabs", () => {
   it("take an answer to an unanswered question with one click", async () => {
     answering({ days: 30, asked: 3, unanswered: 2, results: [GROUP] });
-    const taught = vi.spyOn(insight, "teach").mockResolvedValue();
+    const taught = vi.spyOn(insight, "correct").mockResolvedValue({ entry: "e1" });
+    vi.spyOn(insight, "whenRead").mockResolvedValue(true);
     const { container } = await show(<QuestionsTab />);
     expect(await violations(container)).toEqual([]);
 
@@ -47,6 +48,7 @@ describe("the agent's tabs", () => {
       question: "Do you have parking?",
       answer: "Yes, in the yard.",
       phrasings: ["Is there a parking?"],
+      must_say: [],
     });
   });
 

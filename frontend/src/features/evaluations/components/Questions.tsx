@@ -21,7 +21,7 @@ import {
 } from "../api";
 import { isGood, turnOf } from "../figures";
 import { QuestionDialog } from "./QuestionDialog";
-import { ResultRow } from "./ResultRow";
+import { type CorrectForm, ResultRow } from "./ResultRow";
 
 type Shown = "all" | "bad" | "changed";
 
@@ -42,7 +42,7 @@ function wantedOf(
 }
 
 /** The questions with their last answers. `runId` is the last run that is done, "" before the first. */
-export function Questions({ runId }: { runId: string }) {
+export function Questions({ runId, Correct }: { runId: string; Correct: CorrectForm }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -149,6 +149,7 @@ export function Questions({ runId }: { runId: string }) {
               key={question.id}
               question={question}
               result={results.get(question.id)}
+              Correct={Correct}
               {...(canManage
                 ? { onEdit: () => setEdited(question), onDelete: () => setDoomed(question) }
                 : {})}

@@ -1,8 +1,10 @@
-import { ChevronDown, TrendingDown, TrendingUp } from "lucide-react";
-import { useState } from "react";
+import { BookOpenCheck, ChevronDown, TrendingDown, TrendingUp } from "lucide-react";
+import { type ComponentType, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
+import { useAbilities } from "@/shared/session";
 import { Badge } from "@/shared/ui/Badge";
+import { Button } from "@/shared/ui/Button";
 import { RowActions } from "@/shared/ui/RowActions";
 import { SourcePlace } from "@/shared/ui/SourcePlace";
 import type { EvalQuestion, EvalResult, Verdict } from "../api";
@@ -15,7 +17,15 @@ function VerdictBadge({ verdict }: { verdict: Verdict | null }) {
   return <Badge tone={tone}>{t(`evaluations.verdict.${verdict}`)}</Badge>;
 }
 
-function Detail({ result }: { result: EvalResult }) {
+/** Takes the right answer to a question that is kept; the agent's own, put in by the route. */
+export type CorrectForm = ComponentType<{
+  question: string;
+  said: string;
+  isKept: boolean;
+  onClose: () => void;
+}>;
+
+function Detail({ result, onCorrect }: { result: EvalResult; onCorrect: (() => void) | null }) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-col gap-3 pt-3 text-sm">
@@ -48,6 +58,12 @@ function Detail({ result }: { result: EvalResult }) {
         <p className="text-ink-3">{t("evaluations.readNothing")}</p>
       )}
       {result.all_found === false && <p className="text-honey">{t("evaluations.notFound")}</p>}
+      {onCorrect && (
+        <Button size="sm" look="soft" className="self-start" onClick={onCorrect}>
+          <BookOpenCheck aria-hidden="true" className="size-4" />
+          {t(result.verdict === "refused" ? "questions.teach" : "correct.open")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -55,14 +71,18 @@ function Detail({ result }: { result: EvalResult }) {
 type ResultRowProps = {
   question: EvalQuestion;
   result: EvalResult | undefined;
+  Correct: CorrectForm;
   onEdit?: () => void;
   onDelete?: () => void;
 };
 
 /** A question with its last answer; opened, it shows the passage it was read from. */
-export function ResultRow({ question, result, onEdit, onDelete }: ResultRowProps) {
+export function ResultRow({ question, result, Correct, onEdit, onDelete }: ResultRowProps) {
   const { t } = useTranslation();
+  const { may } = useAbilities();
   const [isOpen, setIsOpen] = useState(false);
+  const [isWrong, setIsWrong] = useState(false);
+  const isBad = result?.verdict === "wrong" || result?.verdict === "refused";
   const turn = result ? turnOf(result) : null;
   return (
     <li className="px-4 py-3 md:px-5">
@@ -103,7 +123,19 @@ export function ResultRow({ question, result, onEdit, onDelete }: ResultRowProps
           />
         )}
       </div>
-      {isOpen && result && <Detail result={result} />}
+      {isOpen && result && (
+        <Detail result={result} onCorrect={isBad && may("knowledge.edit") ? () => setIsWrong(true) : null} />
+      )}
+      {isWrong && result && (
+        <Suspense>
+          <Correct
+            question={question.question}
+            said={result.verdict === "refused" ? "" : result.answer}
+            isKept
+            onClose={() => setIsWrong(false)}
+          />
+        </Suspense>
+      )}
     </li>
   );
 }

@@ -8,10 +8,11 @@ import { keys, questionsQuery, runsQuery } from "../api";
 import { Overview } from "../components/Overview";
 import { Questions } from "../components/Questions";
 import { ReplayPanel } from "../components/ReplayPanel";
+import type { CorrectForm } from "../components/ResultRow";
 
 type View = "questions" | "replay";
 
-export function EvaluationsTab() {
+export function EvaluationsTab({ Correct }: { Correct: CorrectForm }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { canManage } = useAbilities("agent.manage");
@@ -44,7 +45,7 @@ export function EvaluationsTab() {
       ) : (
         <>
           <Overview runs={runs} hasQuestions={(kept?.pages[0]?.results.length ?? 0) > 0} />
-          <Questions runId={done} />
+          <Questions runId={done} Correct={Correct} />
         </>
       )}
     </div>
