@@ -23,7 +23,10 @@ export function Bell({ unread }: BellProps) {
       className="relative mb-3 grid size-11 place-items-center rounded-2xl transition-colors hover:bg-rail-active/60 hover:text-rail-bright focus-visible:outline-rail-bright"
     >
       <BellIcon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
-      <Count value={unread} className="absolute -top-0.5 -right-0.5" />
+      {/* The label says how many there are; "9+" would contradict it. */}
+      <span aria-hidden="true">
+        <Count value={unread} className="absolute -top-0.5 -right-0.5" />
+      </span>
     </button>
   );
 }
