@@ -12,5 +12,5 @@ SAMPLE = Sample(
     sign=_sign,
     unknown="event_of_tomorrow",
     recipient=(("visitor", "0199a1b2c3d4e5f60718293a4b5c6d7e"),),
-    damaged=frozenset({"damaged"}),
+    damaged=frozenset({"damaged", "damaged_letters"}),
 )

@@ -124,7 +124,10 @@ def _unreadable(body: bytes, reason: str) -> Ignored:
 
 
 def _plain(body: bytes) -> dict[str, Any]:
-    found = decode_loosely(body)
+    try:
+        found = decode_loosely(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {"raw": body.decode("utf-8", "replace")}
     return found if isinstance(found, dict) else {"body": found}
 
 
