@@ -18,6 +18,7 @@ import { openListDialog } from "@/features/conversations/list/editing";
 import { searchQuery } from "@/features/search";
 import { flatten } from "@/shared/api/paging";
 import { LANGUAGES, useLanguage } from "@/shared/i18n";
+import { useContactName } from "@/shared/i18n/contactName";
 import { fullWhen } from "@/shared/lib/dates";
 import { setTheme } from "@/shared/lib/theme";
 import { useDebounced } from "@/shared/lib/useDebounced";
@@ -67,6 +68,7 @@ function Row({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 /** What can be done with the open conversation; "snooze friday 9" in one line. */
 function ConversationCommands({ id, words, run }: { id: string; words: string; run: Run }) {
   const { t } = useTranslation();
+  const nameOf = useContactName();
   const language = useLanguage();
   const { data: conversation } = useQuery(conversationQuery(id));
   const { data: understood } = useQuery(understoodQuery(words));
@@ -84,7 +86,7 @@ function ConversationCommands({ id, words, run }: { id: string; words: string; r
     ["participants", ""],
   ] as const;
   return (
-    <PickerGroup heading={conversation.contact.name}>
+    <PickerGroup heading={nameOf(conversation.contact)}>
       {words && understood?.until && (
         <PickerItem
           value={`snooze відкласти відклади ${words}`}

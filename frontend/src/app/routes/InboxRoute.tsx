@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type Copilot, conversationQuery, InboxPage } from "@/features/conversations";
 import { keeping } from "@/features/conversations/thread/keeping";
 import { membersQuery } from "@/features/team";
+import { useContactName } from "@/shared/i18n/contactName";
 import { useStore } from "@/shared/lib/store";
 
 const Why = lazy(async () => ({ default: (await import("@/features/agent/components/Why")).Why }));
@@ -31,6 +32,7 @@ const ContactPanel = lazy(async () => ({
 
 function Aside({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
+  const nameOf = useContactName();
   const { data } = useQuery(conversationQuery(conversationId));
   return (
     <>
@@ -44,7 +46,7 @@ function Aside({ conversationId }: { conversationId: string }) {
         {t("inbox.backToThread")}
       </Link>
       {/* The list and its heading are not on the screen then. */}
-      {data && <h1 className="sr-only lg:hidden">{data.contact.name}</h1>}
+      {data && <h1 className="sr-only lg:hidden">{nameOf(data.contact)}</h1>}
       {data && (
         <Suspense fallback={null}>
           <ContactPanel

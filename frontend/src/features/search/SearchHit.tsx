@@ -1,6 +1,7 @@
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { useContactName } from "@/shared/i18n/contactName";
 import { shortWhen } from "@/shared/lib/dates";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Badge } from "@/shared/ui/Badge";
@@ -24,11 +25,12 @@ export function SearchHit({ hit }: { hit: Hit }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { contact } = hit;
-  const name = <Marked text={contact.name} ranges={contact.highlights} />;
+  const called = useContactName()(contact);
+  const name = contact.name ? <Marked text={contact.name} ranges={contact.highlights} /> : called;
   if (hit.type === "contact") {
     return (
       <>
-        <Avatar id={contact.id} name={contact.name} size="sm" />
+        <Avatar id={contact.id} name={called} size="sm" />
         <span className="min-w-0 flex-1 truncate">{name}</span>
         <span className="shrink-0 text-xs text-ink-3">{contact.phone || contact.email}</span>
       </>
@@ -38,7 +40,7 @@ export function SearchHit({ hit }: { hit: Hit }) {
     const { thread } = hit;
     return (
       <>
-        <Avatar id={contact.id} name={contact.name} size="sm" />
+        <Avatar id={contact.id} name={called} size="sm" />
         <span className="min-w-0 flex-1">
           <span className="block truncate">{name}</span>
           <span className="block truncate text-xs text-ink-2">{thread.last_message?.text}</span>
@@ -51,7 +53,7 @@ export function SearchHit({ hit }: { hit: Hit }) {
   const { message, channel } = hit;
   return (
     <>
-      <Avatar id={contact.id} name={contact.name} size="sm" className="self-start" />
+      <Avatar id={contact.id} name={called} size="sm" className="self-start" />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5 text-xs text-ink-2">
           <span className="truncate font-medium text-ink">{name}</span>

@@ -3,6 +3,7 @@ import { Ban } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/shared/i18n";
+import { useContactName } from "@/shared/i18n/contactName";
 import { dayOnly } from "@/shared/lib/dates";
 import { useAbilities } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
@@ -31,6 +32,7 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
   const { canReply } = useAbilities();
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId));
   const change = useContactChange(contactId);
+  const nameOf = useContactName();
   if (error && !contact) return <Failed error={error} onRetry={() => refetch()} />;
   if (!contact) {
     return (
@@ -39,15 +41,16 @@ export function ContactPanel({ contactId, previous }: PanelProps) {
       </div>
     );
   }
+  const name = nameOf(contact);
   return (
     <>
       <div className="relative flex flex-col items-center gap-2 px-4 pt-8 pb-5 text-center">
         {canReply && <ContactMenu contact={contact} />}
-        <Avatar id={contact.id} name={contact.name} size="lg" />
+        <Avatar id={contact.id} name={name} size="lg" />
         <EditableText
           label={t("contact.name")}
           value={contact.name}
-          placeholder={t("contact.name")}
+          placeholder={name}
           onSave={(name) => name && change({ name })}
           isDisabled={!canReply}
           className="text-center text-lg font-semibold tracking-tight"

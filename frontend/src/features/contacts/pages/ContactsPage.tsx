@@ -8,6 +8,7 @@ import { flatten } from "@/shared/api/paging";
 import type { Contact } from "@/shared/api/types";
 import { channelsQuery, labelsQuery } from "@/shared/directory";
 import { useLanguage } from "@/shared/i18n";
+import { useContactName } from "@/shared/i18n/contactName";
 import { cn } from "@/shared/lib/cn";
 import { shortWhen } from "@/shared/lib/dates";
 import { useDebounced } from "@/shared/lib/useDebounced";
@@ -30,6 +31,7 @@ type PageProps = {
 function Row({ contact, isOpen }: { contact: Contact; isOpen: boolean }) {
   const language = useLanguage();
   const { t } = useTranslation();
+  const name = useContactName()(contact);
   const { data: channels = [] } = useQuery(channelsQuery);
   const kinds = new Set(
     contact.identities.map((identity) => channels.find((one) => one.id === identity.channel)?.kind ?? ""),
@@ -45,10 +47,10 @@ function Row({ contact, isOpen }: { contact: Contact; isOpen: boolean }) {
         isOpen ? "bg-primary-soft" : "hover:bg-sunken/70",
       )}
     >
-      <Avatar id={contact.id} name={contact.name} />
+      <Avatar id={contact.id} name={name} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline justify-between gap-2">
-          <span className="truncate font-medium">{contact.name}</span>
+          <span className="truncate font-medium">{name}</span>
           <time dateTime={contact.created_at} className="shrink-0 text-xs text-ink-3">
             {shortWhen(contact.created_at, language)}
           </time>

@@ -25,6 +25,13 @@ const QUICK = [
 ] as const;
 const TYPING_PAUSE_MS = 200;
 const HOUR_MS = 3_600_000;
+const EVENING_H = 17;
+
+/** Late in the day this evening is over. */
+function quickChoices() {
+  const hour = new Date(serverNow()).getHours();
+  return QUICK.filter(({ name }) => name !== "evening" || hour < EVENING_H);
+}
 
 function Understood({ words }: { words: string }) {
   const language = useLanguage();
@@ -102,7 +109,7 @@ export function SnoozePicker({ target, text: given }: PickerBodyProps) {
         </PickerGroup>
       ) : (
         <PickerGroup>
-          {QUICK.map(({ name, words, Icon }) => (
+          {quickChoices().map(({ name, words, Icon }) => (
             <PickerItem
               key={name}
               value={name}

@@ -13,6 +13,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
+import { useContactName } from "@/shared/i18n/contactName";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
@@ -55,6 +56,7 @@ type ComposerProps = {
 export function Composer({ conversation, composer, people, later, onLater, tools }: ComposerProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const nameOf = useContactName();
   const input = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const signalTyping = useTypingSignal(conversation.id);
@@ -216,7 +218,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
           aria-controls={isSuggesting ? SUGGESTIONS_ID : undefined}
           aria-activedescendant={isSuggesting && active ? suggestionId(active.id) : undefined}
           aria-label={t(isNote ? "composer.noteLabel" : "composer.replyLabel", {
-            name: conversation.contact.name,
+            name: nameOf(conversation.contact),
           })}
           placeholder={t(isNote ? "write.notePlaceholder" : "write.replyPlaceholder")}
           className="block field-sizing-content max-h-[min(14rem,30dvh)] min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 outline-none"

@@ -4,6 +4,7 @@ import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
+import { useContactName } from "@/shared/i18n/contactName";
 import { cn } from "@/shared/lib/cn";
 import { shortWhen } from "@/shared/lib/dates";
 import { Avatar } from "@/shared/ui/Avatar";
@@ -33,6 +34,7 @@ type RowProps = {
 
 function Tick({ conversation, isSelected, isSelecting, onTick }: Omit<RowProps, "isOpen">) {
   const { t } = useTranslation();
+  const nameOf = useContactName();
   if (!onTick) return null;
   const tick = (event: MouseEvent) => {
     event.preventDefault();
@@ -44,7 +46,7 @@ function Tick({ conversation, isSelected, isSelecting, onTick }: Omit<RowProps, 
       type="button"
       role="checkbox"
       aria-checked={isSelected}
-      aria-label={t("list.select", { name: conversation.contact.name })}
+      aria-label={t("list.select", { name: nameOf(conversation.contact) })}
       tabIndex={isSelecting ? 0 : -1}
       onClick={tick}
       className={cn(
@@ -133,6 +135,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   const language = useLanguage();
   const { contact, channel, unread, last_message: last } = conversation;
   const isUnread = unread > 0;
+  const name = useContactName()(contact);
   const onClick = (event: MouseEvent) => {
     if (!onTick || !(event.shiftKey || (isSelecting && (event.ctrlKey || event.metaKey)))) return;
     event.preventDefault();
@@ -154,7 +157,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
         )}
       >
         <span className="relative">
-          <Avatar id={contact.id} name={contact.name} className="size-11" />
+          <Avatar id={contact.id} name={name} className="size-11" />
           <ChannelBadge
             kind={channel.kind}
             className={cn("absolute -right-1 -bottom-0.5", isOpen && "ring-primary-soft")}
@@ -162,7 +165,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline justify-between gap-2">
-            <span className={cn("truncate", isUnread ? "font-semibold" : "font-medium")}>{contact.name}</span>
+            <span className={cn("truncate", isUnread ? "font-semibold" : "font-medium")}>{name}</span>
             {last && (
               <time
                 dateTime={last.at}

@@ -18,6 +18,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
+import { useContactName } from "@/shared/i18n/contactName";
 import { Menu, MenuContent, MenuLabel, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
 import { toast } from "@/shared/ui/toast";
 import { ActionItem } from "../actions/ActionItem";
@@ -50,6 +51,7 @@ function meant(id: string, filters: Filters, count: number): Target {
 export function RowMenu({ at, conversation, filters, count, openId, onClose }: RowMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const nameOf = useContactName();
   const target = meant(at.id, filters, count);
   const { one, run, isOne } = useRun(target);
   const bulk = useBulk();
@@ -87,7 +89,7 @@ export function RowMenu({ at, conversation, filters, count, openId, onClose }: R
       >
         <MenuLabel>
           {isOne
-            ? conversation.contact.name
+            ? nameOf(conversation.contact)
             : "ids" in target
               ? t("bulk.selected", { count: several })
               : t("bulk.everything")}

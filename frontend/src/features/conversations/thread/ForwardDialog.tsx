@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/shared/api/types";
+import { useContactName } from "@/shared/i18n/contactName";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { uuid } from "@/shared/lib/uuid";
@@ -18,6 +19,7 @@ import { conversationsFoundQuery, forward } from "./api";
 export function ForwardDialog({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const nameOf = useContactName();
   const [q, setQ] = useState("");
   const [clientId] = useState(uuid);
   const { data } = useQuery(conversationsFoundQuery(useDebounced(q.trim(), 250)));
@@ -47,11 +49,12 @@ export function ForwardDialog({ message, onClose }: { message: Message; onClose:
       <ul className="mt-3 flex min-h-64 flex-col">
         {found.map((conversation) => {
           const { contact, channel } = conversation;
+          const name = nameOf(contact);
           return (
             <li key={conversation.id} className="flex items-center gap-3 border-b py-2 last:border-0">
-              <Avatar id={contact.id} name={contact.name} size="sm" />
+              <Avatar id={contact.id} name={name} size="sm" />
               <span className="min-w-0 flex-1">
-                <span className="block truncate text-sm font-medium">{contact.name}</span>
+                <span className="block truncate text-sm font-medium">{name}</span>
                 <span className="flex items-center gap-1.5 text-xs text-ink-2">
                   <ChannelIcon kind={channel.kind} className="size-3.5" />
                   <span className="truncate">{channel.name}</span>
@@ -60,8 +63,8 @@ export function ForwardDialog({ message, onClose }: { message: Message; onClose:
               <Button
                 size="sm"
                 disabled={isPending || !conversation.window.open_to_people}
-                onClick={() => mutate({ id: conversation.id, name: contact.name })}
-                aria-label={t("thread.forwardTo", { name: contact.name })}
+                onClick={() => mutate({ id: conversation.id, name })}
+                aria-label={t("thread.forwardTo", { name })}
               >
                 {t(conversation.window.open_to_people ? "composer.send" : "inbox.windowClosedShort")}
               </Button>

@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
+import { useContactName } from "@/shared/i18n/contactName";
 import { cn } from "@/shared/lib/cn";
 import { useAbilities } from "@/shared/session";
 import { Avatar } from "@/shared/ui/Avatar";
@@ -96,11 +97,12 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Heade
   const { t } = useTranslation();
   const { canReply } = useAbilities();
   const { contact, channel } = conversation;
+  const name = useContactName()(contact);
   return (
     <>
       <header className="@container flex min-h-16 items-center gap-2 border-b bg-surface/70 px-2 py-2 md:px-5">
         {/* The list and its heading are not on the screen then. */}
-        <h1 className="sr-only lg:hidden">{contact.name}</h1>
+        <h1 className="sr-only lg:hidden">{name}</h1>
         <Link
           to="/inbox"
           search={(old) => old}
@@ -115,11 +117,11 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Heade
           search={(old) => old}
           className="flex min-w-0 flex-1 items-center gap-3 rounded-xl xl:pointer-events-none"
         >
-          <Avatar id={contact.id} name={contact.name} className="max-md:hidden" />
+          <Avatar id={contact.id} name={name} className="max-md:hidden" />
           <span className="min-w-0">
             <span className="block truncate font-semibold">
               <span className="sr-only">{t("inbox.openContact")} </span>
-              {contact.name}
+              {name}
             </span>
             <span className="flex items-center gap-1.5 text-xs text-ink-2">
               <ChannelIcon kind={channel.kind} className="size-3.5" />
