@@ -17,7 +17,7 @@ from tenant_apps.conversations.actions import (
     receive_messages,
     record_past_message,
 )
-from tenant_apps.conversations.actions.compose import Sender as Author
+from tenant_apps.conversations.actions.senders import Sender as Author
 from tenant_apps.conversations.models import Conversation, Message
 from tenant_apps.team.models import Member
 

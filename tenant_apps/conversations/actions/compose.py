@@ -1,7 +1,7 @@
 """Write a message: a member's reply or note, the agent's answer, the system's remark."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -10,15 +10,25 @@ from django.db import transaction
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
-from shared_apps.facts import Fact, acting, publish
+from shared_apps.facts import acting, publish
 from shared_apps.plans import entitlements, meters
 from shared_apps.plans.choices import Meter
 from shared_apps.plans.kernel import OWN_KINDS
 from tenant_apps.channels import registry
-from tenant_apps.channels.gate import hold_of
-from tenant_apps.channels.models import AccountState, ChannelAccount
+from tenant_apps.channels.models import ChannelAccount
+from tenant_apps.conversations.actions.addressing import channel_of, check_open
+from tenant_apps.conversations.actions.senders import (
+    AgentSender,
+    ApprovedSender,
+    MemberSender,
+    Sender,
+    SystemSender,
+    actor_of,
+    signature_of,
+)
 from tenant_apps.conversations.contents import WITH_TEXT, checked, words_of
-from tenant_apps.conversations.errors import ChannelHeld, Empty, NotConnected, TakenOver, WindowClosed
+from tenant_apps.conversations.envelopes import checked_envelope
+from tenant_apps.conversations.errors import Empty, TakenOver
 from tenant_apps.conversations.events import ConversationChanged, MessageQueued
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.marks import marked
@@ -30,46 +40,44 @@ from tenant_apps.conversations.models import (
     Direction,
     Message,
     MessageStatus,
-    SenderKind,
     Status,
 )
 from tenant_apps.conversations.parts import Part, is_recording, kind_of_file, parts_of
 from tenant_apps.conversations.preview import preview_of
-from tenant_apps.conversations.windows import is_open, is_open_to_people
 from tenant_apps.files.models import StoredFile
-from tenant_apps.team.models import Member
 
 
 @dataclass(frozen=True)
-class MemberSender:
-    """A person of the team."""
+class _Posting:
+    """How a message goes out, whatever it says; `at` is the moment of writing."""
 
-    member: Member
+    sender: Sender
+    account: ChannelAccount
+    at: datetime
+    client_id: UUID | None
+    private: bool
+    mentions: Sequence[str]
+    send_at: datetime | None
+    undo_s: int
+    envelope: Mapping[str, Any]
 
+    @property
+    def later_at(self) -> datetime | None:
+        """Return when it is to go out, if somebody chose a time that is still to come."""
+        is_later = not self.private and self.send_at is not None and self.send_at > self.at
+        return self.send_at if is_later else None
 
-@dataclass(frozen=True)
-class AgentSender:
-    """The AI agent; `turn_id` leads to the trace of what it read."""
+    @property
+    def due_at(self) -> datetime | None:
+        if self.later_at:
+            return self.later_at
+        return self.at + timedelta(seconds=self.undo_s) if self.undo_s and not self.private else None
 
-    turn_id: UUID | None
-    name: str
-
-
-@dataclass(frozen=True)
-class ApprovedSender:
-    """The agent, whose words a member has let out."""
-
-    member: Member
-    turn_id: UUID
-    name: str
-
-
-@dataclass(frozen=True)
-class SystemSender:
-    """Parlor itself, for private remarks in the thread."""
-
-
-Sender = MemberSender | AgentSender | ApprovedSender | SystemSender
+    @property
+    def status(self) -> MessageStatus:
+        if self.later_at:
+            return MessageStatus.SCHEDULED
+        return MessageStatus.SENT if self.private else MessageStatus.QUEUED
 
 
 @transaction.atomic
@@ -89,6 +97,7 @@ def send_message(
     channel: UUID | None = None,
     send_at: datetime | None = None,
     undo_s: int = 0,
+    mail: Mapping[str, Any] | None = None,
     if_takeover_version: int | None = None,
 ) -> Message:
     """Queue a message, or store a private note; the same `client_id` again returns the same message.
@@ -96,24 +105,40 @@ def send_message(
     `kind` and `content` are those of `conversations.contents`; `buttons` is short for the content of that kind.
     What one message of the platform cannot hold becomes several; the last one, which `client_id` names, is
     returned. It goes to `channel`, a channel account's id, or where the customer wrote last; after `undo_s`
-    seconds, or at `send_at`.
+    seconds, or at `send_at`. `mail` is what a member chose for the envelope: subject, cc, bcc.
 
     Raises NotFound, Empty, Invalid, WindowClosed, NotConnected, LimitReached, and TakenOver when
     `if_takeover_version` is given and a person has acted since. A member's reply takes the conversation over from
     the agent.
     """
     conversation = locked_conversation(conversation_id)
-    if client_id is not None:
-        earlier = Message.objects.filter(client_id=client_id).first()
-        if earlier is not None:
-            if earlier.conversation_id != conversation.id:
-                raise Invalid("This client_id was used for another conversation.")
-            return earlier
+    if (earlier := _sent_as(client_id, conversation)) is not None:
+        return earlier
     if if_takeover_version is not None and conversation.takeover_version != if_takeover_version:
         raise TakenOver
     if buttons:
         kind, content = "buttons", {"buttons": list(buttons)}
-    payload = checked(kind, content or {})
+    whole = _whole(kind, text, content or {}, file_ids)
+    account = channel_of(conversation, channel)
+    posting = _Posting(
+        sender, account, now(), client_id=client_id, private=private, mentions=mentions,
+        send_at=send_at, undo_s=undo_s, envelope={} if private else checked_envelope(mail, account),
+    )  # fmt: skip
+    parts = [_note(whole)] if private else _cut(conversation, whole, posting)
+    return _post(conversation, posting, parts, quoted=_quoted(conversation, reply_to))
+
+
+def _sent_as(client_id: UUID | None, conversation: Conversation) -> Message | None:
+    """Return the message that has this client id already; raises Invalid when it is in another thread."""
+    earlier = Message.objects.filter(client_id=client_id).first() if client_id is not None else None
+    if earlier is not None and earlier.conversation_id != conversation.id:
+        raise Invalid("This client_id was used for another conversation.")
+    return earlier
+
+
+def _whole(kind: str, text: str, content: Mapping[str, Any], file_ids: Sequence[UUID]) -> Part:
+    """Return what is to be said, before it is cut for a platform; raises Invalid, Empty."""
+    payload = checked(kind, content)
     files = _files(file_ids)
     if files and kind != "text":
         raise Invalid(
@@ -121,132 +146,7 @@ def send_message(
         )
     if not text.strip() and not files and kind in ("text", *WITH_TEXT):
         raise Empty
-    at = now()
-    account = channel_of(conversation, channel)
-    if not private:
-        check_open(conversation, account, sender, at, is_template=kind == "template")
-        text = _worded(text, sender, account)
-    parts = (
-        [Part("text" if not files else kind_of_file(files[0].content_type), text, files, payload)]
-        if private
-        else parts_of(
-            kind=kind,
-            text=text,
-            files=files,
-            payload=payload,
-            channel=registry.get(account.kind).capabilities,
-        )
-    )
-    return _store(
-        conversation, account, sender, parts, at,
-        client_id=client_id, quoted=_quoted(conversation, reply_to), private=private,
-        mentions=mentions, send_at=send_at, undo_s=undo_s,
-    )  # fmt: skip
-
-
-def _store(
-    conversation: Conversation,
-    account: ChannelAccount,
-    sender: Sender,
-    parts: Sequence[Part],
-    at: datetime,
-    *,
-    client_id: UUID | None,
-    quoted: Message | None,
-    private: bool,
-    mentions: Sequence[str],
-    send_at: datetime | None,
-    undo_s: int,
-) -> Message:
-    """Store `parts` in order and announce them; return the last."""
-    is_scheduled = not private and send_at is not None and send_at > at
-    place = send_at if is_scheduled and send_at else _place_after(conversation, at)
-    due_at = send_at if is_scheduled else (at + timedelta(seconds=undo_s) if undo_s and not private else None)
-    status = MessageStatus.SENT if private else MessageStatus.QUEUED
-    if not private and not is_scheduled:
-        entitlements.require_sending()
-        meters.count({Meter.MESSAGES: len(parts)})
-    facts: list[Fact] = []
-    for number, part in enumerate(parts):
-        is_last = number == len(parts) - 1
-        payload = dict(part.payload)
-        if len(parts) > 1:
-            payload["part"] = {"number": number + 1, "of": len(parts)}
-        if mentions:
-            payload["mentions"] = list(mentions)
-        message = Message.objects.create(
-            conversation=conversation,
-            channel_account=account,
-            client_id=client_id if is_last or client_id is None else uuid5(client_id, str(number)),
-            direction=Direction.OUT,
-            kind=part.kind,
-            text=(part.text or words_of(part.kind, part.payload)).replace("\0", ""),
-            payload=payload,
-            private=private,
-            status=MessageStatus.SCHEDULED if is_scheduled else status,
-            reply_to=quoted if number == 0 else None,
-            due_at=due_at,
-            provider_at=place,
-            provider_seq=number,
-            created_at=at,
-            **signature_of(sender),
-        )
-        _attach(message, part.files)
-        facts.append(MessageQueued(message_id=message.id, conversation_id=conversation.id))
-    if not is_scheduled:
-        touch_answered(conversation, message, sender)
-    with acting(actor=_actor(sender)):
-        publish(*facts, ConversationChanged(conversation_id=conversation.id))
-    return message
-
-
-def _worded(text: str, sender: Sender, account: ChannelAccount) -> str:
-    """Put the plan's line under an answer of the agent; under the website's chat the widget has it already."""
-    if not text.strip() or not isinstance(sender, AgentSender | ApprovedSender) or account.kind in OWN_KINDS:
-        return text
-    return marked(text) if entitlements.has_watermark() else text
-
-
-def channel_of(conversation: Conversation, wanted: UUID | None) -> ChannelAccount:
-    """Return the account to answer on; raises Invalid for one that the thread does not have."""
-    if wanted is None or wanted == conversation.channel_account_id:
-        return conversation.channel_account
-    used = conversation.channels.select_related("channel_account").filter(channel_account=wanted).first()
-    if used is None:
-        raise Invalid(
-            "The customer never wrote on this channel.",
-            fields={"channel": ["Choose a channel of this thread."]},
-        )
-    return used.channel_account
-
-
-def check_open(
-    conversation: Conversation,
-    account: ChannelAccount,
-    sender: Sender,
-    at: datetime,
-    *,
-    is_template: bool = False,
-) -> None:
-    """Raise NotConnected, ChannelHeld or WindowClosed when `sender` cannot write on the channel at `at`."""
-    if account.state == AccountState.DISCONNECTED:
-        raise NotConnected
-    hold = hold_of(account.kind, account.id)
-    if hold is not None:
-        raise ChannelHeld(hold)
-    rule = registry.get(account.kind).capabilities
-    if is_template and rule.has_templates:
-        return
-    used = conversation.channels.filter(channel_account=account).first()
-    opened = is_open_to_people if isinstance(sender, MemberSender) else is_open
-    if not opened(used, rule, at):
-        raise WindowClosed(has_templates=rule.has_templates)
-
-
-def _place_after(conversation: Conversation, at: datetime) -> datetime:
-    """An answer never stands above what it answers, even when the platform's clock is ahead of ours."""
-    last = conversation.last_inbound_at
-    return max(at, last) if last else at
+    return Part(kind, text, files, payload)
 
 
 def _files(file_ids: Sequence[UUID]) -> list[StoredFile]:
@@ -255,6 +155,31 @@ def _files(file_ids: Sequence[UUID]) -> list[StoredFile]:
     if missing:
         raise Invalid("A file is missing. Upload it again.", fields={"attachments": [str(missing[0])]})
     return [found[file_id] for file_id in file_ids]
+
+
+def _note(whole: Part) -> Part:
+    """Return a private note, which no platform sees: a text, or of the kind of its first file."""
+    return replace(whole, kind=kind_of_file(whole.files[0].content_type) if whole.files else "text")
+
+
+def _cut(conversation: Conversation, whole: Part, posting: _Posting) -> list[Part]:
+    """Return what the platform is handed, message by message; raises NotConnected, ChannelHeld, WindowClosed."""
+    account, sender = posting.account, posting.sender
+    check_open(conversation, account, sender, posting.at, is_template=whole.kind == "template")
+    return parts_of(
+        kind=whole.kind,
+        text=_worded(whole.text, sender, account),
+        files=whole.files,
+        payload=whole.payload,
+        channel=registry.get(account.kind).capabilities,
+    )
+
+
+def _worded(text: str, sender: Sender, account: ChannelAccount) -> str:
+    """Put the plan's line under an answer of the agent; under the website's chat the widget has it already."""
+    if not text.strip() or not isinstance(sender, AgentSender | ApprovedSender) or account.kind in OWN_KINDS:
+        return text
+    return marked(text) if entitlements.has_watermark() else text
 
 
 def _quoted(conversation: Conversation, reply_to: UUID | None) -> Message | None:
@@ -266,23 +191,62 @@ def _quoted(conversation: Conversation, reply_to: UUID | None) -> Message | None
     return quoted
 
 
-def signature_of(sender: Sender) -> dict[str, Any]:
-    match sender:
-        case MemberSender(member):
-            return {"sender_kind": SenderKind.MEMBER, "sender_id": member.id, "sender_name": member.name}
-        case AgentSender(turn_id, name):
-            return {"sender_kind": SenderKind.AGENT, "trace_id": turn_id, "sender_name": name}
-        case ApprovedSender(member, turn_id, name):
-            signature = {"sender_kind": SenderKind.AGENT, "trace_id": turn_id, "sender_name": name}
-            return {**signature, "sender_id": member.id}
-        case SystemSender():
-            return {"sender_kind": SenderKind.SYSTEM}
+def _post(
+    conversation: Conversation, posting: _Posting, parts: Sequence[Part], *, quoted: Message | None
+) -> Message:
+    """Store `parts` in order and announce them; return the last. The first one quotes."""
+    if not posting.private and posting.later_at is None:
+        entitlements.require_sending()
+        meters.count({Meter.MESSAGES: len(parts)})
+    stored = [
+        _stored(conversation, posting, part, number=number, of=len(parts), quoted=None if number else quoted)
+        for number, part in enumerate(parts)
+    ]
+    if posting.later_at is None:
+        touch_answered(conversation, stored[-1], posting.sender)
+    with acting(actor=actor_of(posting.sender)):
+        publish(
+            *(MessageQueued(message_id=message.id, conversation_id=conversation.id) for message in stored),
+            ConversationChanged(conversation_id=conversation.id),
+        )
+    return stored[-1]
 
 
-def _actor(sender: Sender) -> str:
-    if isinstance(sender, MemberSender | ApprovedSender):
-        return str(sender.member.id)
-    return type(sender).__name__
+def _stored(
+    conversation: Conversation, posting: _Posting, part: Part, *, number: int, of: int, quoted: Message | None
+) -> Message:
+    payload, client_id = {**part.payload, **posting.envelope}, posting.client_id
+    if of > 1:
+        payload["part"] = {"number": number + 1, "of": of}
+    if posting.mentions:
+        payload["mentions"] = list(posting.mentions)
+    if client_id is not None and number < of - 1:
+        client_id = uuid5(client_id, str(number))
+    message = Message.objects.create(
+        conversation=conversation,
+        channel_account=posting.account,
+        client_id=client_id,
+        direction=Direction.OUT,
+        kind=part.kind,
+        text=(part.text or words_of(part.kind, part.payload)).replace("\0", ""),
+        payload=payload,
+        private=posting.private,
+        status=posting.status,
+        reply_to=quoted,
+        due_at=posting.due_at,
+        provider_at=posting.later_at or _place_after(conversation, posting.at),
+        provider_seq=number,
+        created_at=posting.at,
+        **signature_of(posting.sender),
+    )
+    _attach(message, part.files)
+    return message
+
+
+def _place_after(conversation: Conversation, at: datetime) -> datetime:
+    """An answer never stands above what it answers, even when the platform's clock is ahead of ours."""
+    last = conversation.last_inbound_at
+    return max(at, last) if last else at
 
 
 def _attach(message: Message, files: Sequence[StoredFile]) -> None:

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from shared_apps.core.errors import Invalid, NotFound
-from tenant_apps.conversations.actions.compose import MemberSender, send_message
+from tenant_apps.conversations.actions.compose import send_message
+from tenant_apps.conversations.actions.senders import MemberSender
 from tenant_apps.conversations.models import Message
 from tenant_apps.team.models import Member
 

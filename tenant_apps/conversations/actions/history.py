@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tenant_apps.conversations.actions.compose import Sender, signature_of
+from tenant_apps.conversations.actions.senders import Sender, signature_of
 from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Direction, Message, MessageStatus
 from tenant_apps.conversations.preview import preview_of

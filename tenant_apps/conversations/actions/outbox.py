@@ -12,14 +12,9 @@ from shared_apps.facts import publish
 from shared_apps.plans import entitlements, meters
 from shared_apps.plans.choices import Meter
 from tenant_apps.channels.errors import SendFailureCode
-from tenant_apps.conversations.actions.compose import (
-    AgentSender,
-    MemberSender,
-    Sender,
-    SystemSender,
-    check_open,
-    touch_answered,
-)
+from tenant_apps.conversations.actions.addressing import check_open
+from tenant_apps.conversations.actions.compose import touch_answered
+from tenant_apps.conversations.actions.senders import AgentSender, MemberSender, Sender, SystemSender
 from tenant_apps.conversations.errors import NotCancellable, NotConnected, NotRetriable, WindowClosed
 from tenant_apps.conversations.events import (
     ConversationChanged,

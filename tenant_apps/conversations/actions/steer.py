@@ -9,7 +9,8 @@ from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
 from shared_apps.facts import Fact, publish
 from shared_apps.realtime import push_to_viewers
-from tenant_apps.conversations.actions.compose import SystemSender, send_message
+from tenant_apps.conversations.actions.compose import send_message
+from tenant_apps.conversations.actions.senders import SystemSender
 from tenant_apps.conversations.errors import TakenOver
 from tenant_apps.conversations.events import (
     ConversationAssigned,
