@@ -52,6 +52,11 @@ def current_prompt() -> PromptVersion | None:
     return PromptVersion.objects.first()
 
 
+def prompt_versions() -> QuerySet[PromptVersion]:
+    """Return what the agent was told, the newest version first."""
+    return PromptVersion.objects.all()
+
+
 def persona(channel_account_id: UUID | None = None) -> Persona:
     """Return who answers on an account, as the planners need it."""
     settings, prompt, workspace = current_settings(), current_prompt(), current_workspace()

@@ -11,6 +11,7 @@ from tenant_apps.workspace.locations import locations
 from tenant_apps.workspace.models import Location, OpeningHours, Workspace
 from tenant_apps.workspace.phrasebook import LANGUAGES, PHRASES, Phrases
 from tenant_apps.workspace.selectors import current_workspace
+from tenant_apps.workspace.timetables import usual_timetable
 
 CLOSED_ALL_WEEK: list[list[str]] = [[]] * 7
 
@@ -27,7 +28,7 @@ def told() -> list[Piece]:
     """Return what can be told, in the business's own language first; empty when nothing is known."""
     workspace = current_workspace()
     places = [place for place in locations() if place.is_active]
-    usual = OpeningHours.objects.filter(is_default=True).first()
+    usual = usual_timetable()
     order = sorted(PHRASES, key=lambda language: language != workspace.language)
     pieces = [
         piece

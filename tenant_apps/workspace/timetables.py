@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
@@ -101,11 +102,19 @@ def _hold_at(row: OpeningHours, location_ids: Sequence[UUID]) -> None:
     found.update(hours=row)
 
 
+def own_timetables() -> QuerySet[OpeningHours]:
+    """Return the timetables of single channels and locations: all but the default one."""
+    return OpeningHours.objects.filter(is_default=False)
+
+
+def usual_timetable() -> OpeningHours | None:
+    """Return the default timetable; None when none is kept."""
+    return OpeningHours.objects.filter(is_default=True).first()
+
+
 def default_timetable() -> OpeningHours:
     """Return the default timetable, unsaved when there is none yet."""
-    return OpeningHours.objects.filter(is_default=True).first() or OpeningHours(
-        is_default=True, week=[[] for _ in range(7)]
-    )
+    return usual_timetable() or OpeningHours(is_default=True, week=[[] for _ in range(7)])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.errors import Invalid
 from shared_apps.core.pagination import whole_page, whole_page_of
+from shared_apps.core.validation import validated
 from tenant_apps.agent import actions, selectors
 from tenant_apps.agent.api.serializers import (
     ChatAnswerSerializer,
@@ -44,16 +45,18 @@ class PromptView(APIView):
 
     @extend_schema(request=PromptSerializer, responses=PromptSerializer)
     def put(self, request: MemberRequest) -> Response:
-        form = PromptSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        version = actions.write_prompt(actor=request.member, text=form.validated_data["text"])
+        form = validated(PromptSerializer, request.data)
+        version = actions.write_prompt(actor=request.member, text=form["text"])
         return Response(PromptSerializer(version).data)
 
 
 class PromptVersionsView(ListAPIView[PromptVersion]):
     permission_classes = (IsMember,)
     serializer_class = PromptSerializer
-    queryset = PromptVersion.objects.all()
+    queryset = PromptVersion.objects.none()
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
+        return selectors.prompt_versions()
 
 
 class SettingsView(APIView):
@@ -95,9 +98,8 @@ class OverrideView(APIView):
     )
     def put(self, request: MemberRequest, account_id: UUID) -> Response:
         account = selectors.get_account(account_id)
-        form = OverrideSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        row = actions.override(actor=request.member, account=account, changes=dict(form.validated_data))
+        form = validated(OverrideSerializer, request.data)
+        row = actions.override(actor=request.member, account=account, changes=form)
         return Response(OverrideSerializer(row).data)
 
     @extend_schema(operation_id="agent_accounts_clear", responses={204: None})
@@ -120,9 +122,8 @@ class TestView(APIView):
 
     @extend_schema(request=TestQuestionSerializer, responses=PlayedTurnSerializer)
     def post(self, request: MemberRequest) -> Response:
-        form = TestQuestionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(PlayedTurnSerializer(_played(request, form.validated_data)).data)
+        form = validated(TestQuestionSerializer, request.data)
+        return Response(PlayedTurnSerializer(_played(request, form)).data)
 
 
 class ChatView(APIView):
@@ -130,9 +131,8 @@ class ChatView(APIView):
 
     @extend_schema(operation_id="agent_chat", request=ChatSerializer, responses=ChatAnswerSerializer)
     def post(self, request: MemberRequest) -> Response:
-        form = ChatSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(ChatAnswerSerializer(_played(request, form.validated_data)).data)
+        form = validated(ChatSerializer, request.data)
+        return Response(ChatAnswerSerializer(_played(request, form)).data)
 
 
 class OldTestChatView(APIView):
@@ -158,9 +158,8 @@ class HistoryView(ListAPIView[Turn]):
     queryset = Turn.objects.none()
 
     def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
-        form = HistoryQuerySerializer(data=self.request.query_params)
-        form.is_valid(raise_exception=True)
-        return selectors.turns(current_member(self.request), selectors.TurnFilter(**form.validated_data))
+        form = validated(HistoryQuerySerializer, self.request.query_params)
+        return selectors.turns(current_member(self.request), selectors.TurnFilter(**form))
 
 
 class HistoryTurnView(APIView):

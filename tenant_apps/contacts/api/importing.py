@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.validation import validated
 from tenant_apps.contacts.importing import import_contacts
 from tenant_apps.team.api.permissions import CanReply, current_member
 from tenants.selectors import current_tenant
@@ -43,12 +44,11 @@ class ContactsImportView(APIView):
         responses=ContactsImportedSerializer,
     )
     def post(self, request: Request) -> Response:
-        form = ContactTableSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(ContactTableSerializer, request.data)
         tenant = current_tenant()
         done = import_contacts(
             actor=current_member(request),
-            content=bytes(form.validated_data["file"].read()),
+            content=bytes(form["file"].read()),
             region=REGIONS.get(tenant.timezone) if tenant else None,
         )
         errors = [{"row": row, "message": message} for row, message in done.errors]

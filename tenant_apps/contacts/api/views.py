@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.validation import validated
 from tenant_apps.contacts.actions import change_contact
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.selectors import get_contact, get_contact_for
@@ -20,8 +21,7 @@ class ContactView(APIView):
 
     @extend_schema(operation_id="contacts_change", request=ContactSerializer, responses=ContactSerializer)
     def patch(self, request: Request, id: UUID) -> Response:
-        form = ContactSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
+        form = validated(ContactSerializer, request.data, partial=True)
         get_contact_for(current_member(request), id)
-        change_contact(contact_id=id, changes=form.validated_data)
+        change_contact(contact_id=id, changes=form)
         return Response(ContactSerializer(get_contact(id)).data)

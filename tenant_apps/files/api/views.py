@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.validation import validated
 from shared_apps.plans import entitlements
 from shared_apps.plans.choices import Limit
 from tenant_apps.files import actions, selectors
@@ -30,9 +31,8 @@ class AttachmentsView(APIView):
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: StoredFileSerializer})
     def post(self, request: Request) -> Response:
-        upload = UploadSerializer(data=request.data)
-        upload.is_valid(raise_exception=True)
-        given = upload.validated_data["file"]
+        upload = validated(UploadSerializer, request.data)
+        given = upload["file"]
         entitlements.require_room(
             Limit.STORAGE_MB, used=selectors.megabytes(), adding=-(-given.size // 1_000_000)
         )

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdmin, current_member
 from tenant_apps.team.api.rights_serializers import GIVEN_ROLES
 from tenant_apps.team.invitations import actions
@@ -114,9 +115,7 @@ class InvitationsView(ListAPIView[Invitation]):
         operation_id="invite", request=InvitingSerializer, responses={201: MadeInvitationSerializer}
     )
     def post(self, request: Request) -> Response:
-        form = InvitingSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given, actor = form.validated_data, current_member(request)
+        given, actor = validated(InvitingSerializer, request.data), current_member(request)
         role, token = Role(given["role"]), None
         if given["kind"] == InvitationKind.LINK:
             row, token = actions.make_link(

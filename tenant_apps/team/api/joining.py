@@ -18,6 +18,7 @@ from shared_apps.accounts.api.views.entering import entered
 from shared_apps.accounts.credentials import Credential
 from shared_apps.accounts.models import User
 from shared_apps.core.errors import Forbidden, Invalid
+from shared_apps.core.validation import validated
 from tenant_apps.team.invitations.joining import Newcomer, join, join_as_newcomer, look
 from tenant_apps.team.invitations.models import InvitationKind
 from tenants.models import Language, Role
@@ -76,9 +77,8 @@ class JoinDoor(OpenDoor):
 class LookView(JoinDoor):
     @extend_schema(operation_id="join_look", request=InvitationTokenSerializer, responses=InvitedSerializer)
     def post(self, request: Request) -> Response:
-        form = InvitationTokenSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        found = look(token=form.validated_data["token"], user=self.visitor(request))
+        form = validated(InvitationTokenSerializer, request.data)
+        found = look(token=form["token"], user=self.visitor(request))
         return Response(InvitedSerializer(found).data)
 
 
@@ -87,9 +87,7 @@ class JoinView(JoinDoor):
 
     @extend_schema(operation_id="join", request=JoiningSerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
-        form = JoiningSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given, user = form.validated_data, self.visitor(request)
+        given, user = validated(JoiningSerializer, request.data), self.visitor(request)
         if user is not None:
             join(token=given["token"], user=user)
             return Response(MeSerializer(user, context={"credential": request.auth}).data)

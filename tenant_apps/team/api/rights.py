@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.accounts.api.doors import check_confirmed
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdmin, IsMember, IsOwner, current_member
 from tenant_apps.team.api.rights_serializers import (
     DeactivationSerializer,
@@ -44,10 +45,9 @@ class PermissionsView(APIView):
         operation_id="employee_permissions_set", request=OverridesSerializer, responses=RightsSerializer
     )
     def put(self, request: Request, id: UUID) -> Response:
-        form = OverridesSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(OverridesSerializer, request.data)
         me = current_member(request)
-        member = set_overrides(actor=me, member_id=id, overrides=form.validated_data["overrides"])
+        member = set_overrides(actor=me, member_id=id, overrides=form["overrides"])
         return Response(rights_view(member, me))
 
 
@@ -66,14 +66,13 @@ class DeactivateView(APIView):
         operation_id="employee_deactivate", request=DeactivationSerializer, responses=MemberSerializer
     )
     def post(self, request: Request, id: UUID) -> Response:
-        form = DeactivationSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        heir = Heir(form.validated_data["to_member"], form.validated_data["to_team"])
+        form = validated(DeactivationSerializer, request.data)
+        heir = Heir(form["to_member"], form["to_team"])
         member = deactivate(
             actor=current_member(request),
             member_id=id,
             heir=heir,
-            keeps_service_keys=form.validated_data["keeps_service_keys"],
+            keeps_service_keys=form["keeps_service_keys"],
         )
         return Response(member_view(member))
 
@@ -95,11 +94,10 @@ class OwnershipView(APIView):
         operation_id="ownership_hand_over", request=OwnershipSerializer, responses=MemberSerializer
     )
     def post(self, request: Request, id: UUID) -> Response:
-        form = OwnershipSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(OwnershipSerializer, request.data)
         get_member(id)
         check_confirmed(request)
-        stays = form.validated_data["stays_owner"]
+        stays = form["stays_owner"]
         return Response(
             member_view(hand_over(actor=current_member(request), member_id=id, stays_owner=stays))
         )

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.team.actions import change_member
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdminOrReadOnly, current_member
 from tenant_apps.team.api.serializers import (
@@ -60,9 +61,7 @@ class EmployeeView(APIView):
 
     @extend_schema(operation_id="employee_change", request=MemberChangeSerializer, responses=MemberSerializer)
     def patch(self, request: Request, id: UUID) -> Response:
-        form = MemberChangeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given, actor = dict(form.validated_data), current_member(request)
+        given, actor = validated(MemberChangeSerializer, request.data), current_member(request)
         role = given.pop("role", None)
         with transaction.atomic():
             if role is not None:
@@ -119,9 +118,8 @@ class TeamView(APIView):
         responses={204: None},
     )
     def delete(self, request: Request, id: UUID) -> Response:
-        form = TeamDeletionSerializer(data=request.query_params)
-        form.is_valid(raise_exception=True)
-        delete_team(actor=current_member(request), team_id=id, heir_id=form.validated_data.get("move_to"))
+        form = validated(TeamDeletionSerializer, request.query_params)
+        delete_team(actor=current_member(request), team_id=id, heir_id=form.get("move_to"))
         return Response(status=204)
 
 
@@ -136,7 +134,6 @@ class PresenceView(APIView):
         operation_id="presence_choose", request=AvailabilitySerializer, responses=PresenceSerializer
     )
     def put(self, request: Request) -> Response:
-        form = AvailabilitySerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        chosen = Availability(form.validated_data["availability"])
+        form = validated(AvailabilitySerializer, request.data)
+        chosen = Availability(form["availability"])
         return Response(presence_of(choose_availability(member=current_member(request), availability=chosen)))

@@ -1,6 +1,5 @@
 """`/api/log/`: what people did here, for those who may see the log."""
 
-from typing import Any
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language_from_request
@@ -15,6 +14,7 @@ from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid, NotFound
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdmin, current_member
 from tenant_apps.workspace.activity import selectors
 from tenant_apps.workspace.activity.export import table
@@ -59,9 +59,7 @@ class PageQuerySerializer(LogQuerySerializer):
 
 def wanted_by(request: Request) -> selectors.Wanted:
     """Return the filter that was asked for; raises ValidationError, Invalid."""
-    form = LogQuerySerializer(data=request.query_params.dict())
-    form.is_valid(raise_exception=True)
-    given: dict[str, Any] = form.validated_data
+    given = validated(LogQuerySerializer, request.query_params.dict())
     start, end = given.get("start"), given.get("end")
     if start and end and end <= start:
         raise Invalid("The span ends before it begins.", fields={"end": ["Choose a later moment."]})

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.validation import validated
 from tenant_apps.files.api.views import AttachmentView
 from tenant_apps.files.errors import FileTooLarge
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
@@ -83,9 +84,8 @@ class LogoFileView(APIView):
 
 def picture_in(request: Request) -> bytes:
     """Return the bytes of the picture that was sent; raises ValidationError, FileTooLarge."""
-    form = GivenFileSerializer(data=request.data)
-    form.is_valid(raise_exception=True)
-    given = form.validated_data["file"]
+    form = validated(GivenFileSerializer, request.data)
+    given = form["file"]
     if given.size > MAX_PICTURE_BYTES:
         raise FileTooLarge(MAX_PICTURE_BYTES)
     return bytes(given.read())

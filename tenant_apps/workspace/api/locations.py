@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from shared_apps.core.clock import now
 from shared_apps.core.hours import Schedule, is_open, next_opening
 from shared_apps.core.pagination import WholePageSerializer, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import locations, timetables
 from tenant_apps.workspace.api.timetables import as_utc
@@ -25,7 +26,7 @@ class OwnHoursField(serializers.PrimaryKeyRelatedField[OpeningHours]):
     """The timetable of a location, by its id; null: the default one."""
 
     def get_queryset(self) -> Any:
-        return OpeningHours.objects.filter(is_default=False)
+        return timetables.own_timetables()
 
 
 class LocationSerializer(serializers.ModelSerializer[Location]):
@@ -62,10 +63,7 @@ class LocationSerializer(serializers.ModelSerializer[Location]):
 
 def _shown(rows: Sequence[Location]) -> list[Any]:
     """Return what is shown of all of them, the workspace's hours asked for once."""
-    context = {
-        "zone": current_workspace().timezone,
-        "usual": OpeningHours.objects.filter(is_default=True).first(),
-    }
+    context = {"zone": current_workspace().timezone, "usual": timetables.usual_timetable()}
     return list(LocationSerializer(rows, many=True, context=context).data)
 
 
@@ -84,9 +82,8 @@ class LocationsView(APIView):
         operation_id="location_create", request=LocationSerializer, responses={201: LocationSerializer}
     )
     def post(self, request: Request) -> Response:
-        given = LocationSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = locations.create_location(actor=current_member(request), **given.validated_data)
+        given = validated(LocationSerializer, request.data)
+        row = locations.create_location(actor=current_member(request), **given)
         return Response(_shown([row])[0], status=201)
 
 

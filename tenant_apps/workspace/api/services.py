@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdmin, IsAdminOrReadOnly, current_member
 from tenant_apps.workspace.actions import (
     create_service,
@@ -43,9 +44,8 @@ class ServicesView(ListAPIView[Service]):
     pagination_class = InOrder
 
     def get_queryset(self) -> QuerySet[Service]:
-        wanted = ServiceQuerySerializer(data=self.request.query_params.dict())
-        wanted.is_valid(raise_exception=True)
-        return all_services(**wanted.validated_data)
+        wanted = validated(ServiceQuerySerializer, self.request.query_params.dict())
+        return all_services(**wanted)
 
     @extend_schema(operation_id="services", parameters=[ServiceQuerySerializer])
     def get(self, request: Request) -> Response:
@@ -114,9 +114,8 @@ class ServiceOrderView(APIView):
 
     @extend_schema(operation_id="services_order", request=ServiceOrderSerializer, responses={204: None})
     def put(self, request: Request) -> Response:
-        given = ServiceOrderSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        order_services(actor=current_member(request), ids=given.validated_data["ids"])
+        given = validated(ServiceOrderSerializer, request.data)
+        order_services(actor=current_member(request), ids=given["ids"])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -131,9 +130,8 @@ class ServicesImportView(APIView):
         description="A CSV table with its headings in the first row, in English or Ukrainian.",
     )
     def post(self, request: Request) -> Response:
-        form = GivenFileSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        content = bytes(form.validated_data["file"].read())
+        form = validated(GivenFileSerializer, request.data)
+        content = bytes(form["file"].read())
         done = import_services(
             actor=current_member(request), content=content, currency=current_workspace().currency
         )

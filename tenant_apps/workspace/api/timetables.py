@@ -16,6 +16,7 @@ from shared_apps.core.clock import now
 from shared_apps.core.hours import Schedule, is_open, next_closing, next_opening
 from shared_apps.core.hours_fields import DayField
 from shared_apps.core.pagination import WholePageSerializer, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.team.api.permissions import IsAdminOrReadOnly, current_member
 from tenant_apps.workspace import timetables
 from tenant_apps.workspace.models import OpeningHours
@@ -109,12 +110,6 @@ class TimetableListSerializer(WholePageSerializer):
     results = TimetableSerializer(many=True)
 
 
-def _given(request: Request) -> dict[str, Any]:
-    form = TimetableSerializer(data=request.data)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
-
-
 class TimetablesView(APIView):
     permission_classes = (IsAdminOrReadOnly,)
 
@@ -127,7 +122,9 @@ class TimetablesView(APIView):
     )
     def put(self, request: Request) -> Response:
         row = timetables.write_timetable(
-            timetables.default_timetable(), actor=current_member(request), fields=_given(request)
+            timetables.default_timetable(),
+            actor=current_member(request),
+            fields=validated(TimetableSerializer, request.data),
         )
         return Response(TimetableSerializer(row).data)
 
@@ -138,7 +135,7 @@ class TimetablesView(APIView):
     )
     def post(self, request: Request) -> Response:
         row = timetables.write_timetable(
-            OpeningHours(), actor=current_member(request), fields=_given(request)
+            OpeningHours(), actor=current_member(request), fields=validated(TimetableSerializer, request.data)
         )
         return Response(TimetableSerializer(row).data, status=201)
 
@@ -155,7 +152,9 @@ class TimetableView(APIView):
     )
     def put(self, request: Request, id: UUID) -> Response:
         row = timetables.write_timetable(
-            timetables.get_timetable(id), actor=current_member(request), fields=_given(request)
+            timetables.get_timetable(id),
+            actor=current_member(request),
+            fields=validated(TimetableSerializer, request.data),
         )
         return Response(TimetableSerializer(row).data)
 

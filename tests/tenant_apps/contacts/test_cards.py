@@ -161,6 +161,7 @@ def test_it_refuses_a_field_that_makes_no_sense(
     answer = api(ada).post(FIELDS, {"name": "x", "kind": "text", **fields})
 
     assert answer.status_code == status
+    assert api(ada).get(FIELDS).json()["results"] == []
 
 
 def test_a_key_is_one(ada: Person, api: Api) -> None:

@@ -134,6 +134,7 @@ def test_a_viewer_changes_nothing(
 def test_the_neighbour_finds_nothing(
     vip: UUID,
     dana: UUID,
+    ben: Person,
     mallory: Person,
     acme: Tenant,
     api: Api,
@@ -143,7 +144,8 @@ def test_the_neighbour_finds_nothing(
 ) -> None:
     response = getattr(api(mallory, at=acme), method)(path.format(vip=vip, dana=dana), body)
 
-    assert response.status_code == 404
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
+    assert [label["name"] for label in api(ben).get(LABELS).json()["results"]] == ["VIP"]
 
 
 def test_the_list_costs_the_same_for_one_label_and_for_thirty(

@@ -288,6 +288,7 @@ def test_nobody_is_invited_as_an_owner_or_with_nonsense(ada: Person, api: Api) -
         {"kind": "link", "role": "agent", "days": 400},
     ):
         assert api(ada).post(INVITATIONS, given).status_code == 400
+    assert api(ada).get(INVITATIONS).json()["results"] == []
 
 
 def test_letters_are_limited(ada: Person, api: Api, letters: Letters, settings: Any) -> None:

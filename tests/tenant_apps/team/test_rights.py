@@ -207,9 +207,12 @@ def test_who_is_denied_a_part_makes_no_key_that_has_it(dora: Person) -> None:
     override(dora, **{"channels.manage": False})
     given = {"name": "Door", "kind": "service", "scopes": ["settings:write"]}
 
-    answer = browser_of(dora).post("/api/auth/api-keys/", given)
+    browser = browser_of(dora)
+
+    answer = browser.post("/api/auth/api-keys/", given)
 
     assert answer.status_code == 403
+    assert browser.get("/api/auth/api-keys/").json()["results"] == []
 
 
 def test_every_door_that_is_not_everybodys_needs_a_permission_of_its_level() -> None:

@@ -136,7 +136,11 @@ def test_the_list_of_workspaces_tells_which_are_paused(ada: Person) -> None:
 def test_a_stranger_keeps_nothing_of_others(mallory: Person, acme: Tenant) -> None:
     Tenant.objects.filter(id=acme.id).update(state=TenantState.DELETING)
 
-    assert public(mallory).post("/api/auth/workspaces/keep/", {"slug": "acme"}).status_code == 404
+    answer = public(mallory).post("/api/auth/workspaces/keep/", {"slug": "acme"})
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    acme.refresh_from_db()
+    assert acme.state == TenantState.DELETING
 
 
 async def read(parts: AsyncIterator[bytes]) -> bytes:

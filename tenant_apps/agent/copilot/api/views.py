@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.agent.copilot import actions, selectors
 from tenant_apps.agent.copilot.api.serializers import (
     AgentDraftQuerySerializer,
@@ -33,10 +34,9 @@ class AgentDraftsView(ListAPIView[AgentDraft]):
     queryset = AgentDraft.objects.none()
 
     def get_queryset(self):  # type: ignore[no-untyped-def]  # the generic's own annotation names the manager's type
-        form = AgentDraftQuerySerializer(data=self.request.query_params)
-        form.is_valid(raise_exception=True)
+        form = validated(AgentDraftQuerySerializer, self.request.query_params)
         return selectors.standing_drafts(
-            current_member(self.request), conversation_id=form.validated_data.get("conversation")
+            current_member(self.request), conversation_id=form.get("conversation")
         )
 
 
@@ -47,11 +47,10 @@ class ApproveView(DoneOnce):
         operation_id="agent_drafts_approve", request=ApproveSerializer, responses=MessageSerializer
     )
     def post(self, request: MemberRequest, draft_id: UUID) -> Response:
-        form = ApproveSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(ApproveSerializer, request.data)
         member = current_member(request)
         draft = selectors.get_draft(member, draft_id)
-        message = actions.approve(actor=member, draft=draft, text=form.validated_data.get("text"))
+        message = actions.approve(actor=member, draft=draft, text=form.get("text"))
         return Response(message_views([message])[0])
 
 

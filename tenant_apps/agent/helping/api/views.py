@@ -1,12 +1,10 @@
 """`/api/agent/suggest|rewrite|translate|summarize/`: for members who write."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.validation import validated
 from tenant_apps.agent.helping import actions
 from tenant_apps.agent.helping.actions import Help
 from tenant_apps.agent.helping.api.serializers import (
@@ -20,11 +18,6 @@ from tenant_apps.conversations.selectors import get_conversation_for
 from tenant_apps.team.api.permissions import CanReply, MemberRequest, current_member
 
 
-def _given(form: serializers.Serializer[Any]) -> dict[str, Any]:
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
-
-
 def _shown(help: Help) -> Response:
     return Response(HelpSerializer(help).data)
 
@@ -33,7 +26,7 @@ class HelpView(APIView):
     permission_classes = (CanReply,)
 
     def conversation(self, request: MemberRequest) -> Conversation:
-        given = _given(HelpedConversationSerializer(data=request.data))
+        given = validated(HelpedConversationSerializer, request.data)
         return get_conversation_for(current_member(request), given["conversation"])
 
 
@@ -56,12 +49,12 @@ class SummarizeView(HelpView):
 class RewriteView(HelpView):
     @extend_schema(operation_id="agent_rewrite", request=RewriteSerializer, responses=HelpSerializer)
     def post(self, request: MemberRequest) -> Response:
-        given = _given(RewriteSerializer(data=request.data))
+        given = validated(RewriteSerializer, request.data)
         return _shown(actions.rewrite(given["text"], given["way"]))
 
 
 class TranslateView(HelpView):
     @extend_schema(operation_id="agent_translate", request=TranslateSerializer, responses=HelpSerializer)
     def post(self, request: MemberRequest) -> Response:
-        given = _given(TranslateSerializer(data=request.data))
+        given = validated(TranslateSerializer, request.data)
         return _shown(actions.translate(given["text"], given["to"]))

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.clock import now
+from shared_apps.core.validation import validated
 from tenant_apps.agent.leaderboard.grouping import Group
 from tenant_apps.agent.leaderboard.selectors import leaderboard
 from tenant_apps.team.api.permissions import IsMember, MemberRequest, current_member
@@ -71,11 +72,10 @@ class CompatibleLeaderboardView(APIView):
 
 
 def _answer(request: MemberRequest) -> dict[str, Any]:
-    form = LeaderboardQuerySerializer(data=request.query_params)
-    form.is_valid(raise_exception=True)
-    days: int = form.validated_data["days"]
+    form = validated(LeaderboardQuerySerializer, request.query_params)
+    days: int = form["days"]
     found = leaderboard(current_member(request), since=now() - timedelta(days=days))
-    shown = [group for group in found if group.unanswered] if form.validated_data["unanswered"] else found
+    shown = [group for group in found if group.unanswered] if form["unanswered"] else found
     return {
         "days": days,
         "asked": sum(len(group.asked) for group in found),

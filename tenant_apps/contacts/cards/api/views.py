@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination, whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.contacts.api.serializers import ContactSerializer
 from tenant_apps.contacts.cards import actions, selectors
 from tenant_apps.contacts.cards.api.serializers import (
@@ -26,13 +27,6 @@ from tenant_apps.contacts.look_alikes import look_alikes
 from tenant_apps.contacts.models import Contact
 from tenant_apps.contacts.selectors import get_contact, get_contact_for
 from tenant_apps.team.api.permissions import CanReplyOrReadOnly, IsAdminOrReadOnly, current_member
-
-
-def given_by(form: type[serializers.Serializer[Any]], data: Any, *, partial: bool = False) -> dict[str, Any]:
-    """Return the checked input; raises DRF's ValidationError."""
-    checked = form(data=data, partial=partial)
-    checked.is_valid(raise_exception=True)
-    return dict(checked.validated_data)
 
 
 def _contact(request: Request, id: UUID) -> Contact:
@@ -54,7 +48,7 @@ class ContactsView(APIView):
         responses=ContactPageSerializer,
     )
     def get(self, request: Request) -> Response:
-        wanted = given_by(ContactsQuerySerializer, request.query_params.dict())
+        wanted = validated(ContactsQuerySerializer, request.query_params.dict())
         pages = CursorPagination()
         sort = wanted.pop("sort")
         pages.ordering = (sort, "-id" if sort.startswith("-") else "id")  # type: ignore[assignment]  # DRF takes both
@@ -89,7 +83,7 @@ class BlockView(APIView):
 
     @extend_schema(operation_id="contacts_block", request=BlockSerializer, responses=ContactSerializer)
     def put(self, request: Request, id: UUID) -> Response:
-        given = given_by(BlockSerializer, request.data)
+        given = validated(BlockSerializer, request.data)
         actions.block_contact(_contact(request, id), by=current_member(request), is_blocked=given["blocked"])
         return Response(ContactSerializer(get_contact(id)).data)
 
@@ -113,7 +107,7 @@ class NotesView(APIView):
 
     @extend_schema(operation_id="contact_notes_add", request=NoteSerializer, responses={201: NoteSerializer})
     def post(self, request: Request, id: UUID) -> Response:
-        given = given_by(NoteSerializer, request.data)
+        given = validated(NoteSerializer, request.data)
         note = actions.add_note(_contact(request, id), by=current_member(request), text=given["text"])
         note.refresh_from_db()
         return Response(NoteSerializer(note).data, status=201)
@@ -125,7 +119,7 @@ class NoteView(APIView):
     @extend_schema(operation_id="contact_notes_edit", request=NoteSerializer, responses=NoteSerializer)
     def patch(self, request: Request, id: UUID, note_id: UUID) -> Response:
         note = selectors.get_note(_contact(request, id).id, note_id)
-        given = given_by(NoteSerializer, request.data)
+        given = validated(NoteSerializer, request.data)
         note = actions.edit_note(note, by=current_member(request), text=given["text"])
         return Response(NoteSerializer(note).data)
 
@@ -149,7 +143,7 @@ class CustomFieldsView(APIView):
         responses={201: CustomFieldSerializer},
     )
     def post(self, request: Request) -> Response:
-        fields = given_by(CustomFieldSerializer, request.data)
+        fields = validated(CustomFieldSerializer, request.data)
         field = actions.write_field(CustomField(), by=current_member(request), fields=fields)
         return Response(CustomFieldSerializer(field).data, status=201)
 
@@ -164,7 +158,7 @@ class CustomFieldView(APIView):
     )
     def patch(self, request: Request, id: UUID) -> Response:
         field = selectors.get_custom_field(id)
-        fields = given_by(CustomFieldSerializer, request.data, partial=True)
+        fields = validated(CustomFieldSerializer, request.data, partial=True)
         changed = actions.write_field(field, by=current_member(request), fields=fields)
         return Response(CustomFieldSerializer(changed).data)
 

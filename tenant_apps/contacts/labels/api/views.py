@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import whole_page
+from shared_apps.core.validation import validated
 from tenant_apps.contacts.labels import actions, selectors
 from tenant_apps.contacts.labels.api.serializers import (
     ContactLabelsSerializer,
@@ -31,9 +32,8 @@ class LabelsView(APIView):
 
     @extend_schema(operation_id="labels_create", request=LabelSerializer, responses={201: LabelSerializer})
     def post(self, request: Request) -> Response:
-        form = LabelSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        label = actions.create_label(actor=current_member(request), **form.validated_data)
+        form = validated(LabelSerializer, request.data)
+        label = actions.create_label(actor=current_member(request), **form)
         return Response(label_view(label), status=201)
 
 
@@ -42,9 +42,8 @@ class LabelOrderView(APIView):
 
     @extend_schema(operation_id="labels_order", request=LabelOrderSerializer, responses=LabelListSerializer)
     def put(self, request: Request) -> Response:
-        form = LabelOrderSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        actions.order_labels(ids=form.validated_data["ids"])
+        form = validated(LabelOrderSerializer, request.data)
+        actions.order_labels(ids=form["ids"])
         return Response(whole_page([label_view(label) for label in selectors.labels()]))
 
 
@@ -60,11 +59,8 @@ class LabelView(APIView):
         operation_id="labels_change", request=LabelSerializer(partial=True), responses=LabelSerializer
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        form = LabelSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        label = actions.change_label(
-            actor=current_member(request), label_id=id, changes=dict(form.validated_data)
-        )
+        form = validated(LabelSerializer, request.data, partial=True)
+        label = actions.change_label(actor=current_member(request), label_id=id, changes=form)
         return Response(label_view(label))
 
     @extend_schema(operation_id="labels_delete", responses={204: None})
@@ -84,10 +80,9 @@ class ContactLabelsView(APIView):
         operation_id="contact_labels_set", request=ContactLabelsSerializer, responses=LabelChipListSerializer
     )
     def put(self, request: Request, id: UUID) -> Response:
-        form = ContactLabelsSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(ContactLabelsSerializer, request.data)
         get_contact_for(current_member(request), id)
-        actions.set_contact_labels(contact_id=id, label_ids=form.validated_data["labels"])
+        actions.set_contact_labels(contact_id=id, label_ids=form["labels"])
         return self._worn(request, id)
 
     def _worn(self, request: Request, id: UUID) -> Response:

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from shared_apps.core.validation import validated
 from tenant_apps.channels.selectors import get_channel_account
 from tenant_apps.conversations.signals.actions import set_read_receipts, shows_reading
 from tenant_apps.team.api.permissions import IsAdmin
@@ -28,8 +29,7 @@ class SignalsView(APIView):
         operation_id="integration_signals_set", request=SignalsSerializer, responses=SignalsSerializer
     )
     def put(self, request: Request, account_id: UUID) -> Response:
-        wanted = SignalsSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        is_on = wanted.validated_data["read_receipts"]
+        wanted = validated(SignalsSerializer, request.data)
+        is_on = wanted["read_receipts"]
         set_read_receipts(account_id=account_id, is_on=is_on)
         return Response({"read_receipts": is_on})

@@ -369,4 +369,4 @@ def test_the_neighbour_finds_nothing(
 ) -> None:
     response = getattr(api(mallory, at=acme), method)(path, body)
 
-    assert response.status_code == 404
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
