@@ -1,5 +1,6 @@
 """What every planner is given and gives back, and the record it keeps on the way."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,16 @@ from uuid import UUID
 from tenant_apps.agent.understanding.language import Language
 
 Replies = Literal["uk", "en"]
+
+
+# So much of what a customer wrote is read: who writes more gets an answer to the beginning, and soon.
+MOST_READ = 4_000
+_GAP = re.compile(r"\s{3,}")
+
+
+def readable(text: str) -> str:
+    """Return what of a customer's words is read: the beginning, without gaps that patterns go over for minutes."""
+    return _GAP.sub(lambda gap: "\n\n" if "\n" in gap[0] else " ", text)[:MOST_READ]
 
 
 @dataclass(frozen=True)

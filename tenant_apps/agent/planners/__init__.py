@@ -1,6 +1,7 @@
 """Choose how to answer: with the configured models or without any; customers do not notice a model that fails."""
 
 import logging
+from dataclasses import replace
 
 from shared_apps.vendors.llm.chat import ChatFailed, ChatModel
 from tenant_apps.agent.asking import is_configured
@@ -8,7 +9,7 @@ from tenant_apps.agent.drafts import Draft
 from tenant_apps.agent.errors import BudgetSpent, ModelFailed, ModelMissing
 from tenant_apps.agent.planners import model_free, with_model
 from tenant_apps.agent.planners.start import act, begin
-from tenant_apps.agent.planning import Persona, Plan, Question, Trace
+from tenant_apps.agent.planning import Persona, Plan, Question, Trace, readable
 from tenant_apps.agent.usage.models import Feature
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ def plan(
 
     What models take is booked under `feature`. Calls the outside: never inside a transaction.
     """
+    history = tuple(replace(said, text=readable(said.text)) for said in question.history)
+    question = replace(question, text=readable(question.text), history=history)
     start = begin(question, persona, trace)
     settled = act(start)
     if settled is not None:

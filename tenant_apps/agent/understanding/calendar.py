@@ -34,7 +34,10 @@ MONTHS = {
 NAMES = DAYS | MONTHS
 _WORKDAYS = frozenset(skeleton(name) for name in "будні будній будня буднях weekday weekdays".split())  # noqa: SIM905
 _WEEKEND = frozenset(skeleton(name) for name in "вихідні вихідних weekend weekends".split())  # noqa: SIM905
-_RANGE = re.compile(r"([^\W\d_]+)\s*(?:[-–—]|\bto\b|\bthrough\b|\bпо\b|\bдо\b)\s*([^\W\d_]+)", re.IGNORECASE)
+# A word is tried once, from its beginning and as a whole: otherwise a very long one takes minutes.
+_RANGE = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]++)\s*+(?:[-–—]|\bto\b|\bthrough\b|\bпо\b|\bдо\b)\s*([^\W\d_]+)", re.IGNORECASE
+)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})(?:\.\d{2,4})?(?!\d)")
 
 

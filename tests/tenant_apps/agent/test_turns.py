@@ -26,6 +26,7 @@ from tests.tenant_apps.agent.conftest import Customer, answers, remarks
 pytestmark = pytest.mark.django_db
 
 MANICURES = "• Манікюр з гель-лаком — 650–780 грн, 90 хв\n• Манікюр класичний — 450 грн, 60 хв"
+UNSURE = "Точної відповіді на це в мене немає. Передам ваше питання колезі, і вам тут відповідять."
 HAND_OFF = "Передаю розмову колезі: вам тут відповість людина."
 
 
@@ -54,6 +55,18 @@ def test_it_answers_a_price_from_the_catalogue_in_the_customers_language(
     turn = Turn.objects.get()
     assert (turn.outcome, turn.intent, turn.language) == (Outcome.SENT, "pricing", "uk")
     assert FactRow.objects.filter(name="AgentTurnEnded").count() == 1
+
+
+def test_it_reads_the_beginning_of_what_is_endless(dana: Customer, price_list: list[Service]) -> None:
+    conversation_id = dana.asks("Скільки коштує" + " " * 30_000 + "манікюр?" + " " * 30_000)
+
+    assert answers(conversation_id) == [MANICURES]
+
+
+def test_it_takes_no_longer_over_one_endless_word(dana: Customer, price_list: list[Service]) -> None:
+    conversation_id = dana.asks("х" * 60_000)
+
+    assert answers(conversation_id) == [UNSURE]
 
 
 def test_it_answers_a_burst_once(dana: Customer, price_list: list[Service]) -> None:
