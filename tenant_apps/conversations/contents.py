@@ -82,6 +82,8 @@ _SHAPES: dict[str, type[msgspec.Struct]] = {
     "contacts": _Contacts,
 }
 KINDS = ("text", *_SHAPES)
+# Other names of a message with files: what it becomes is told by the files themselves.
+FILE_KINDS = ("image", "video", "audio", "document", "sticker")
 # These go out beside a text; the others are a message of their own.
 WITH_TEXT = frozenset({"buttons", "list"})
 

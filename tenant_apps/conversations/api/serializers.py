@@ -1,12 +1,13 @@
 """Shapes of the inbox API. Responses are made by `presentation`; a test holds the two together."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from rest_framework import serializers
 
 from shared_apps.core.clock import now
 from tenant_apps.contacts.labels.api.serializers import LabelChipSerializer
-from tenant_apps.conversations.contents import KINDS
+from tenant_apps.conversations.contents import FILE_KINDS, KINDS
 from tenant_apps.conversations.models import AgentMode, Direction, Priority, SenderKind, Status
 
 
@@ -188,7 +189,9 @@ class NewMessageSerializer(serializers.Serializer[object]):
         help_text="Made by the client; the same again returns the same message. Without one the Idempotency-Key "
         "stands for it.",
     )
-    kind = serializers.ChoiceField(KINDS, default="text")
+    kind = serializers.ChoiceField(
+        [*KINDS, *FILE_KINDS], default="text", help_text="Of attachments: text, or what the first one is."
+    )
     text = serializers.CharField(allow_blank=True, default="", max_length=100_000, trim_whitespace=False)
     content = serializers.DictField(
         required=False,
@@ -210,6 +213,13 @@ class NewMessageSerializer(serializers.Serializer[object]):
     )
     send_at = serializers.DateTimeField(allow_null=True, default=None)
     undo_s = serializers.IntegerField(default=0, min_value=0, max_value=30)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["kind"] in FILE_KINDS:
+            if not attrs["attachments"]:
+                raise serializers.ValidationError({"attachments": ["Attach the file."]})
+            attrs["kind"] = "text"
+        return attrs
 
     def validate_send_at(self, send_at: datetime | None) -> datetime | None:
         if send_at is not None and send_at > now() + timedelta(days=366):

@@ -220,6 +220,20 @@ def test_it_finds_conversations_by_their_contact(thread: Conversation, ben: Pers
     assert hit["contact"]["highlights"] == [[0, 4]]
 
 
+def test_it_finds_people_and_their_words_when_it_is_not_said_where(
+    thread: Conversation, ben: Person, api: Api
+) -> None:
+    write(thread, "It is Dana again", *["Dana"] * 30)
+    learn_words()
+
+    first = api(ben).get(PATH, {"q": "dana"}).json()
+    second = api(ben).get(first["next"]).json()
+
+    kinds = [hit["type"] for hit in first["results"]]
+    assert kinds == ["contact", "conversation", *["message"] * 30]
+    assert [hit["type"] for hit in second["results"]] == ["message"]
+
+
 def test_thirty_hits_cost_what_one_costs(
     thread: Conversation, receive: Receive, ben: Person, api: Api
 ) -> None:

@@ -43,6 +43,16 @@ def upload(api: Api, person: Person, name: str, content: bytes, kind: str) -> st
     return str(answer.json()["id"])
 
 
+def test_it_takes_a_file_by_the_name_of_its_kind(api: Api, ben: Person, thread: Conversation) -> None:
+    paper = upload(api, ben, "prices.txt", b"Manicure 400", "text/plain")
+
+    answer = send(api, ben, thread, kind="document", attachments=[paper])
+    without = send(api, ben, thread, kind="image", text="Where is it?")
+
+    assert (answer.status_code, answer.json()["kind"]) == (201, "document")
+    assert (without.status_code, list(without.json()["fields"])) == (400, ["attachments"])
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "expected"),
     [

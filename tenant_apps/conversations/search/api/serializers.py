@@ -8,7 +8,8 @@ from tenant_apps.conversations.api.serializers import (
 )
 from tenant_apps.conversations.models import Direction, SenderKind, Status
 
-WHERE = ["messages", "contacts", "conversations"]
+EVERYWHERE = "everywhere"
+WHERE = [EVERYWHERE, "messages", "contacts", "conversations"]
 
 
 class SearchQuerySerializer(serializers.Serializer[object]):
@@ -28,7 +29,7 @@ class SearchQuerySerializer(serializers.Serializer[object]):
         return {
             **super().get_fields(),
             "label": serializers.UUIDField(required=False),
-            "in": serializers.ChoiceField(WHERE, default="messages"),
+            "in": serializers.ChoiceField(WHERE, default=EVERYWHERE),
             "from": serializers.DateTimeField(required=False),
             "to": serializers.DateTimeField(required=False),
         }

@@ -14,11 +14,13 @@ from rest_framework.views import APIView
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid, NotFound
 from shared_apps.core.pagination import whole_page, whole_page_of
+from shared_apps.core.validation import validated
 from tenant_apps.conversations import selectors as inbox
 from tenant_apps.conversations.models import Conversation, SenderKind
 from tenant_apps.conversations.search import presentation, selectors
 from tenant_apps.conversations.search.api import cursors
 from tenant_apps.conversations.search.api.serializers import (
+    EVERYWHERE,
     WHERE,
     OldMessagePageSerializer,
     ProfileSerializer,
@@ -26,7 +28,9 @@ from tenant_apps.conversations.search.api.serializers import (
     SearchQuerySerializer,
 )
 from tenant_apps.team.api.permissions import IsMember, current_member
+from tenant_apps.team.models import Member
 
+FEW_PEOPLE = 5
 PERMISSIONS: list[type[BasePermission]] = [IsMember]
 
 
@@ -37,16 +41,20 @@ class SearchView(APIView):
         operation_id="search",
         parameters=[
             SearchQuerySerializer,
-            OpenApiParameter("in", str, enum=WHERE),
+            OpenApiParameter(
+                "in",
+                str,
+                enum=WHERE,
+                default=EVERYWHERE,
+                description="Everywhere: a few contacts and conversations, then the messages.",
+            ),
             OpenApiParameter("from", str, description="Not before this time."),
             OpenApiParameter("to", str, description="Before this time."),
         ],
         responses=SearchPageSerializer,
     )
     def get(self, request: Request) -> Response:
-        form = SearchQuerySerializer(data=request.query_params.dict())
-        form.is_valid(raise_exception=True)
-        given: dict[str, Any] = form.validated_data
+        given = validated(SearchQuerySerializer, request.query_params.dict())
         after = cursors.read(given["cursor"]) if given.get("cursor") else None
         found, results = self._found(request, given, after)
         return Response(
@@ -64,9 +72,10 @@ class SearchView(APIView):
         member, wanted, limit = current_member(request), _wanted(given), given["limit"]
         if wanted.conversation:
             inbox.get_conversation_for(member, wanted.conversation)
-        if given["in"] == "messages":
+        if given["in"] in ("messages", EVERYWHERE):
+            people = _people(member, wanted) if given["in"] == EVERYWHERE and after is None else []
             found = selectors.search_messages(member, wanted, after=after, limit=limit)
-            return found, [presentation.message_hit(row, found.asked) for row in found.rows]
+            return found, [*people, *(presentation.message_hit(row, found.asked) for row in found.rows)]
         if given["in"] == "contacts":
             found = selectors.search_contacts(member, wanted, after=after, limit=limit)
             return found, [presentation.contact_hit(row, found.asked) for row in found.rows]
@@ -78,6 +87,18 @@ class SearchView(APIView):
             return None
         query = {**request.query_params.dict(), "cursor": cursors.written(place)}
         return f"{request.path}?{urlencode(query)}"
+
+
+def _people(member: Member, wanted: selectors.Wanted) -> list[dict[str, Any]]:
+    """Return the few contacts and conversations that stand before the messages of a search everywhere."""
+    if wanted.conversation or wanted.sender or wanted.sender_id or wanted.since or wanted.until:
+        return []
+    contacts = selectors.search_contacts(member, wanted, after=None, limit=FEW_PEOPLE)
+    threads, at = selectors.search_conversations(member, wanted, after=None, limit=FEW_PEOPLE), now()
+    return [
+        *(presentation.contact_hit(row, contacts.asked) for row in contacts.rows),
+        *(presentation.conversation_hit(row, threads.asked, at) for row in threads.rows),
+    ]
 
 
 def _wanted(given: dict[str, Any]) -> selectors.Wanted:
@@ -115,13 +136,12 @@ class OldMessagesView(APIView):
     def get(self, request: Request, platform: str, room_id: UUID) -> Response:
         """The newest messages of a room before `before`, oldest first."""
         conversation = inbox.get_conversation_for(current_member(request), room_id)
-        form = OldMessagesQuery(data=request.query_params.dict())
-        form.is_valid(raise_exception=True)
-        page = inbox.thread_page(conversation, **form.validated_data)
+        form = validated(OldMessagesQuery, request.query_params.dict())
+        page = inbox.thread_page(conversation, **form)
         rows = [row for row in page.messages if row.channel_account.kind == platform]
         if not rows and conversation.channel_account.kind != platform:
             raise NotFound
-        limit = form.validated_data["limit"]
+        limit = form["limit"]
         older = f"{request.path}?before={page.messages[0].id}&limit={limit}" if page.has_older else None
         results = [
             {
