@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from tenant_apps.channels.adapters.mending import mend
 from tenant_apps.channels.adapters.protocol import Slice
 from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import (
@@ -42,6 +43,8 @@ def split(body: bytes) -> list[Slice]:
 
 def parse(body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
     """Return the one event of a body; raises BadPayload for what is no JSON object."""
+    if b"\\u0000" in body:
+        body = mend(body)
     try:
         event = decode(body)
     except msgspec.ValidationError as error:

@@ -21,7 +21,7 @@ export function AddressCard({ account }: { account: ChannelAccount }) {
           className="size-42 shrink-0 self-center rounded-2xl border bg-white p-1 sm:self-start"
         />
         <div className="flex min-w-0 flex-1 flex-col gap-3">
-          <Copyable label={t("channels.address.link")} value={account.address} />
+          <Copyable label={t("channels.address.link")} value={account.address.replace(/^mailto:/, "")} />
           <div className="flex flex-wrap gap-2">
             <Button asChild size="sm">
               <a href={account.address} target="_blank" rel="noreferrer">

@@ -16,6 +16,9 @@ import { pretty } from "../pretty";
 
 const TONES = { pending: "honey", done: "sage", failed: "danger", unrouted: "neutral" } as const;
 
+// Nobody is told this address: the website has a line to paste, a mailbox is read or has an address with its password.
+const BY_ANOTHER_WAY = new Set(["webchat", "email"]);
+
 function Entry({ event }: { event: WebhookEntry }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -92,7 +95,7 @@ export function EventLog({ account }: { account: ChannelAccount }) {
     >
       {isOpen && (
         <div className="flex flex-col gap-5">
-          {account.kind !== "webchat" && (
+          {!BY_ANOTHER_WAY.has(account.kind) && (
             <Copyable label={t("channels.webhook")} value={account.webhook_url} isCode />
           )}
           <Entries account={account} />
