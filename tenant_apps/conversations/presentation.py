@@ -8,6 +8,7 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.errors import way_out
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.labels.presentation import label_chip
+from tenant_apps.conversations.envelopes import envelope_view
 from tenant_apps.conversations.models import (
     Attachment,
     Conversation,
@@ -60,6 +61,7 @@ def _channel(used: ConversationChannel, now: datetime) -> View:
         "kind": account.kind,
         "name": account.name,
         "window": _window(used, account, now),
+        "mail": envelope_view(used),
     }
 
 

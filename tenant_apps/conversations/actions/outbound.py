@@ -9,6 +9,7 @@ from tenant_apps.channels.registry import get
 from tenant_apps.channels.sounds import fit_sound
 from tenant_apps.contacts.selectors import identities_at
 from tenant_apps.conversations.contents import outbound_parts
+from tenant_apps.conversations.envelopes import envelope_context
 from tenant_apps.conversations.models import Attachment, ConversationChannel, Message, SenderKind
 from tenant_apps.conversations.windows import is_open
 
@@ -37,7 +38,7 @@ def outbound_of(message: Message) -> Outbound:
         client_ref=str(message.id),
         sent_by=_SENT_BY.get(message.sender_kind, "system"),
         is_extended=not is_open(channel, rule, now()),
-        context=channel.context if channel else {},
+        context={**(channel.context if channel else {}), **envelope_context(message.payload)},
         **outbound_parts(message.payload),
     )
 

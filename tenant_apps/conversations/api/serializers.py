@@ -37,8 +37,16 @@ class WindowSerializer(serializers.Serializer[object]):
     person_closes_at = serializers.DateTimeField(allow_null=True)
 
 
+class EnvelopeSerializer(serializers.Serializer[object]):
+    subject = serializers.CharField(allow_blank=True)
+    cc = serializers.ListField(child=serializers.CharField())
+
+
 class ThreadChannelSerializer(ChannelSerializer):
     window = WindowSerializer()
+    mail = EnvelopeSerializer(
+        allow_null=True, help_text="What a reply by e-mail carries unless it is told otherwise."
+    )
 
 
 class SlaSerializer(serializers.Serializer[object]):
@@ -183,6 +191,14 @@ class MessagePageSerializer(serializers.Serializer[object]):
     results = MessageSerializer(many=True)
 
 
+class NewEnvelopeSerializer(serializers.Serializer[object]):
+    """What is left out stays as the customer's newest mail has it; an empty list leaves nobody."""
+
+    subject = serializers.RegexField(r"^[^\r\n]*$", max_length=400, allow_blank=True, required=False)
+    cc = serializers.ListField(child=serializers.EmailField(max_length=254), max_length=10, required=False)
+    bcc = serializers.ListField(child=serializers.EmailField(max_length=254), max_length=10, required=False)
+
+
 class NewMessageSerializer(serializers.Serializer[object]):
     client_id = serializers.UUIDField(
         required=False,
@@ -213,6 +229,7 @@ class NewMessageSerializer(serializers.Serializer[object]):
     )
     send_at = serializers.DateTimeField(allow_null=True, default=None)
     undo_s = serializers.IntegerField(default=0, min_value=0, max_value=30)
+    mail = NewEnvelopeSerializer(required=False, allow_null=True, help_text="By e-mail only.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["kind"] in FILE_KINDS:

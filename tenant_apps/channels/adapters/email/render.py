@@ -61,6 +61,7 @@ def render(account: AccountCredentials, outbound: Outbound) -> EmailMultiAlterna
         from_email=_shown(account, sender_address(account)),
         to=[to],
         cc=_copies(outbound, account, to),
+        bcc=_copies(outbound, account, to, which="bcc"),
         reply_to=[_shown(account, account.external_id)],
         headers=_headers(account, outbound),
     )
@@ -97,6 +98,9 @@ def sender_address(account: AccountCredentials) -> str:
 
 
 def subject_of(context: Mapping[str, str], account: AccountCredentials) -> str:
+    # What a member wrote there is the subject as it is.
+    if own := tidy(context.get("own_subject", ""))[:400]:
+        return own
     given = tidy(context.get("subject", ""))[:400]
     if not given:
         name = tidy(account.settings.get("from_name", "")) or account.external_id
@@ -133,11 +137,11 @@ def _html(text: str, signature: str) -> str:
     return f'<!doctype html><html><body style="{_STYLE}">{body}</body></html>'
 
 
-def _copies(outbound: Outbound, account: AccountCredentials, to: str) -> list[str]:
+def _copies(outbound: Outbound, account: AccountCredentials, to: str, *, which: str = "cc") -> list[str]:
     """Only a person answers everybody: a machine that does can be made to write to strangers."""
     if outbound.sent_by != "member":
         return []
-    found = dict.fromkeys(copy.email for copy in addresses(outbound.context.get("cc", "")))
+    found = dict.fromkeys(copy.email for copy in addresses(outbound.context.get(which, "")))
     return [copy for copy in found if copy not in (to, account.external_id)][:10]
 
 
