@@ -84,10 +84,15 @@ class CompaniesView(ConsoleView, ListAPIView[Any]):
     renderer_classes = (RowsRenderer,)
 
     def get_queryset(self) -> QuerySet[Any]:
+        names, order = selectors.LISTED, self.request.query_params.get("order")
+        # A cursor reads what it is ordered by off the row.
+        return selectors.companies(**self._asked()).values(
+            *names, *(["active_at"] if order == "active" else [])
+        )
+
+    def _asked(self) -> dict[str, str]:
         params = self.request.query_params
-        names = ("q", "state", "plan", "health")
-        found = selectors.companies(**{name: params.get(name, "").strip()[:100] for name in names})
-        return found.values(*selectors.LISTED)
+        return {name: params.get(name, "").strip()[:100] for name in ("q", "state", "plan", "health")}
 
     @extend_schema(
         operation_id="console_companies",

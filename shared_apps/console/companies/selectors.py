@@ -33,7 +33,7 @@ ORDERS = {
 LISTED = (
     *("id", "slug", "name", "language", "state", "health", "created_at"),
     *("plan_code", "plan_name", "subscription_state", "message_limit"),
-    *("people", "attached", "failing", "used", "last_active_at", "active_at"),
+    *("people", "attached", "failing", "used", "last_active_at"),
 )
 
 
