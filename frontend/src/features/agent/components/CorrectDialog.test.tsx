@@ -24,7 +24,7 @@ describe("putting an answer right", () => {
 
     const right = screen.getByRole("textbox", { name: "The right answer" });
     await userEvent.clear(right);
-    await userEvent.type(right, "430 UAH for 30 minutes");
+    await userEvent.paste("430 UAH for 30 minutes");
     await userEvent.click(screen.getByRole("button", { name: "Add to knowledge" }));
 
     expect(correct.mock.calls[0]?.[0]).toEqual({
@@ -53,9 +53,10 @@ describe("putting an answer right", () => {
   it("leads to the price list when that was quoted", async () => {
     await show(<CorrectDialog question="How much?" said={SAID} isFromPriceList onClose={vi.fn()} />);
 
-    expect(screen.getByRole("link", { name: "Change the price there" })).toHaveAttribute(
+    expect(screen.getByRole("link", { name: "Open the price list" })).toHaveAttribute(
       "href",
       "/settings/services",
     );
+    expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
   });
 });

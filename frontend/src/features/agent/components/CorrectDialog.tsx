@@ -29,12 +29,33 @@ export type CorrectDialogProps = {
   onCorrected?: (question: string) => void;
 };
 
+/** The price list goes before anything that is written down, so that is where a price is put right. */
+function InPriceList({ said = "", onClose }: CorrectDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal isOpen onClose={onClose} title={t("correct.title")} description={t("correct.priceList")}>
+      <p className="mb-4 rounded-xl bg-sunken px-3.5 py-2.5 text-sm whitespace-pre-wrap text-ink-2">{said}</p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button look="primary" asChild>
+          <Link to="/settings/$section" params={{ section: "services" }}>
+            {t("correct.openPriceList")}
+          </Link>
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
 /** Takes the right answer to a question; the assistant gives it from then on, and evaluations ask for it. */
-export function CorrectDialog({
+export function CorrectDialog(props: CorrectDialogProps) {
+  return props.isFromPriceList ? <InPriceList {...props} /> : <CorrectForm {...props} />;
+}
+
+function CorrectForm({
   question: asked,
   said = "",
   phrasings = [],
-  isFromPriceList = false,
   isKept = false,
   onClose,
   onCorrected,
@@ -71,18 +92,6 @@ export function CorrectDialog({
   return (
     <Modal isOpen onClose={onClose} title={t(said ? "correct.title" : "questions.teach")}>
       <form className="flex flex-col gap-4" onSubmit={onSubmit}>
-        {isFromPriceList && (
-          <p className="rounded-xl border border-honey-line bg-honey-soft px-3.5 py-2.5 text-sm">
-            {t("correct.priceList")}{" "}
-            <Link
-              to="/settings/$section"
-              params={{ section: "services" }}
-              className="font-medium underline underline-offset-2"
-            >
-              {t("correct.openPriceList")}
-            </Link>
-          </p>
-        )}
         <TextField
           label={t("questions.question")}
           required

@@ -39,11 +39,13 @@ it("a wrong answer is put right, and asked for again", async () => {
   vi.spyOn(insight, "whenRead").mockResolvedValue(true);
   await show(<Playground />);
 
-  await userEvent.type(screen.getByRole("textbox", { name: "Ask something" }), `${QUESTION}{Enter}`);
+  await userEvent.click(screen.getByRole("textbox", { name: "Ask something" }));
+  await userEvent.paste(QUESTION);
+  await userEvent.keyboard("{Enter}");
   await userEvent.click(await screen.findByRole("button", { name: "Correct" }));
   const right = within(screen.getByRole("dialog")).getByRole("textbox", { name: "The right answer" });
   await userEvent.clear(right);
-  await userEvent.type(right, "430 UAH");
+  await userEvent.paste("430 UAH");
   await userEvent.click(screen.getByRole("button", { name: "Add to knowledge" }));
 
   expect(await within(screen.getByRole("log")).findByText("430 UAH")).toBeInTheDocument();

@@ -91,7 +91,8 @@ export function WritingTools({ conversation, text, setText }: ToolsProps) {
   const isEmpty = !text.trim();
   return (
     <>
-      <Menu open={isOpen} onOpenChange={setOpen}>
+      {/* Not modal: the page behind stays in the accessibility tree, so nothing that can be focused is hidden. */}
+      <Menu modal={false} open={isOpen} onOpenChange={setOpen}>
         <MenuTrigger
           aria-label={t("assist.title")}
           title={`${t("assist.title")} (Ctrl+J)`}

@@ -22,8 +22,14 @@ export type CorrectForm = ComponentType<{
   question: string;
   said: string;
   isKept: boolean;
+  isFromPriceList: boolean;
   onClose: () => void;
 }>;
+
+/** Without a model an answer that no passage was used for stands in the price list. */
+function isFromPriceList({ verdict, planner, passage }: EvalResult): boolean {
+  return verdict === "wrong" && planner === "model-free" && !passage?.used;
+}
 
 function Detail({ result, onCorrect }: { result: EvalResult; onCorrect: (() => void) | null }) {
   const { t } = useTranslation();
@@ -132,6 +138,7 @@ export function ResultRow({ question, result, Correct, onEdit, onDelete }: Resul
             question={question.question}
             said={result.verdict === "refused" ? "" : result.answer}
             isKept
+            isFromPriceList={isFromPriceList(result)}
             onClose={() => setIsWrong(false)}
           />
         </Suspense>
