@@ -46,7 +46,7 @@ def wire_inbox() -> None:
     )
     connect(ConversationMoved, live=inbox_live.conversation_hidden, durable=[assignment.look_again])
     connect(ConversationOpened, durable=[organising.let_go, handover.pass_on_reopened, assignment.look_again])
-    connect(ConversationOpened, durable=[sessions.note_beginnings])
+    connect(ConversationOpened, live=inbox_live.conversation_created, durable=[sessions.note_beginnings])
     connect(ConversationResolved, durable=[sessions.note_ends])
     connect(MemberLeft, durable=[handover.pass_on])
     connect(SnoozeEnded, durable=[alerts.tell_of_wakings])

@@ -73,11 +73,12 @@ class MessageCancelled(Fact):
 class ConversationOpened(Fact):
     """A session began: the customer wrote for the first time, or again after the thread was resolved.
 
-    `by` is the member who opened a resolved one by hand.
+    `by` is the member who opened a resolved one by hand; `is_new` says that there was no thread before.
     """
 
     conversation_id: UUID
     by: UUID | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from tenant_apps.conversations.events import (
     ConversationAssigned,
     ConversationChanged,
     ConversationMoved,
+    ConversationOpened,
     MessageCancelled,
     MessageChanged,
     MessageQueued,
@@ -51,15 +52,23 @@ def _message_frames(type: str, ids: Sequence[UUID]) -> list[Frame | None]:
     ]
 
 
+def conversation_created(facts: Sequence[ConversationOpened]) -> list[Frame | None]:
+    """One that was there before and is opened again is told of by `conversation_updated` alone."""
+    return _conversation_frames(
+        "conversation.created", [fact.conversation_id if fact.is_new else None for fact in facts]
+    )
+
+
 def conversation_updated(facts: Sequence[ConversationChanged]) -> list[Frame | None]:
+    return _conversation_frames("conversation.updated", [fact.conversation_id for fact in facts])
+
+
+def _conversation_frames(type: str, ids: Sequence[UUID | None]) -> list[Frame | None]:
     at = now()
-    rows = selectors.conversations_called([fact.conversation_id for fact in facts])
+    rows = selectors.conversations_called([id for id in ids if id])
     views, seen_by = {row.id: conversation_view(row, at) for row in rows}, audiences(rows)
     return [
-        Frame("conversation.updated", view, view["rev"], seen_by[fact.conversation_id])
-        if (view := views.get(fact.conversation_id))
-        else None
-        for fact in facts
+        Frame(type, view, view["rev"], seen_by[id]) if id and (view := views.get(id)) else None for id in ids
     ]
 
 

@@ -59,11 +59,13 @@ class Placed:
         return self.message.provider_at, self.message.provider_seq
 
 
-def announce(fresh: Sequence[Placed], opened: set[UUID], attachments: Sequence[Attachment]) -> None:
-    """Publish the facts about new messages, in the order of what happened."""
+def announce(
+    fresh: Sequence[Placed], opened: set[UUID], new: set[UUID], attachments: Sequence[Attachment]
+) -> None:
+    """Publish the facts about new messages, in the order of what happened; of those `opened` some are `new` threads."""
     touched = dict.fromkeys(entry.conversation_id for entry in fresh)
     facts: list[Fact] = [
-        ConversationOpened(conversation_id=conversation_id)
+        ConversationOpened(conversation_id=conversation_id, is_new=conversation_id in new)
         for conversation_id in touched
         if conversation_id in opened
     ]

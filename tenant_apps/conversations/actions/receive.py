@@ -117,7 +117,7 @@ def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] =
 
     `lock_too` are further conversations that the caller is going to change in this transaction.
     """
-    placed, opened = _place(arrived) if arrived else ([], set())
+    placed, new = _place(arrived) if arrived else ([], set())
     lock_conversations({entry.conversation_id for entry in placed}.union(lock_too))
     if not placed:
         return
@@ -133,14 +133,14 @@ def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] =
     note_events({account.id for account, _ in arrived})
     if not fresh:
         return
-    opened |= _touch(fresh)
+    opened = new | _touch(fresh)
     _touch_channels(fresh)
     attachments = _expect_files(fresh)
     apply_waiting_changes({entry.account for entry in fresh}, [entry.message.external_id for entry in fresh])
     settle_waiting_receipts(
         [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
     )
-    announce(sorted(fresh, key=lambda entry: entry.order), opened, attachments)
+    announce(sorted(fresh, key=lambda entry: entry.order), opened, new, attachments)
     _count(fresh, opened)
 
 

@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shared_apps.core.keys import tenant_key
+from shared_apps.facts.models import FactRow
 from shared_apps.intake import drain as draining
 from shared_apps.intake.drain import drain
 from shared_apps.intake.models import EventState, IntakeEvent
 from tenant_apps.channels.inbound import InboundMessage, Sender
 from tenant_apps.contacts.models import Contact, Identity
 from tenant_apps.conversations.actions import receive_messages
+from tenant_apps.conversations.events import ConversationOpened
 from tenant_apps.conversations.models import (
     AgentMode,
     Attachment,
@@ -27,6 +29,7 @@ from tenant_apps.conversations.models import (
     Reaction,
     Status,
 )
+from tenant_apps.conversations.realtime import conversation_created
 from tenants.entering import entered
 from tenants.models import Tenant
 from tests.tenant_apps.conversations.conftest import (
@@ -40,6 +43,19 @@ from tests.tenant_apps.conversations.rooms import telegram
 
 # What a customer's first message announces.
 OPENED = ["ConversationOpened", "MessageReceived", "ConversationChanged"]
+
+
+def test_it_tells_sockets_of_a_thread_that_is_new(receive: Receive, inside: Tenant) -> None:
+    receive("text")
+    thread = Conversation.objects.get()
+
+    opened = ConversationOpened.read(FactRow.objects.get(name="ConversationOpened").payload)
+    again = ConversationOpened(conversation_id=thread.id)
+    [created, nothing] = conversation_created([opened, again])
+
+    assert created is not None
+    assert (created.type, created.data["id"], nothing) == ("conversation.created", str(thread.id), None)
+    assert created.data["last_message"]["text"] == thread.last_message_text
 
 
 def test_it_stores_a_first_message_with_its_contact_and_thread(receive: Receive, inside: Tenant) -> None:
