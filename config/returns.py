@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tenant_apps.channels.actions import read_state
 from tenants.hosts import url_of
-from tenants.models import Tenant
+from tenants.selectors import tenant_of_schema
 
 _PATH = "/settings/channels/return"
 
@@ -16,7 +16,7 @@ _PATH = "/settings/channels/return"
 def signed_in(request: HttpRequest) -> HttpResponse:
     """Pass the code on in the fragment, which no server sees and no log keeps; the workspace redeems it."""
     errand = read_state(request.GET.get("state", ""))
-    tenant = Tenant.objects.filter(schema_name=errand.schema).first() if errand else None
+    tenant = tenant_of_schema(errand.schema) if errand else None
     if errand is None or tenant is None:
         return HttpResponse(
             "This sign-in is too old. Go back to your workspace and start it again.",

@@ -9,6 +9,7 @@ from shared_apps.intake.models import Route
 from tenant_apps.webchat import tokens
 from tenants.hosts import tenant_of_former_slug
 from tenants.models import Tenant
+from tenants.selectors import tenant_of_schema
 
 _BY_SLUG = re.compile(r"^/(?:chat|embed)/([a-z0-9-]{1,40})(?:\.js|/)?$")
 _BY_KEY = re.compile(r"^/(?:api|ws)/widget/(wc_[A-Za-z0-9_-]{22})/")
@@ -42,7 +43,7 @@ def tenant_of_key(key: str) -> Tenant | None:
     schema_name = (
         Route.objects.filter(platform="webchat", account_id=key).values_list("schema_name", flat=True).first()
     )
-    return Tenant.objects.filter(schema_name=schema_name).first() if schema_name else None
+    return tenant_of_schema(schema_name) if schema_name else None
 
 
 def _tenant_asked(request: HttpRequest) -> Tenant | None:

@@ -18,6 +18,7 @@ from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.models import User
 from shared_apps.core.errors import AppError
 from shared_apps.core.parsing import KeptJsonParser
+from shared_apps.core.validation import validated
 
 
 class OpenDoor(APIView):
@@ -61,6 +62,4 @@ def check_confirmed(request: Request) -> None:
 
 def given(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:
     """Return the checked input; raises DRF's ValidationError."""
-    form = serializer(data=request.data)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
+    return validated(serializer, request.data)

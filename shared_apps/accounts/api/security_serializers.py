@@ -11,7 +11,8 @@ from shared_apps.accounts.actions.second_factor import is_on, recovery_codes_lef
 from shared_apps.accounts.api.serializers import AddressField, MeSerializer, PasswordField
 from shared_apps.accounts.credentials import Credential, is_confirmed
 from shared_apps.accounts.devices import device_name
-from shared_apps.accounts.models import DeviceSession, GoogleIdentity, SessionKind, User
+from shared_apps.accounts.models import DeviceSession, SessionKind, User
+from shared_apps.accounts.selectors import google_account_of
 from shared_apps.core.pagination import WholePageSerializer
 
 View = dict[str, Any]
@@ -153,7 +154,7 @@ def passkey_view(row: Authenticator) -> View:
 
 
 def security_view(user: User, credential: object) -> View:
-    google = GoogleIdentity.objects.filter(user=user).first()
+    google = google_account_of(user)
     return {
         "has_password": user.has_usable_password(),
         "two_factor": is_on(user),

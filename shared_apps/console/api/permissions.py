@@ -5,13 +5,13 @@ For everybody else there is no console: people of businesses get 404, as for a p
 
 from typing import TYPE_CHECKING
 
-from allauth.mfa.models import Authenticator
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from shared_apps.accounts.credentials import SECOND_FACTORS, is_proved_twice
+from shared_apps.accounts.credentials import is_proved_twice
 from shared_apps.accounts.devices import address_of
 from shared_apps.accounts.models import User
+from shared_apps.accounts.selectors import has_second_factor
 from shared_apps.audit.actions import record
 from shared_apps.console.errors import ConsoleErrorCode
 from shared_apps.core.errors import AppError, NotFound
@@ -39,7 +39,7 @@ class IsOperator(BasePermission):
 
 def second_factor_required(user: User) -> AppError:
     """Return 403 `second_factor_required`; `data.has_one` says whether one is to be shown or to be set up."""
-    has_one = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    has_one = has_second_factor(user)
     message = "The console opens with two factors only. " + (
         "Show the code of your authenticator app." if has_one else "Set up an authenticator app first."
     )

@@ -1,9 +1,9 @@
 """`/api/admin/impersonate/` at the console, `/api/impersonation/` in the workspace that is visited."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -14,8 +14,7 @@ from shared_apps.accounts.api.doors import OpenDoor, PersonalDoor, check_confirm
 from shared_apps.accounts.api.throttles import SignInThrottle
 from shared_apps.accounts.credentials import Credential
 from shared_apps.console.api.doors import ConsoleView, operator
-from shared_apps.console.impersonation import actions
-from shared_apps.console.impersonation.models import Impersonation
+from shared_apps.console.impersonation import actions, selectors
 from shared_apps.console.impersonation.shapes import (
     BeginVisitSerializer,
     BegunVisitSerializer,
@@ -26,21 +25,16 @@ from shared_apps.console.impersonation.shapes import (
 )
 from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import whole_page, whole_page_of
-from tenant_apps.team.models import Member
-from tenants.every import visiting
 from tenants.hosts import url_of
-from tenants.models import Tenant
 from tenants.selectors import current_tenant
-
-SHOWN = 100
 
 
 class VisitsView(ConsoleView):
     @extend_schema(operation_id="console_visits", responses=whole_page_of(ConsoleVisitSerializer))
     def get(self, request: Request) -> Response:
         actions.end_overdue()
-        rows = Impersonation.objects.select_related("tenant").order_by("-id")
-        return Response(whole_page(ConsoleVisitSerializer(rows[:SHOWN], many=True).data))
+        rows: Any = selectors.visits()
+        return Response(whole_page(ConsoleVisitSerializer(rows, many=True).data))
 
     @extend_schema(
         operation_id="console_impersonate",
@@ -77,11 +71,9 @@ class VisitableView(ConsoleView):
 
     @extend_schema(operation_id="console_visitable", responses=whole_page_of(VisitableSerializer))
     def get(self, request: Request, id: UUID) -> Response:
-        tenant = get_object_or_404(Tenant, id=id)
+        tenant = selectors.get_workspace(id)
         actions.check_open(tenant)
-        with visiting(tenant):
-            members = list(Member.objects.filter(is_active=True).order_by("created_at", "id")[:200])
-        return Response(whole_page(VisitableSerializer(members, many=True).data))
+        return Response(whole_page(VisitableSerializer(selectors.visitable(tenant), many=True).data))
 
 
 class EnterView(OpenDoor):

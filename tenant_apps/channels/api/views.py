@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from shared_apps.audit.actions import record
 from shared_apps.core.errors import NotFound
 from shared_apps.core.pagination import whole_page, whole_page_of
+from shared_apps.core.validation import validated
 from tenant_apps.channels import actions, selectors
 from tenant_apps.channels.api.forms import FORMS, SubscribePageSerializer
 from tenant_apps.channels.api.serializers import (
@@ -107,10 +108,9 @@ class AuthorizeView(APIView):
         operation_id="integrations_authorize", request=AuthorizeSerializer, responses=AuthorizeSerializer
     )
     def post(self, request: Request, kind: str) -> Response:
-        given = AuthorizeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(AuthorizeSerializer, request.data)
         member = current_member(request)
-        url = actions.start_sign_in(kind=kind, member_id=member.id, **given.validated_data)
+        url = actions.start_sign_in(kind=kind, member_id=member.id, **given)
         return Response({"url": url})
 
 
@@ -122,10 +122,9 @@ class GrantsView(APIView):
     )
     def post(self, request: Request, kind: str) -> Response:
         """Redeem what the vendor's page gave the browser, and list the accounts to choose from."""
-        given = ReturnSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(ReturnSerializer, request.data)
         member = current_member(request)
-        row = actions.finish_sign_in(kind=kind, member_id=member.id, **given.validated_data)
+        row = actions.finish_sign_in(kind=kind, member_id=member.id, **given)
         return _choices(row.id, member.id, 201)
 
 
@@ -150,10 +149,9 @@ class ChooseView(APIView):
         operation_id="integrations_choose", request=ChosenSerializer, responses={201: IntegrationSerializer}
     )
     def post(self, request: Request, grant_id: UUID) -> Response:
-        chosen = ChosenSerializer(data=request.data)
-        chosen.is_valid(raise_exception=True)
+        chosen = validated(ChosenSerializer, request.data)
         account = actions.connect_choice(
-            grant_id=grant_id, member_id=current_member(request).id, choice=chosen.validated_data["choice"]
+            grant_id=grant_id, member_id=current_member(request).id, choice=chosen["choice"]
         )
         return _connected(account, request)
 
@@ -198,9 +196,8 @@ class SubscribePageView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Have Facebook send the events of a connected page again."""
-        given = SubscribePageSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        page_id = given.validated_data["page_id"]
+        given = validated(SubscribePageSerializer, request.data)
+        page_id = given["page_id"]
         account = actions.subscribe_again(kind="messenger", external_id=page_id)
         return Response(IntegrationSerializer(account, context={"request": request}).data)
 

@@ -1,10 +1,7 @@
 """`/api/onboarding/`: the state of the wizard, its five steps, and what is left to do afterwards."""
 
-from typing import Any
-
 from django.core.cache import cache
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +10,7 @@ from rest_framework.views import APIView
 from shared_apps.accounts.models import User
 from shared_apps.core.keys import tenant_key
 from shared_apps.core.ratelimit import take
+from shared_apps.core.validation import validated
 from tenant_apps.onboarding import actions, selectors
 from tenant_apps.onboarding.api.serializers import (
     BrandStepSerializer,
@@ -33,13 +31,6 @@ from tenants.models import Tenant
 
 # Six websites at once, then one every ten seconds: each costs somebody else's server a few pages.
 LOOKS, LOOKS_PER_S = 6, 1 / 10
-
-
-def given(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    """Return the checked input; raises DRF's ValidationError."""
-    checked = form(data=request.data)
-    checked.is_valid(raise_exception=True)
-    return dict(checked.validated_data)
 
 
 def stepped(go_to: str = "") -> Response:
@@ -66,7 +57,7 @@ class BrandView(APIView):
     def post(self, request: Request) -> Response:
         user = request.user
         assert isinstance(user, User)
-        form = given(BrandStepSerializer, request)
+        form = validated(BrandStepSerializer, request.data)
         go_to = actions.write_brand(
             actor=current_member(request), user=user, tenant=tenant_in(request), given=form
         )
@@ -80,7 +71,7 @@ class PersonaView(APIView):
         operation_id="onboarding_persona", request=PersonaRequestSerializer, responses=SteppedSerializer
     )
     def post(self, request: Request) -> Response:
-        form, actor = given(PersonaRequestSerializer, request), current_member(request)
+        form, actor = validated(PersonaRequestSerializer, request.data), current_member(request)
         if form["skip"]:
             actions.skip(Step.PERSONA, actor=actor)
         else:
@@ -95,7 +86,7 @@ class ChannelsView(APIView):
         operation_id="onboarding_channels", request=ChannelsStepSerializer, responses=SteppedSerializer
     )
     def post(self, request: Request) -> Response:
-        form, actor = given(ChannelsStepSerializer, request), current_member(request)
+        form, actor = validated(ChannelsStepSerializer, request.data), current_member(request)
         if form["skip"]:
             actions.skip(Step.CHANNELS, actor=actor)
         else:
@@ -108,7 +99,7 @@ class PlanView(APIView):
 
     @extend_schema(operation_id="onboarding_plan", request=PlanStepSerializer, responses=SteppedSerializer)
     def post(self, request: Request) -> Response:
-        form, actor = given(PlanStepSerializer, request), current_member(request)
+        form, actor = validated(PlanStepSerializer, request.data), current_member(request)
         if form.pop("skip"):
             actions.skip(Step.PLAN, actor=actor)
             return stepped()
@@ -122,7 +113,7 @@ class ImportView(APIView):
         operation_id="onboarding_import", request=ImportStepSerializer, responses=SteppedSerializer
     )
     def post(self, request: Request) -> Response:
-        form, actor = given(ImportStepSerializer, request), current_member(request)
+        form, actor = validated(ImportStepSerializer, request.data), current_member(request)
         if form["skip"]:
             actions.skip(Step.IMPORT, actor=actor)
         else:
@@ -147,7 +138,7 @@ class WebsiteView(APIView):
     )
     def post(self, request: Request) -> Response:
         """Read what the business's website says of it; nothing is kept."""
-        url = given(WebsiteToReadSerializer, request)["url"]
+        url = validated(WebsiteToReadSerializer, request.data)["url"]
         key = cache.make_key(tenant_key("onboarding", "website"))
         if wait_s := take(key, per_second=LOOKS_PER_S, burst=LOOKS):
             raise Throttled(wait_s)

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import Invalid, NotFound
+from shared_apps.core.validation import validated
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.webchat import limits, selectors, tokens
 from tenant_apps.webchat.actions.ask import Answer, answer_to, ask, visitor_of
@@ -35,9 +36,7 @@ class AskView(APIView):
 
         `session` is your own id of the person. The same Idempotency-Key asks once.
         """
-        form = AskSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        asked = form.validated_data
+        asked = validated(AskSerializer, request.data)
         tenant = current_tenant()
         if tenant is None or (asked["org"] and not is_called(tenant, asked["org"])):
             raise Invalid("There is no such business.", fields={"org": ["Not found."]})

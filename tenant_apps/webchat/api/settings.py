@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.validation import validated
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import get_channel_account
 from tenant_apps.team.api.permissions import IsAdmin, IsAdminOrReadOnly
@@ -54,9 +55,8 @@ class WidgetView(APIView):
         operation_id="widget_settings_change", request=WidgetChangeSerializer, responses=WidgetSerializer
     )
     def patch(self, request: Request, account_id: UUID) -> Response:
-        form = WidgetChangeSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        account = actions.change_widget(account_id=account_id, changes=form.validated_data)
+        form = validated(WidgetChangeSerializer, request.data, partial=True)
+        account = actions.change_widget(account_id=account_id, changes=form)
         return Response(widget_view(account))
 
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.validation import validated
 from shared_apps.plans import entitlements
 from tenant_apps.channels.adapters.webchat.render import MAX_FILE_BYTES
 from tenant_apps.files.actions import store
@@ -34,13 +34,6 @@ from tenant_apps.webchat.api.serializers import (
 from tenant_apps.webchat.presentation import thread_views
 from tenant_apps.webchat.tokens import Visitor
 from tenant_apps.workspace.selectors import current_workspace
-
-
-def given(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
-    """Return the checked input; raises DRF's ValidationError."""
-    form = serializer(data=data)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
 
 
 class WebsiteConfigView(WebsiteView):
@@ -88,7 +81,7 @@ class IdentifyView(VisitView):
     )
     def post(self, request: Request, key: str) -> Response:
         self.limit("identify", limits.SESSION)
-        who = given(IdentifySerializer, request.data)
+        who = validated(IdentifySerializer, request.data)
         visitor = actions.identify(
             account=self.account,
             visitor=self.known_visitor(),
@@ -109,7 +102,7 @@ class MessagesView(VisitorView):
     )
     def get(self, request: Request, key: str) -> Response:
         self.limit("thread", limits.READ, self.visitor)
-        wanted = given(ThreadQuerySerializer, request.query_params.dict())
+        wanted = validated(ThreadQuerySerializer, request.query_params.dict())
         page = selectors.thread(self.account, self.visitor, **wanted)
         results = thread_views(page.messages, key=key, is_seen=page.is_seen)
         return Response({"results": results, "has_older": page.has_older})
@@ -119,7 +112,7 @@ class MessagesView(VisitorView):
     )
     def post(self, request: Request, key: str) -> Response:
         self.limit("say", limits.MESSAGE, self.visitor)
-        words = given(SayingSerializer, request.data)
+        words = validated(SayingSerializer, request.data)
         choice = words["choice"]
         said = Said(
             client_id=words["client_id"],
@@ -147,7 +140,7 @@ class ReactionView(VisitorView):
     @extend_schema(operation_id="widget_react", request=ReactionSerializer, responses={202: None}, auth=[])
     def post(self, request: Request, key: str, message_id: UUID) -> Response:
         self.limit("say", limits.MESSAGE, self.visitor)
-        emoji = given(ReactionSerializer, request.data)["emoji"]
+        emoji = validated(ReactionSerializer, request.data)["emoji"]
         actions.react(account=self.account, visitor=self.visitor, message_id=message_id, emoji=emoji)
         return Response(status=202)
 
@@ -163,7 +156,7 @@ class UploadView(VisitorView):
     )
     def post(self, request: Request, key: str) -> Response:
         self.limit("upload", limits.UPLOAD, self.visitor)
-        file = given(VisitorUploadSerializer, request.data)["file"]
+        file = validated(VisitorUploadSerializer, request.data)["file"]
         if file.size > MAX_FILE_BYTES:
             raise FileTooLarge(MAX_FILE_BYTES)
         stored = store(name=file.name, content_type=file.content_type or "", content=file)

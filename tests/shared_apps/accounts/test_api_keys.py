@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.key_scopes import SCOPES, scope_of
 from shared_apps.accounts.models import ApiKey
@@ -40,9 +41,12 @@ def client_with(key: str, tenant: Tenant | None) -> Client:
 
 
 def test_it_shows_a_key_once_and_keeps_its_hash(
-    ada: Person, acme: Tenant, in_tenant: InTenant, django_capture_on_commit_callbacks: object
+    ada: Person,
+    acme: Tenant,
+    in_tenant: InTenant,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         made = make(ada)
 
     row = ApiKey.objects.get()

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.devices import device_name
 from shared_apps.accounts.models import DeviceSession, User
@@ -105,15 +106,17 @@ def test_it_leaves_others_devices_alone(ada: Person, mallory: Person) -> None:
     assert row.ended_at is None
 
 
-def test_it_tells_of_a_new_device_only(ada: Person, django_capture_on_commit_callbacks: object) -> None:
+def test_it_tells_of_a_new_device_only(
+    ada: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     User.objects.filter(id=ada.user.id).update(language="uk")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         first = browser_of(ada)
         first.delete("/api/auth/session/")
         first.post("/api/auth/session/", {"email": ada.user.email, "password": PASSWORD})
     quiet = len(mail.outbox)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         browser_of(ada)
 
     assert quiet == 0
@@ -130,12 +133,12 @@ def test_it_signs_out_and_forgets_the_device_session(ada: Person) -> None:
 
 
 def test_it_changes_the_password_and_ends_all_other_devices(
-    ada: Person, api: Api, django_capture_on_commit_callbacks: object
+    ada: Person, api: Api, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     other, here = browser_of(ada), browser_of(ada)
     mail.outbox.clear()
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         answer = here.post(
             "/api/auth/change-password/", {"current_password": PASSWORD, "password": "lavender & honey"}
         )

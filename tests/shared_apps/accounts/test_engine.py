@@ -1,5 +1,6 @@
 """allauth's own doors stand beside ours, and none of them is a second way to sign up."""
 
+from shared_apps.accounts.models import User
 from tests.cast import PASSWORD, Person
 from tests.conftest import Anonymous
 
@@ -17,6 +18,7 @@ def test_it_refuses_a_sign_up_without_a_business(anonymous: Anonymous) -> None:
     )
 
     assert answer.status_code == 403
+    assert not User.objects.filter(email="x@y.test").exists()
 
 
 def test_it_counts_wrong_passwords_of_both_doors_together(anonymous: Anonymous, ada: Person) -> None:

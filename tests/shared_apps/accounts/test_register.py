@@ -166,9 +166,12 @@ def test_it_refuses_a_null_character(anonymous: Anonymous) -> None:
 
 @pytest.mark.parametrize("body", ["{", "[]", '"text"', "null"])
 def test_it_refuses_a_body_that_is_no_object(body: str, anonymous: Anonymous) -> None:
+    before = Tenant.objects.count()
+
     answer = anonymous(None).post("/api/auth/register/", body, content_type="application/json")
 
     assert answer.status_code == 400
+    assert Tenant.objects.count() == before
 
 
 def test_it_refuses_an_address_that_is_registered(anonymous: Anonymous, ada: Person) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.models import PendingSignIn
 from shared_apps.audit.models import AuditEntry
@@ -28,9 +29,12 @@ def pending_of(client: Client, person: Person, door: str = "session") -> str:
 
 
 def test_it_turns_two_factors_on_and_says_so(
-    ada: Person, acme: Tenant, in_tenant: InTenant, django_capture_on_commit_callbacks: object
+    ada: Person,
+    acme: Tenant,
+    in_tenant: InTenant,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         _, secret, codes = with_two_factors(ada)
 
     assert len(set(codes)) == 10
@@ -99,13 +103,13 @@ def test_it_takes_each_recovery_code_once(ada: Person, anonymous: Anonymous) -> 
 
 
 def test_it_tells_by_letter_that_a_recovery_code_was_used(
-    ada: Person, anonymous: Anonymous, django_capture_on_commit_callbacks: object
+    ada: Person, anonymous: Anonymous, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     _, _, codes = with_two_factors(ada)
     client = anonymous(ada.tenant)
     given = {"pending": pending_of(client, ada), "code": codes[0]}
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         client.post("/api/auth/session/second-factor/", given)
 
     assert "A recovery code of your Parlor account was used" in letters_to(ada.user.email)

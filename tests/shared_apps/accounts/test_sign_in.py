@@ -11,7 +11,7 @@ from shared_apps.accounts import jwt
 from shared_apps.core.clock import now
 from tenants.models import Tenant
 from tests.cast import PASSWORD, Client, Person
-from tests.conftest import Anonymous, Api
+from tests.conftest import Anonymous, Api, InTenant
 
 CREDENTIALS = {"email": "Ada@Acme.test", "password": PASSWORD}
 
@@ -236,9 +236,9 @@ def test_it_refuses_the_token_of_someone_who_was_switched_off(api: Api, ada: Per
     assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
 
 
-def test_it_refuses_a_member_who_was_let_go(api: Api, ben: Person, in_tenant: object) -> None:
+def test_it_refuses_a_member_who_was_let_go(api: Api, ben: Person, in_tenant: InTenant) -> None:
     client = api(ben)
-    with in_tenant(ben.tenant):  # type: ignore[operator]
+    with in_tenant(ben.tenant):
         ben.member.is_active = False
         ben.member.save()
 

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from shared_apps.accounts.models import FlowCode, User
 from shared_apps.core.clock import now
@@ -151,14 +151,14 @@ def test_it_takes_a_code_by_e_mail_as_proof_of_oneself(ada: Person, ben: Person)
 
 
 def test_it_changes_the_address_with_a_code_from_each_side(
-    ada: Person, in_tenant: InTenant, django_capture_on_commit_callbacks: object
+    ada: Person, in_tenant: InTenant, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     client = browser_of(ada)
     mail.outbox.clear()
     client.post("/api/auth/change-email/", {"email": "Ada.New@Acme.test"})
     given = {"new_code": code_in_letter("ada.new@acme.test"), "old_code": code_in_letter("ada@acme.test")}
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/api/auth/change-email/confirm/", given)
 
     assert (answer.status_code, answer.json()["email"], answer.json()["email_verified"]) == (

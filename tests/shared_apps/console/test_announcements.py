@@ -7,6 +7,7 @@ from uuid import uuid4
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.models import User
 from shared_apps.audit.models import AuditEntry
@@ -79,23 +80,23 @@ def test_it_is_put_away_by_each_reader_alone(console: Client, ada: Person, ben: 
 
 
 def test_it_is_taken_back(
-    console: Client, ben: Person, api: Api, django_capture_on_commit_callbacks: object
+    console: Client, ben: Person, api: Api, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     made = make(console)
     before = titles(api(ben))
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         console.delete(f"/api/admin/announcements/{made}/")
 
     assert (before, titles(api(ben))) == (["Maintenance tonight"], [])
 
 
 def test_it_is_worded_anew(
-    console: Client, ben: Person, api: Api, django_capture_on_commit_callbacks: object
+    console: Client, ben: Person, api: Api, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     made = make(console)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         answer = console.put(f"/api/admin/announcements/{made}/", given(title_en="Maintenance is over"))
 
     assert (answer.status_code, titles(api(ben))) == (200, ["Maintenance is over"])

@@ -148,6 +148,7 @@ def test_a_visitor_reacts_to_nothing_of_others(dana: Browser, visit: Visit, acme
     refused = visit().post(f"messages/{message_id}/reaction/", {"emoji": "👍"})
 
     assert refused.status_code == 404
+    assert dana.reads()[0]["reactions"] == []
 
 
 class TestIdentity:
@@ -186,7 +187,7 @@ class TestIdentity:
     def test_it_refuses_everybody_while_there_is_no_secret(self, dana: Browser) -> None:
         refused = dana.post("identify/", {"user_id": "42", "hash": proof("", "42")})
 
-        assert refused.status_code == 403
+        assert (refused.status_code, refused.json()["code"]) == (403, "bad_identity")
 
     def test_a_second_person_on_one_browser_does_not_read_the_first(self, dana: Browser, secret: str) -> None:
         dana.says("Mine")

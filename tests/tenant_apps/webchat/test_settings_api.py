@@ -1,16 +1,13 @@
 """The owner's side: looks, allowed websites, the secret that is shown once."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tenant_apps.channels.models import ChannelAccount
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api
 from tests.tenant_apps.webchat.conftest import Visit
 
 pytestmark = pytest.mark.django_db
-
-Api = Callable[..., Client]
 
 
 def address(website: ChannelAccount) -> str:

@@ -15,6 +15,7 @@ from shared_apps.accounts.api.serializers import (
 from shared_apps.accounts.api.throttles import CodesThrottle
 from shared_apps.accounts.api.views.one_time_codes import send_with_flow
 from shared_apps.accounts.tasks import send_reset_code, send_verification_code
+from shared_apps.core.validation import validated
 
 
 class VerifyEmailView(PersonalDoor):
@@ -23,10 +24,9 @@ class VerifyEmailView(PersonalDoor):
     @extend_schema(operation_id="verify_email", request=CodeSerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
         user = signed_in(request)
-        given = CodeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(CodeSerializer, request.data)
         if not user.is_email_verified:
-            verify_email(user, given.validated_data["code"])
+            verify_email(user, given["code"])
         return Response(MeSerializer(user).data)
 
 
@@ -56,7 +56,6 @@ class ResetConfirmationView(OpenDoor):
         operation_id="reset_password_confirm", request=ResetConfirmationSerializer, responses={204: None}
     )
     def post(self, request: Request) -> Response:
-        given = ResetConfirmationSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        reset_password(**given.validated_data)
+        given = validated(ResetConfirmationSerializer, request.data)
+        reset_password(**given)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -27,8 +27,7 @@ from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.core.errors import AppError
 from shared_apps.core.keys import PUBLIC
 from tenants.hosts import url_of
-from tenants.models import Tenant
-from tenants.selectors import current_tenant
+from tenants.selectors import current_tenant, tenant_of_schema
 
 COOKIE = "parlor_google"
 COOKIE_PATH = "/api/auth/google/"
@@ -100,5 +99,5 @@ class GoogleCallbackView(OpenDoor):
 def _home(schema_name: str) -> str | None:
     if schema_name == PUBLIC:
         return f"{settings.PUBLIC_SCHEME}://{settings.BASE_DOMAIN}"
-    tenant = Tenant.objects.filter(schema_name=schema_name).first()
+    tenant = tenant_of_schema(schema_name)
     return url_of(tenant.slug) if tenant else None

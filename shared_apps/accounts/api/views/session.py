@@ -21,6 +21,7 @@ from shared_apps.accounts.api.serializers import (
 from shared_apps.accounts.api.throttles import SignInThrottle
 from shared_apps.accounts.api.views.entering import entered
 from shared_apps.core.errors import NotFound
+from shared_apps.core.validation import validated
 from tenants.selectors import current_tenant
 
 
@@ -41,9 +42,8 @@ class SessionView(OpenDoor):
 
     @extend_schema(operation_id="sign_in", request=CredentialsSerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
-        given = CredentialsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        return entered(request, authenticate(request._request, **given.validated_data))
+        given = validated(CredentialsSerializer, request.data)
+        return entered(request, authenticate(request._request, **given))
 
     @extend_schema(operation_id="sign_out", request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
@@ -63,9 +63,8 @@ class EnterView(OpenDoor):
 
     @extend_schema(operation_id="enter", request=EntrySerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
-        given = EntrySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        user = use_entry(given.validated_data["entry_token"], tenant=current_tenant())
+        given = validated(EntrySerializer, request.data)
+        user = use_entry(given["entry_token"], tenant=current_tenant())
         return entered(request, user, is_silent=True)
 
 
