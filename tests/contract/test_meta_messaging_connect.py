@@ -1,17 +1,12 @@
-"""Signing in, choosing an account, subscribing, health and history of Messenger and Instagram."""
+"""Signing in to Messenger and Instagram, and choosing an account."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from pytest_django import Settings
 
 from tenant_apps.channels import registry
-from tenant_apps.channels.adapters.instagram.adapter import Instagram
-from tenant_apps.channels.adapters.messenger.adapter import Messenger
-from tenant_apps.channels.adapters.meta_messaging import history
 from tenant_apps.channels.adapters.protocol import (
     Backfills,
     Choice,
@@ -24,23 +19,12 @@ from tenant_apps.channels.adapters.protocol import (
     ReportsHealth,
     SignsIn,
 )
-from tenant_apps.channels.errors import OnboardingRefused, SendFailed, SendFailureCode
-from tenant_apps.channels.inbound import InboundAttachment, InboundMessage
-from tests.contract.fake_graph import Asked, FakeGraph
-from tests.contract.meta_graph import (
-    ACCOUNT,
-    BEHIND_PAGE,
-    BY_ITSELF,
-    ON_PAGE,
-    OWN_API,
-    OWN_GRAPH,
-    PAGE,
-    error,
-)
+from tenant_apps.channels.errors import OnboardingRefused
+from tests.contract.fake_graph import FakeGraph
+from tests.contract.meta_accounts import INSTAGRAM, MESSENGER, OWN_ME, query_of
+from tests.contract.meta_graph import ACCOUNT, OWN_API, OWN_GRAPH, PAGE, error
 
 pytestmark = pytest.mark.usefixtures("meta_graph")
-
-MESSENGER, INSTAGRAM = Messenger(), Instagram()
 FACEBOOK_RETURN = "https://parlor.test/facebook/callback/"
 INSTAGRAM_RETURN = "https://parlor.test/instagram/callback/"
 PERSON = Grant({"access_token": "person-token"})
@@ -61,17 +45,6 @@ LUMIERE = {
     "instagram_business_account": LINKED,
 }
 CAFE = {"id": "100200300400501", "name": "Café", "tasks": ["ANALYZE"], "access_token": "cafe-token"}
-OWN_ME = {
-    "id": "9001",
-    "user_id": ACCOUNT,
-    "username": "lumiere.ua",
-    "name": "Lumière",
-    "account_type": "BUSINESS",
-}
-
-
-def query_of(address: str) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
 def test_it_has_every_ability_that_a_social_channel_needs() -> None:
@@ -309,259 +282,3 @@ def test_it_says_which_field_is_wrong(graph: FakeGraph) -> None:
 
     assert refused.value.field == "access_token"
     assert refused.value.reason_for_people == "Messenger no longer accepts the sign-in. Sign in again."
-
-
-@pytest.mark.parametrize(
-    ("adapter", "account", "path", "field"),
-    [
-        (MESSENGER, ON_PAGE, f"/v26.0/{PAGE}/subscribed_apps", "message_reads"),
-        (INSTAGRAM, BEHIND_PAGE, f"/v26.0/{PAGE}/subscribed_apps", "message_reads"),
-        (INSTAGRAM, BY_ITSELF, f"{OWN_GRAPH}/v26.0/{ACCOUNT}/subscribed_apps", "messaging_seen"),
-    ],
-)
-def test_it_subscribes_to_everything_it_reads_and_stops(
-    graph: FakeGraph, adapter: Any, account: Any, path: str, field: str
-) -> None:
-    graph.answer("POST", path, {"success": True})
-    graph.answer("DELETE", path, {"success": True})
-
-    adapter.subscribe(account)
-    adapter.unsubscribe(account)
-
-    assert [asked.method for asked in graph.asked] == ["POST", "DELETE"]
-    fields = query_of(f"?{graph.asked[0].query}")["subscribed_fields"].split(",")
-    assert {"messages", "message_echoes", "message_reactions", "messaging_postbacks", field} <= set(fields)
-
-
-def test_it_refuses_an_account_whose_core_cannot_be_had(graph: FakeGraph) -> None:
-    graph.answer("POST", f"{PAGE}/subscribed_apps", error(200), status=403)
-
-    with pytest.raises(OnboardingRefused):
-        MESSENGER.subscribe(ON_PAGE)
-
-    full, core = (query_of(f"?{asked.query}")["subscribed_fields"].split(",") for asked in graph.asked)
-    assert ("leadgen" in full, "leadgen" in core, "messages" in core) == (True, False, True)
-
-
-def test_it_leaves_out_only_the_fields_that_are_refused(
-    graph: FakeGraph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    graph.answer("POST", f"{PAGE}/subscribed_apps", {"success": True})
-    meet = graph.meet
-
-    def without_leads(asked: Asked) -> Any:
-        answer = meet(asked)
-        return (400, json.dumps(error(200)).encode(), 0, {}) if "leadgen" in asked.query else answer
-
-    monkeypatch.setattr(graph, "meet", without_leads)
-
-    MESSENGER.subscribe(ON_PAGE)
-
-    asked = [query_of(f"?{a.query}")["subscribed_fields"].split(",") for a in graph.asked]
-    *_, last = [fields for fields in asked if "leadgen" not in fields]
-    assert set(asked[0]) - set(last) == {"leadgen"}
-
-
-def test_it_renews_the_token_of_the_instagram_login(graph: FakeGraph) -> None:
-    graph.answer("GET", f"{OWN_GRAPH}/refresh_access_token", {"access_token": "new", "expires_in": 5_184_000})
-
-    grant = INSTAGRAM.refresh_token(BY_ITSELF)
-
-    assert query_of(f"?{graph.asked[0].query}") == {
-        "grant_type": "ig_refresh_token",
-        "access_token": "token-of-the-tests",
-    }
-    assert dict(grant.secrets) == {"access_token": "new"}
-    assert grant.expires_at is not None
-
-
-def test_it_leaves_a_pages_token_alone_which_has_no_end(graph: FakeGraph) -> None:
-    assert INSTAGRAM.refresh_token(BEHIND_PAGE) == Grant({"access_token": "token-of-the-tests"})
-    assert graph.asked == []
-
-
-def test_it_says_that_an_expired_token_cannot_be_renewed(graph: FakeGraph) -> None:
-    graph.answer("GET", f"{OWN_GRAPH}/refresh_access_token", error(190, 463), status=400)
-
-    with pytest.raises(OnboardingRefused) as refused:
-        INSTAGRAM.refresh_token(BY_ITSELF)
-
-    assert refused.value.reason_for_people == "Instagram no longer accepts the sign-in. Sign in again."
-
-
-def describe(graph: FakeGraph, **details: Any) -> None:
-    """Prepare Graph to be well, save for what `details` says of the token."""
-    scopes = ["pages_messaging", "pages_manage_metadata", "instagram_basic", "instagram_manage_messages"]
-    graph.answer("GET", PAGE, {"id": PAGE, "name": "Lumière"})
-    graph.answer("GET", ACCOUNT, {"id": ACCOUNT, "username": "lumiere.ua"})
-    graph.answer(
-        "GET", "debug_token", {"data": {"is_valid": True, "expires_at": 0, "scopes": scopes, **details}}
-    )
-    fields = ["messages", "message_echoes", "message_deliveries", "message_reads", "message_reactions"]
-    fields += ["messaging_postbacks", "messaging_referrals"]
-    graph.answer("GET", f"{PAGE}/subscribed_apps", {"data": [{"id": "1001", "subscribed_fields": fields}]})
-
-
-@pytest.mark.parametrize(("adapter", "account"), [(MESSENGER, ON_PAGE), (INSTAGRAM, BEHIND_PAGE)])
-def test_it_is_well(graph: FakeGraph, adapter: ReportsHealth, account: Any) -> None:
-    describe(graph)
-
-    checks = adapter.health(account)
-
-    assert [(check.name, check.is_ok, check.code) for check in checks] == [
-        ("account", True, "account_known"),
-        ("token", True, "token_endless"),
-        ("permissions", True, "permissions_complete"),
-        ("events", True, "events_on"),
-    ]
-    [asked] = [asked for asked in graph.asked if asked.path.endswith("debug_token")]
-    assert asked.authorization == "Bearer 1001|meta-secret"
-
-
-def test_it_is_well_by_itself(graph: FakeGraph) -> None:
-    node = f"{OWN_GRAPH}/v26.0/{ACCOUNT}"
-    graph.answer("GET", f"{OWN_GRAPH}/v26.0/me", OWN_ME)
-    graph.answer("GET", f"{node}/subscribed_apps", {"data": [{"id": "1002"}]})
-
-    assert [check.code for check in INSTAGRAM.health(BY_ITSELF)] == ["account_known", "events_on"]
-
-
-@pytest.mark.parametrize(
-    ("details", "code", "text"),
-    [
-        (
-            {"is_valid": False},
-            "token_refused",
-            "Facebook no longer accepts the sign-in. Connect the account again.",
-        ),
-        (
-            {"scopes": ["pages_messaging"]},
-            "permissions_missing",
-            "The sign-in lacks pages manage metadata. Connect the account again and allow everything.",
-        ),
-    ],
-)
-def test_it_says_what_is_wrong_with_the_sign_in(
-    graph: FakeGraph, details: dict[str, Any], code: str, text: str
-) -> None:
-    describe(graph, **details)
-
-    [trouble] = [check for check in MESSENGER.health(ON_PAGE) if not check.is_ok]
-
-    assert (trouble.code, trouble.text, trouble.is_passing) == (code, text, False)
-
-
-def test_it_says_until_when_the_sign_in_lasts(graph: FakeGraph) -> None:
-    describe(graph, data_access_expires_at=1790000000)
-
-    checks = {check.name: check for check in MESSENGER.health(ON_PAGE)}
-
-    assert checks["token"].text == "The sign-in is valid until 21.09.2026."
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [([], "events_off"), ([{"id": "1001", "subscribed_fields": ["messages"]}], "events_incomplete")],
-)
-def test_it_says_that_events_do_not_come(graph: FakeGraph, data: list[Any], code: str) -> None:
-    describe(graph)
-    graph.answer("GET", f"{PAGE}/subscribed_apps", {"data": data})
-
-    [trouble] = [check for check in MESSENGER.health(ON_PAGE) if not check.is_ok]
-
-    assert trouble.code == code
-
-
-def test_it_blames_no_account_while_meta_is_away(settings: Settings) -> None:
-    settings.META_GRAPH_URL = "http://127.0.0.1:9"  # the discard port: nobody listens
-
-    checks = MESSENGER.health(ON_PAGE)
-
-    assert all(not check.is_ok and check.is_passing for check in checks)
-
-
-def test_it_tells_where_customers_write() -> None:
-    assert MESSENGER.address(ON_PAGE) == "https://m.me/lumiere"
-    assert INSTAGRAM.address(BY_ITSELF) == "https://ig.me/m/lumiere.ua"
-
-
-SINCE = datetime(2026, 9, 1, tzinfo=UTC)
-THREAD = {
-    "id": "t_1",
-    "updated_time": "2026-09-21T14:20:00+0000",
-    "participants": {
-        "data": [{"id": "7300000000000001", "name": "Dana Koval"}, {"id": PAGE, "name": "Lumière"}]
-    },
-    "messages": {
-        "data": [
-            {
-                "id": "m_3",
-                "created_time": "2026-09-21T14:20:00+0000",
-                "from": {"id": "7300000000000001"},
-                "message": "",
-                "attachments": {
-                    "data": [
-                        {"id": "1", "mime_type": "image/jpeg", "image_data": {"url": "https://cdn.example/1"}}
-                    ]
-                },
-            },
-            {
-                "id": "m_2",
-                "created_time": "2026-09-21T14:10:00+0000",
-                "from": {"id": PAGE},
-                "message": "Вітаємо!",
-            },
-            {
-                "id": "m_1",
-                "created_time": "2026-08-01T14:00:00+0000",
-                "from": {"id": "7300000000000001"},
-                "message": "давно",
-            },
-        ]
-    },
-}
-
-
-def test_it_brings_recent_messages_of_both_sides_oldest_first(graph: FakeGraph) -> None:
-    graph.answer("GET", f"{PAGE}/conversations", {"data": [THREAD]})
-
-    reply, photo = MESSENGER.recent(ON_PAGE, since=SINCE)
-
-    assert isinstance(reply, InboundMessage)
-    assert isinstance(photo, InboundMessage)
-    assert (reply.external_id, reply.direction, reply.text) == ("m_2", "out", "Вітаємо!")
-    assert reply.provider_at == datetime(2026, 9, 21, 14, 10, tzinfo=UTC)
-    assert (reply.sender, photo.sender.name) == (photo.sender, "Dana Koval")
-    assert (photo.kind, photo.direction, photo.account_id) == ("image", "in", PAGE)
-    assert photo.attachments == (
-        InboundAttachment(kind="image", media_id="https://cdn.example/1#m_3/0", mime="image/jpeg"),
-    )
-    assert query_of(f"?{graph.asked[0].query}")["platform"] == "messenger"
-
-
-def test_it_brings_no_more_than_was_asked_for(graph: FakeGraph) -> None:
-    graph.answer("GET", f"{PAGE}/conversations", {"data": [THREAD]})
-
-    [newest] = MESSENGER.recent(ON_PAGE, since=SINCE, limit=1)
-
-    assert isinstance(newest, InboundMessage)
-    assert newest.external_id == "m_3"
-
-
-def test_it_stops_at_threads_that_have_rested(graph: FakeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "PAUSE_S", 0)
-    rested = {**THREAD, "updated_time": "2026-08-01T00:00:00+0000"}
-    paging = {"cursors": {"after": "x"}, "next": "https://graph.example/next"}
-    graph.answer("GET", f"{OWN_GRAPH}/v26.0/{ACCOUNT}/conversations", {"data": [rested], "paging": paging})
-
-    assert list(INSTAGRAM.recent(BY_ITSELF, since=SINCE)) == []
-    assert len(graph.asked) == 1
-
-
-def test_it_says_why_history_cannot_be_read(graph: FakeGraph) -> None:
-    graph.answer("GET", f"{PAGE}/conversations", error(190), status=401)
-
-    with pytest.raises(SendFailed) as failed:
-        list(MESSENGER.recent(ON_PAGE, since=SINCE))
-
-    assert (failed.value.code, failed.value.blames_account) == (SendFailureCode.SIGN_IN_EXPIRED, True)

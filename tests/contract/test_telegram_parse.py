@@ -6,36 +6,20 @@ from typing import Any
 import pytest
 
 from tenant_apps.channels.adapters.telegram.parse import parse
-from tenant_apps.channels.adapters.telegram.verify import split
-from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import (
     AccountNotice,
     Deletion,
     Edit,
-    Ignored,
     InboundAttachment,
     InboundMessage,
     ReactionEvent,
-    Sender,
 )
-from tests.contract.samples import body_of, parsed
+from tests.contract.samples import body_of
+from tests.contract.telegram_people import CHAT, DANA, RECEIVED_AT, content, only
 
-DANA = Sender((("telegram_id", "7000000101"),), name="Дана Кравець", username="dana_k")
-CHAT = "7000000101"
 EPOCH = datetime.fromtimestamp(1790000000, UTC)
-RECEIVED_AT = datetime(2026, 9, 21, 14, 20, 5, 123456, tzinfo=UTC)
 AS_BOT = {"business_connection_id": ""}
 AS_OWNER = {"business_connection_id": "BC-lumi-1"}
-
-
-def only(name: str) -> Any:
-    [event] = parse(body_of("telegram", name), received_at=RECEIVED_AT)
-    return event
-
-
-def content(name: str) -> tuple[str, str, dict[str, Any]]:
-    message = only(name)
-    return message.kind, message.text, message.payload
 
 
 def file_of(name: str) -> InboundAttachment:
@@ -145,6 +129,22 @@ def test_it_reads_a_file(name: str, attachment: InboundAttachment) -> None:
             ),
         ),
         ("dice", ("text", "🎲 4", {"dice": {"emoji": "🎲", "value": 4}})),
+        (
+            "checklist",
+            (
+                "text",
+                "Перед весіллям\n☑ Зачіска\n☐ Манікюр",
+                {
+                    "checklist": {
+                        "title": "Перед весіллям",
+                        "tasks": [
+                            {"text": "Зачіска", "is_done": True},
+                            {"text": "Манікюр", "is_done": False},
+                        ],
+                    }
+                },
+            ),
+        ),
     ],
 )
 def test_it_reads_what_is_no_text(name: str, expected: tuple[str, str, dict[str, Any]]) -> None:
@@ -317,119 +317,3 @@ def test_it_shows_who_blocked_the_bot(name: str, what: str, text: str) -> None:
 
     assert (message.kind, message.text, message.payload) == ("system", text, {"system": {"type": what}})
     assert (message.sender, message.window_hours) == (DANA, 0)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "group_message",
-        "channel_post",
-        "callback_in_group",
-        "reaction_in_group",
-        "my_chat_member_group",
-        "pre_checkout_query",
-        "update_of_tomorrow",
-        "damaged_message",
-    ],
-)
-def test_it_ignores_with_reason_and_content(name: str) -> None:
-    event = only(name)
-
-    assert isinstance(event, Ignored)
-    assert event.reason
-    assert event.payload
-
-
-@pytest.mark.parametrize(
-    ("name", "what", "text"),
-    [
-        ("paid_media", "paid_media", "Дивись"),
-        ("giveaway", "giveaway", ""),
-        ("web_app_data", "web_app_data", ""),
-        ("message_of_tomorrow", "hologram", ""),
-        ("strange_photo", "photo", "а ще текст"),
-    ],
-)
-def test_it_keeps_what_it_cannot_show(name: str, what: str, text: str) -> None:
-    message = only(name)
-
-    assert (message.kind, message.text, message.payload["type"]) == ("unsupported", text, what)
-    assert what in message.payload["message"]
-
-
-def test_it_shows_a_service_message() -> None:
-    kind, text, payload = content("pinned_message")
-
-    assert (kind, text, payload["system"]["type"]) == ("system", "Pinned a message.", "pinned_message")
-
-
-def test_it_names_a_message_without_a_number_by_its_update() -> None:
-    assert only("ephemeral").external_id == f"{CHAT}:u{only('ephemeral').provider_seq}"
-
-
-def test_it_reads_ids_that_are_strings() -> None:
-    message = only("string_ids")
-
-    assert message.external_id == f"{CHAT}:900719925474099312345"
-    assert message.sender.identities == DANA.identities
-
-
-def test_it_takes_nul_out() -> None:
-    body = body_of("telegram", "text").replace("Добрий".encode(), b"\\u0000Hi\\u0000")
-
-    [message] = parse(body)
-
-    assert isinstance(message, InboundMessage)
-    assert message.text == "Hi день! Є місце на суботу?"
-
-
-def test_it_mends_half_an_emoji() -> None:
-    body = body_of("telegram", "text").replace("Добрий".encode(), b"\\ud83d")
-
-    [message] = parse(split(body, "600100200")[0].body)
-
-    assert isinstance(message, InboundMessage)
-    assert message.text == "\ufffd день! Є місце на суботу?"
-
-
-@pytest.mark.parametrize("stamp", [b"99999999999999999999", b"-1e30", b"null", b"-62135596801"])
-def test_it_survives_an_impossible_time(stamp: bytes) -> None:
-    body = body_of("telegram", "text").replace(b"1790000201", stamp)
-
-    [message] = parse(body, received_at=RECEIVED_AT)
-
-    assert isinstance(message, InboundMessage)
-    assert message.external_id == f"{CHAT}:201"
-
-
-def test_it_hands_on_the_untouched_body_under_its_route() -> None:
-    body = body_of("telegram", "text")
-
-    [only_slice] = split(body, "600100200")
-
-    assert only_slice.account_id == "600100200"
-    assert only_slice.body is body
-
-
-def test_it_keeps_what_came_without_a_route() -> None:
-    assert split(body_of("telegram", "text"), "")[0].account_id == "unknown"
-
-
-def test_it_refuses_a_body_without_a_number() -> None:
-    with pytest.raises(BadPayload):
-        parse(b'{"message":{}}')
-
-
-def test_it_reads_a_whole_text_of_100_kilobytes() -> None:
-    body = body_of("telegram", "text").replace("Добрий".encode(), b"a" * 100_000)
-
-    [message] = parse(body)
-
-    assert isinstance(message, InboundMessage)
-    assert len(message.text) > 100_000
-
-
-def test_it_reads_the_same_thing_through_the_contract() -> None:
-    [event] = parsed("telegram", "text")
-
-    assert event == only("text")

@@ -1,40 +1,20 @@
-"""Every recorded WhatsApp event and what it becomes."""
+"""Every recorded message of WhatsApp and what it becomes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 import pytest
 
-from tenant_apps.channels.adapters.whatsapp.parse import parse
-from tenant_apps.channels.errors import BadPayload
 from tenant_apps.channels.inbound import (
-    AccountNotice,
     Deletion,
-    DeliveryReceipt,
     Edit,
-    IdentityChange,
     Ignored,
     InboundAttachment,
     InboundMessage,
     ReactionEvent,
     Sender,
 )
-from tests.contract.samples import body_of, parsed
-
-NUMBER = "700100200300"
-BSUID = ("bsuid", "UA.51423001122334455667")
-IDENTITIES = (BSUID, ("wa_id", "380671112233"), ("phone", "+380671112233"))
-DANA = Sender(IDENTITIES, name="Dana Koval")
-NAMELESS = Sender(IDENTITIES)
-AT = datetime.fromtimestamp(1790000000, UTC)
-RECEIVED_AT = datetime(2026, 9, 21, 14, 20, tzinfo=UTC)
-QUOTED = "wamid.OURS01"
-
-
-def only(name: str) -> Any:
-    [event] = parsed("whatsapp", name)
-    return event
+from tests.contract.samples import parsed
+from tests.contract.whatsapp_people import AT, BSUID, DANA, NUMBER, QUOTED, only
 
 
 def content(name: str) -> tuple[str, str, dict[str, Any]]:
@@ -213,19 +193,6 @@ def test_it_reads_a_reaction(name: str, emoji: str) -> None:
     assert only(name) == ReactionEvent(account_id=NUMBER, sender=DANA, external_id=QUOTED, emoji=emoji, at=AT)
 
 
-def test_it_joins_the_new_number_of_a_customer_with_the_old_one() -> None:
-    message = only("system_number_changed")
-
-    assert (message.kind, message.payload["system"]["type"]) == ("system", "user_changed_number")
-    assert message.sender.identities == (
-        ("bsuid", "UA.77700000000000000001"),
-        ("wa_id", "380632223344"),
-        ("phone", "+380632223344"),
-        ("wa_id", "380671112233"),
-        ("phone", "+380671112233"),
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
@@ -257,222 +224,6 @@ def test_it_reads_a_deletion() -> None:
     assert only("revoke") == Deletion(account_id=NUMBER, sender=DANA, external_id="wamid.THEIRS01", at=AT)
 
 
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [("status_delivered", "delivered"), ("status_read", "read"), ("status_played", "read")],
-)
-def test_it_reads_a_receipt(name: str, status: str) -> None:
-    assert only(name) == DeliveryReceipt(
-        account_id=NUMBER,
-        external_id=QUOTED,
-        status=status,  # type: ignore[arg-type]  # parametrised
-        at=datetime.fromtimestamp(1790000060, UTC),
-        recipient=IDENTITIES,
-    )
-
-
-def test_it_brings_back_our_own_id_and_the_price_of_a_message() -> None:
-    receipt = only("status_sent")
-
-    assert receipt.client_ref == "0192aa00-0000-7000-8000-000000000001"
-    assert receipt.payload["pricing"]["category"] == "service"
-
-
-def test_it_says_in_plain_words_why_a_message_failed() -> None:
-    receipt = only("status_failed")
-
-    assert (receipt.status, receipt.error_code) == ("failed", "needs_template")
-    assert receipt.error_reason == (
-        "More than 24 hours have passed since the person last wrote. Send a template instead."
-    )
-
-
-def test_it_repeats_the_vendors_words_for_a_failure_it_does_not_know() -> None:
-    assert only("status_failed_by_unknown_code").error_reason == "Something Meta invented later."
-
-
-def test_it_takes_a_group_for_no_person() -> None:
-    assert only("status_in_group").recipient == ()
-
-
-def test_it_ignores_a_status_of_tomorrow_with_its_reason() -> None:
-    event = only("status_of_tomorrow")
-
-    assert isinstance(event, Ignored)
-    assert event.reason == "The status “warned” is not used."
-
-
-def test_it_reads_what_the_business_wrote_on_its_phone() -> None:
-    message = only("echo")
-
-    assert (message.direction, message.text, message.sender) == ("out", "Добрий день! Чекаємо на вас.", DANA)
-
-
-def test_it_reads_what_the_business_took_back_on_its_phone() -> None:
-    assert only("echo_revoke") == Deletion(
-        account_id=NUMBER,
-        sender=NAMELESS,
-        external_id="wamid.ECHO01",
-        at=datetime.fromtimestamp(1790000030, UTC),
-        direction="out",
-    )
-
-
-def test_it_reads_that_a_customer_got_a_new_id() -> None:
-    known = IDENTITIES[1:]
-
-    assert only("user_id_update") == IdentityChange(
-        account_id=NUMBER,
-        previous=(BSUID, *known),
-        current=(("bsuid", "UA.60000000000000000009"), *known),
-        at=datetime.fromtimestamp(1790000100, UTC),
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "account", "severity", "text"),
-    [
-        ("number_errors", NUMBER, "warning", "WhatsApp reports: Rate limit hit."),
-        (
-            "account_update_partner_removed",
-            "waba:800900100200",
-            "critical",
-            "The WhatsApp Business account is no longer shared with the app.",
-        ),
-        (
-            "account_update_field_inside_value",
-            "waba:800900100200",
-            "critical",
-            "Meta has restricted the WhatsApp Business account.",
-        ),
-        (
-            "account_review_update",
-            "waba:800900100200",
-            "warning",
-            "Meta reviewed the WhatsApp Business account: rejected.",
-        ),
-        (
-            "phone_number_quality_update",
-            "waba:800900100200",
-            "warning",
-            "Quality or limit of the number changed: flagged. You may write first to 1,000 customers in 24 hours.",
-        ),
-        ("phone_number_name_update", "waba:800900100200", "info", "Display name “Lumière”: approved."),
-        (
-            "template_rejected",
-            "waba:800900100200",
-            "warning",
-            "Template “visit_reminder”: rejected (invalid format).",
-        ),
-        (
-            "template_quality_under_status_field",
-            "waba:800900100200",
-            "warning",
-            "Template “visit_reminder”: quality yellow.",
-        ),
-        (
-            "template_category_update",
-            "waba:800900100200",
-            "warning",
-            "Template “visit_reminder”: category marketing.",
-        ),
-        ("security_pin", "waba:800900100200", "warning", "Two-step PIN of the number: pin reset request."),
-        ("user_preferences", NUMBER, "info", "A customer changed their choice about marketing messages."),
-    ],
-)
-def test_it_tells_account_events_in_plain_words(name: str, account: str, severity: str, text: str) -> None:
-    notice = only(name)
-
-    assert isinstance(notice, AccountNotice)
-    assert (notice.account_id, notice.severity, notice.text) == (account, severity, text)
-
-
-def test_it_numbers_the_messages_of_a_batch() -> None:
-    messages = [event for event in parsed("whatsapp", "batch") if event.account_id == NUMBER]  # type: ignore[union-attr]
-
-    assert [(m.text, m.provider_seq) for m in messages] == [("one", 0), ("two", 1), ("three", 2)]  # type: ignore[union-attr]
-
-
-def test_it_reads_the_intact_parts_of_a_damaged_batch() -> None:
-    events = parse(body_of("whatsapp", "batch_damaged"), received_at=RECEIVED_AT)
-
-    messages = [event for event in events if isinstance(event, InboundMessage)]
-    reasons = [event.reason for event in events if isinstance(event, Ignored)]
-    assert [(m.kind, m.text, m.provider_at) for m in messages] == [
-        ("unsupported", "", AT),
-        ("text", "no date", RECEIVED_AT),
-        ("text", "intact", AT),
-    ]
-    assert reasons == [
-        "Unreadable statuses: Expected `array`, got `str`",
-        "Unreadable item: Object missing required field `id`",
-        "A message without a sender.",
-        "Unreadable change: Expected `object`, got `int`",
-        "Unreadable entry: Expected `object`, got `str`",
-    ]
-
-
-def test_it_never_takes_one_customers_contact_for_another() -> None:
-    body = msgspec.json.decode(body_of("whatsapp", "text"))
-    messages = body["entry"][0]["changes"][0]["value"]["messages"]
-    messages.append({**messages[0], "id": "wamid.SAM", "from": "447700900123", "from_user_id": "GB.1"})
-
-    events = parse(msgspec.json.encode(body))
-
-    assert [event.sender for event in events] == [  # type: ignore[union-attr]
-        DANA,
-        Sender((("bsuid", "GB.1"), ("wa_id", "447700900123"), ("phone", "+447700900123"))),
-    ]
-
-
-def test_it_takes_the_only_contact_for_the_sender_where_wa_id_and_number_differ() -> None:
-    body = body_of("whatsapp", "text").replace(b'"from": "380671112233"', b'"from": "5511987654321"')
-    body = body.replace(b'"from_user_id": "UA.51423001122334455667",', b"")
-
-    [message] = parse(body)
-
-    assert message.sender.identities == (BSUID, ("wa_id", "380671112233"), ("phone", "+5511987654321"))  # type: ignore[union-attr]
-
-
-def test_it_mends_half_an_emoji_and_broken_utf_8() -> None:
-    body = body_of("whatsapp", "text").replace(b'"body": "', b'"body": "\\ud83d \xff ')
-
-    [message] = parse(body)
-
-    assert message.text == "\ufffd \ufffd Скільки коштує манікюр?"  # type: ignore[union-attr]
-
-
-def test_it_keeps_a_very_long_text_whole() -> None:
-    body = body_of("whatsapp", "text").replace(b'"body": "', b'"body": "' + b"x" * 70_000)
-
-    [message] = parse(body)
-
-    assert len(message.text) == 70_000 + len("Скільки коштує манікюр?")  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize("body", [b"not json", b"[]", b"{}", b'{"entry":{}}'])
-def test_it_refuses_a_body_without_an_envelope(body: bytes) -> None:
-    with pytest.raises(BadPayload):
-        parse(body)
-
-
-def test_it_reads_a_shared_contact_with_nonsense_for_phones() -> None:
-    body = msgspec.json.decode(body_of("whatsapp", "contacts"))
-    body["entry"][0]["changes"][0]["value"]["messages"][0]["contacts"][0]["phones"] = True
-
-    [message] = parse(msgspec.json.encode(body))
-
-    assert message.text == "Oksana Bondar\nTaras"  # type: ignore[union-attr]
-
-
-def test_it_ignores_a_change_whose_field_is_nonsense() -> None:
-    body = b'{"entry":[{"id":"5","changes":[{"field":null,"value":{"field":["messages"]}}]}]}'
-
-    [event] = parse(body)
-
-    assert isinstance(event, Ignored)
-
-
 def test_it_reads_past_chats_without_waking_anybody() -> None:
     events = parsed("whatsapp", "history_threads")
     sent, answered, file = (event for event in events[:3] if isinstance(event, InboundMessage))
@@ -495,23 +246,6 @@ def test_it_reads_past_chats_without_waking_anybody() -> None:
         True,
     )
     assert isinstance(damaged, Ignored)
-
-
-def test_it_tells_that_past_chats_are_not_shared() -> None:
-    event = only("history_not_shared")
-
-    assert (event.kind, event.severity) == ("history", "info")
-    assert event.text == "WhatsApp did not share the earlier chats of this number."
-
-
-def test_it_reads_that_a_customer_opened_the_chat() -> None:
-    message = only("request_welcome")
-
-    assert (message.kind, message.sender, message.payload) == (
-        "system",
-        DANA,
-        {"system": {"type": "request_welcome", "body": ""}},
-    )
 
 
 def test_it_gives_three_days_to_answer_a_customer_who_came_from_an_ad() -> None:

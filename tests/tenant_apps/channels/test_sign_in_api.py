@@ -119,15 +119,20 @@ def test_a_grant_belongs_to_whoever_signed_in(
 
     answer = api(mallory).get(f"/api/integrations/grants/{grant['id']}/")
 
-    assert answer.status_code == 404
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 def test_agents_do_not_connect(signup: FakeGraph, ben: Person, api: Api) -> None:
-    assert api(ben).post(AUTHORIZE, {}).status_code == 403
+    answer = api(ben).post(AUTHORIZE, {})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert signup.asked == []
 
 
 def test_a_channel_without_sign_in_says_so(ada: Person, api: Api) -> None:
-    assert api(ada).post("/api/integrations/telegram/authorize/", {}).status_code == 404
+    answer = api(ada).post("/api/integrations/telegram/authorize/", {})
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 def test_it_renews_a_token_before_it_runs_out(

@@ -1,20 +1,15 @@
 """A Telegram bot through the API: connect, see, test, print, disconnect."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 
 from shared_apps.intake.models import Route
 from tenant_apps.channels.models import AccountState, ChannelAccount
-from tenants.models import Tenant
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api, InTenant
 from tests.contract.fake_bot_api import TOKEN, FakeBotApi, bot_api
 
 __all__ = ["bot_api"]
 
-Api = Callable[..., Client]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 CONNECT = "/api/integrations/telegram/connect/"
 OURS = "http://parlor.test/webhook/telegram/600100200/"

@@ -1,8 +1,6 @@
 """A mail's HTML in its frame: whose it is, what it may load, and that nothing in it runs."""
 
 import base64
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 import pytest
 
@@ -15,10 +13,9 @@ from tenant_apps.conversations.actions.fetch import fetch_attachment
 from tenant_apps.conversations.models import Attachment, Message
 from tenant_apps.files.models import ParkedFile
 from tenants.models import Tenant
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api, InTenant
 
-Api = Callable[..., Client]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 MAILBOX = "hello@acme.test"
 PIXEL = base64.b64decode(
