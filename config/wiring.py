@@ -124,6 +124,16 @@ def wire() -> None:
 
 
 def wire_facts() -> None:
+    _wire_messages()
+    _wire_channels()
+    _wire_workspace()
+    _wire_knowledge()
+    _wire_plans()
+    _wire_life()
+
+
+def _wire_messages() -> None:
+    """Threads, what is said in them, and who is told of it."""
     connect(
         MessageReceived,
         live=inbox_live.message_created,
@@ -145,9 +155,6 @@ def wire_facts() -> None:
     connect(PersonAwaited, durable=[alerts.tell_of_openings])
     connect(ConversationAssigned, durable=[alerts.tell_of_assignments])
     connect(HandedOff, durable=[alerts.tell_of_hand_offs])
-    connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
-    connect(ChannelReviewed, durable=[channel_reviews.tell_of_reviews])
-    connect(BudgetReached, durable=[budgets.tell_of_budgets])
     connect(ConversationResolved, durable=[csat.ask_for_ratings])
     connect(ConversationOpened, durable=[csat.take_back_questions])
     connect(MessageReceived, durable=[csat.note_ratings])
@@ -161,26 +168,38 @@ def wire_facts() -> None:
     connect(MessageCancelled, live=inbox_live.message_deleted)
     connect(ReactionChosen, durable=[inbox.tell_reactions])
     connect(ProfileWanted, durable=[inbox.learn_names])
-    connect(ChannelConnected, durable=[inbox.start_backfill, mailboxes.read_now])
-    connect(SyncRequested, durable=[inbox.start_backfill, mailboxes.read_now])
-    connect(ConfirmationAsked, durable=[channels.confirm_webhooks])
     connect(AttachmentExpected, durable=[inbox.fetch_files])
     connect(AttachmentFetched, durable=[transcripts.listen])
     connect(TranscriptSettled, durable=[automation.answer_voices])
     connect(ContactChanged, live=people_live.contact_updated)
+    watch(webchat_live.tell_visitors)
+
+
+def _wire_channels() -> None:
+    """Accounts: read what was there before, confirm, tell who looks after them."""
+    connect(ChannelTroubled, durable=[alerts.tell_of_channel_troubles])
+    connect(ChannelReviewed, durable=[channel_reviews.tell_of_reviews])
+    connect(ChannelConnected, durable=[inbox.start_backfill, mailboxes.read_now])
+    connect(SyncRequested, durable=[inbox.start_backfill, mailboxes.read_now])
+    connect(ConfirmationAsked, durable=[channels.confirm_webhooks])
+    for moved in (ChannelConnected, ChannelDisconnected, ChannelTroubled, ChannelMended):
+        connect(moved, durable=[console_channels.follow])
+
+
+def _wire_workspace() -> None:
+    """People, teams, labels and the business card, for open pages."""
     connect(LabelChanged, live=labels_live.label_updated)
     connect(LabelDeleted, live=labels_live.label_deleted)
     connect(TeamChanged, live=team_live.team_updated)
     connect(TeamDeleted, live=team_live.team_deleted)
     for change in (MemberChanged, MemberJoined, MemberLeft):
         connect(change, live=team_live.member_updated)
-    connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
-    connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
-    connect(PlanChanged, durable=[automation.go_on])
-    connect(MonthBegun, durable=[automation.go_on])
-    for moved in (ChannelConnected, ChannelDisconnected, ChannelTroubled, ChannelMended):
-        connect(moved, durable=[console_channels.follow])
-    watch(webchat_live.tell_visitors)
+    connect(CardChanged, live=workspace_live.company_updated, durable=[profile.follow_card])
+    connect(PriceListChanged, live=workspace_live.services_updated)
+
+
+def _wire_knowledge() -> None:
+    """What is known: read it, show how far it is, forget it."""
     connect(DocumentQueued, live=knowledge_live.document_updated, durable=[knowledge.start_reading])
     connect(DocumentChanged, live=knowledge_live.document_updated)
     connect(DocumentRead, live=knowledge_live.document_updated)
@@ -188,8 +207,6 @@ def wire_facts() -> None:
     connect(DocumentDeleted, live=knowledge_live.document_deleted)
     connect(WordsForgotten, durable=[agent.forget_quotes, evaluations.forget_quotes])
     connect(PhotoShown, durable=[usage.book_photos])
-    connect(CardChanged, live=workspace_live.company_updated, durable=[profile.follow_card])
-    connect(PriceListChanged, live=workspace_live.services_updated)
     connect(SourceQueued, live=sources_live.source_updated, durable=[sources.start_crawling])
     connect(SourceChanged, live=sources_live.source_updated)
     connect(SourceDeleted, live=sources_live.source_deleted)
@@ -200,6 +217,19 @@ def wire_facts() -> None:
     connect(ItemChanged, live=catalogue_live.item_updated)
     connect(ItemDeleted, live=catalogue_live.item_deleted)
     connect(ConversationResolved, durable=[suggestions.suggest_answers])
+
+
+def _wire_plans() -> None:
+    """Plans, allowances and budgets."""
+    connect(BudgetReached, durable=[budgets.tell_of_budgets])
+    connect(AllowanceNeared, durable=[plan_alerts.tell_of_allowances])
+    connect(AllowanceUsedUp, durable=[plan_alerts.tell_of_allowances])
+    connect(PlanChanged, durable=[automation.go_on])
+    connect(MonthBegun, durable=[automation.go_on])
+
+
+def _wire_life() -> None:
+    """A business that is paused, opened, deleted."""
     connect(TenantSuspended, durable=[life.write_letters])
     connect(TenantResumed, durable=[life.write_letters])
     connect(DeletionAsked, durable=[life.write_letters, money.follow_deletion])
