@@ -25,7 +25,7 @@ from tenant_apps.conversations.organising.models import InboxSettings
 from tenant_apps.workspace.selectors import current_workspace
 
 # As long as the question lies here, a conversation that was resolved by mistake can be opened again unnoticed.
-SECOND_THOUGHTS_S = 30
+SECOND_THOUGHTS_S = 10
 
 
 def save_settings(*, fields: Mapping[str, Any]) -> CsatSettings:
