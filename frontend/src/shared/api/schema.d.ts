@@ -8747,16 +8747,36 @@ export interface components {
          *     * `template` - template
          *     * `location` - location
          *     * `contacts` - contacts
+         *     * `image` - image
+         *     * `video` - video
+         *     * `audio` - audio
+         *     * `document` - document
+         *     * `sticker` - sticker
          * @enum {string}
          */
-        NewMessageKindEnum: "text" | "buttons" | "list" | "template" | "location" | "contacts";
+        NewMessageKindEnum: "text" | "buttons" | "list" | "template" | "location" | "contacts" | "image" | "video" | "audio" | "document" | "sticker";
         NewMessageRequest: {
             /**
              * Format: uuid
              * @description Made by the client; the same again returns the same message. Without one the Idempotency-Key stands for it.
              */
             client_id?: string;
-            /** @default text */
+            /**
+             * @description Of attachments: text, or what the first one is.
+             *
+             *     * `text` - text
+             *     * `buttons` - buttons
+             *     * `list` - list
+             *     * `template` - template
+             *     * `location` - location
+             *     * `contacts` - contacts
+             *     * `image` - image
+             *     * `video` - video
+             *     * `audio` - audio
+             *     * `document` - document
+             *     * `sticker` - sticker
+             * @default text
+             */
             kind: components["schemas"]["NewMessageKindEnum"];
             /** @default  */
             text: string;
@@ -24118,7 +24138,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Not before this time. */
                 from?: string;
-                in?: "contacts" | "conversations" | "messages";
+                /** @description Everywhere: a few contacts and conversations, then the messages. */
+                in?: "contacts" | "conversations" | "everywhere" | "messages";
                 label?: string;
                 limit?: number;
                 q: string;
