@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from shared_apps.billing import letters
 from shared_apps.billing.actions.connecting import disconnect, sync_connect
+from shared_apps.billing.actions.keeping import write_checkout, write_invoice
 from shared_apps.billing.actions.payments import reread
-from shared_apps.billing.actions.syncing import settle_plan, write_checkout, write_invoice
+from shared_apps.billing.actions.syncing import settle_plan
 from shared_apps.billing.locks import reading_stripe
 from shared_apps.billing.models import BillingAccount, EventState, Payment, PaymentKind, StripeEvent
 from shared_apps.billing.webhooks import event_in

@@ -7,7 +7,8 @@ from django.conf import settings
 
 from shared_apps.audit.actions import Actor, record
 from shared_apps.billing.actions.customers import account_of
-from shared_apps.billing.actions.syncing import settle_plan, sync_service, write_checkout, write_invoice
+from shared_apps.billing.actions.keeping import sync_service, write_checkout, write_invoice
+from shared_apps.billing.actions.syncing import settle_plan
 from shared_apps.billing.errors import ConnectMissing, NotRefundable
 from shared_apps.billing.locks import reading_stripe
 from shared_apps.billing.models import BillingAccount, Payment, PaymentKind, PaymentState

@@ -39,6 +39,7 @@ from shared_apps.core.errors import Invalid
 from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.ids import uuid7
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 
 USUAL_DAYS, MOST_DAYS = 30, 3 * 366
 FINANCE_PAGE = "/settings/finance"
@@ -79,12 +80,9 @@ class PaymentsView(ListAPIView[Payment]):
         parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
     )
     def post(self, request: Request) -> Response:
-        form = PaymentRequestSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(PaymentRequestSerializer, request.data)
         key = request.headers.get("Idempotency-Key", "")[:200] or str(uuid7())
-        made = actions.request_payment(
-            actor=who(request), tenant=tenant_in(request), key=key, **form.validated_data
-        )
+        made = actions.request_payment(actor=who(request), tenant=tenant_in(request), key=key, **form)
         return Response(PaymentSerializer(made).data, status=201)
 
 
@@ -104,11 +102,10 @@ class RefundView(DoneOnce):
     @extend_schema(operation_id="payment_refund", request=RefundSerializer, responses=PaymentSerializer)
     def post(self, request: Request, id: UUID) -> Response:
         payment = selectors.payment_here(id)
-        form = RefundSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(RefundSerializer, request.data)
         if payment.kind != PaymentKind.SERVICE:
             raise Invalid("What was paid to us is given back by us. Write to us.")
-        given = actions.refund(actor=who(request), payment=payment, amount=form.validated_data["amount"])
+        given = actions.refund(actor=who(request), payment=payment, amount=form["amount"])
         return Response(PaymentSerializer(given).data)
 
 
@@ -173,11 +170,10 @@ class FinanceView(APIView):
         ],
     )
     def get(self, request: Request) -> Response:
-        form = SpanSerializer(data=request.query_params)
-        form.is_valid(raise_exception=True)
+        form = validated(SpanSerializer, request.query_params)
         zone = tenant_in(request).timezone
-        ends_on = form.validated_data.get("to") or now().astimezone(ZoneInfo(zone)).date()
-        starts_on = form.validated_data.get("from") or ends_on - timedelta(days=USUAL_DAYS - 1)
+        ends_on = form.get("to") or now().astimezone(ZoneInfo(zone)).date()
+        starts_on = form.get("from") or ends_on - timedelta(days=USUAL_DAYS - 1)
         if not 0 <= (ends_on - starts_on).days <= MOST_DAYS:
             raise Invalid("The span ends before it begins, or is longer than three years.")
         if request.accepted_renderer.format == "csv":

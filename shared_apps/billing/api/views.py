@@ -24,6 +24,7 @@ from shared_apps.core.errors import AppError, ErrorCode
 from shared_apps.core.idempotency import DoneOnce
 from shared_apps.core.keys import tenant_key
 from shared_apps.core.ratelimit import take
+from shared_apps.core.validation import validated
 from tenants.models import Tenant
 
 BILLING_PAGE = "/settings/billing"
@@ -75,9 +76,8 @@ class CheckoutView(DoneOnce):
         responses={201: CheckoutSerializer},
     )
     def post(self, request: Request) -> Response:
-        form = CheckoutRequestSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = actions.open_checkout(actor=who(request), tenant=tenant_in(request), **form.validated_data)
+        form = validated(CheckoutRequestSerializer, request.data)
+        made = actions.open_checkout(actor=who(request), tenant=tenant_in(request), **form)
         return Response(CheckoutSerializer(made).data, status=201)
 
 
@@ -92,11 +92,8 @@ class PreviewView(APIView):
         operation_id="billing_preview", request=PlanChoiceSerializer, responses=PlanPreviewSerializer
     )
     def post(self, request: Request) -> Response:
-        form = PlanChoiceSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(
-            PlanPreviewSerializer(actions.preview(tenant=tenant_in(request), **form.validated_data)).data
-        )
+        form = validated(PlanChoiceSerializer, request.data)
+        return Response(PlanPreviewSerializer(actions.preview(tenant=tenant_in(request), **form)).data)
 
 
 class ChangeView(DoneOnce):
@@ -104,9 +101,8 @@ class ChangeView(DoneOnce):
 
     @extend_schema(operation_id="billing_change", request=PlanChangeSerializer, responses=OverviewSerializer)
     def post(self, request: Request) -> Response:
-        form = PlanChangeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        actions.change(actor=who(request), tenant=tenant_in(request), **form.validated_data)
+        form = validated(PlanChangeSerializer, request.data)
+        actions.change(actor=who(request), tenant=tenant_in(request), **form)
         return overview()
 
 
@@ -137,11 +133,10 @@ class PortalView(APIView):
 
     @extend_schema(operation_id="billing_portal", request=PortalSerializer, responses=LinkSerializer)
     def post(self, request: Request) -> Response:
-        form = PortalSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(PortalSerializer, request.data)
         url = actions.portal_url(
             tenant=tenant_in(request),
-            for_card=form.validated_data["for_card"],
+            for_card=form["for_card"],
             back=BILLING_PAGE + "?portal=1",
         )
         return Response({"url": url})
@@ -154,10 +149,9 @@ class ActivateView(DoneOnce):
         operation_id="billing_activate_code", request=ActivationSerializer, responses=OverviewSerializer
     )
     def post(self, request: Request) -> Response:
-        form = ActivationSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        form = validated(ActivationSerializer, request.data)
         if wait := take(tenant_key("activation-code"), per_second=CODE_TRIES_PER_S, burst=CODE_TRIES):
             message = "Too many codes were tried. Wait a minute."
             raise AppError(ErrorCode.THROTTLED, message, status=429, data={"retry_after_s": round(wait)})
-        actions.redeem(actor=who(request), tenant=tenant_in(request), code=form.validated_data["code"])
+        actions.redeem(actor=who(request), tenant=tenant_in(request), code=form["code"])
         return overview()

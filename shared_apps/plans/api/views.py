@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination, whole_page
+from shared_apps.core.validation import validated
 from shared_apps.plans import selectors
 from shared_apps.plans.actions import ask_for_plan, withdraw_request
 from shared_apps.plans.api.permissions import MEMBER, OWNER, OWNER_OR_READ
@@ -89,9 +90,8 @@ class PlanRequestsView(ListAPIView[PlanRequest]):
         responses={201: PlanRequestSerializer},
     )
     def post(self, request: Request) -> Response:
-        form = PlanWishSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = ask_for_plan(actor=request.member, **form.validated_data)  # type: ignore[attr-defined]  # set by the permission
+        form = validated(PlanWishSerializer, request.data)
+        made = ask_for_plan(actor=request.member, **form)  # type: ignore[attr-defined]  # set by the permission
         return Response(PlanRequestSerializer(made).data, status=201)
 
 

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.accounts.devices import address_of
+from shared_apps.core.validation import validated
 from shared_apps.site.finding import ask_for_letter
 from tenants.models import Language
 
@@ -28,8 +29,7 @@ class FindWorkspaceView(APIView):
 
     @extend_schema(exclude=True)
     def post(self, request: Request) -> Response:
-        form = WhoSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        if wait_s := ask_for_letter(address=address_of(request._request), **form.validated_data):
+        form = validated(WhoSerializer, request.data)
+        if wait_s := ask_for_letter(address=address_of(request._request), **form):
             raise Throttled(wait_s)
         return Response(status=202)

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from shared_apps.audit.actions import record
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.knowledge import actions, quotas, selectors
 from tenant_apps.knowledge.api.doors import FilesAreBounded
 from tenant_apps.knowledge.api.serializers import (
@@ -98,9 +99,8 @@ class DocumentView(APIView):
     )
     def patch(self, request: Request, id: UUID) -> Response:
         selectors.get_document(id)
-        form = DocumentChangeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        changed = actions.decide_version(document_id=id, **form.validated_data)
+        form = validated(DocumentChangeSerializer, request.data)
+        changed = actions.decide_version(document_id=id, **form)
         return Response(document_view(changed))
 
     @extend_schema(operation_id="document_delete", responses={204: None})
@@ -144,10 +144,9 @@ class KnowledgeSearchView(APIView):
         operation_id="knowledge_search", request=KnowledgeQuestionSerializer, responses=FoundSerializer
     )
     def post(self, request: Request) -> Response:
-        form = KnowledgeQuestionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        asked: str = form.validated_data["q"]
-        passages = selectors.search(asked, k=form.validated_data["k"])
+        form = validated(KnowledgeQuestionSerializer, request.data)
+        asked: str = form["q"]
+        passages = selectors.search(asked, k=form["k"])
         sure = selectors.confidence(asked, passages)
         return Response(
             {"confidence": round(sure, 4), "results": [_passage_view(passage) for passage in passages]}

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.knowledge.api.views import PAGING
 from tenant_apps.knowledge.catalogue import actions, selectors
 from tenant_apps.knowledge.catalogue.api.serializers import (
@@ -39,19 +40,17 @@ class CatalogueView(APIView):
         responses=CatalogueListSerializer,
     )
     def get(self, request: Request) -> Response:
-        wanted = CatalogueQuerySerializer(data=request.query_params.dict())
-        wanted.is_valid(raise_exception=True)
+        wanted = validated(CatalogueQuerySerializer, request.query_params.dict())
         pages = InOrder()
-        found = pages.paginate_queryset(selectors.items(**wanted.validated_data), request, view=self) or []
+        found = pages.paginate_queryset(selectors.items(**wanted), request, view=self) or []
         return pages.get_paginated_response([item_view(item) for item in found])
 
     @extend_schema(
         operation_id="catalogue_add", request=NewItemSerializer, responses={201: CatalogueItemSerializer}
     )
     def post(self, request: Request) -> Response:
-        form = NewItemSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        fields = {"currency": current_workspace().currency, **form.validated_data}
+        form = validated(NewItemSerializer, request.data)
+        fields = {"currency": current_workspace().currency, **form}
         return Response(item_view(actions.add_item(**fields)), status=201)
 
 
@@ -89,9 +88,8 @@ class CataloguePhotoView(APIView):
     )
     def put(self, request: Request, id: UUID) -> Response:
         selectors.get_item(id)
-        form = PhotoSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(item_view(actions.set_photo(item_id=id, given=form.validated_data["file"])))
+        form = validated(PhotoSerializer, request.data)
+        return Response(item_view(actions.set_photo(item_id=id, given=form["file"])))
 
     @extend_schema(operation_id="catalogue_photo_delete", responses=CatalogueItemSerializer)
     def delete(self, _: Request, id: UUID) -> Response:
@@ -108,9 +106,8 @@ class CatalogueImportView(APIView):
         responses=TableImportedSerializer,
     )
     def post(self, request: Request) -> Response:
-        form = TableSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        content = form.validated_data["file"].read()
+        form = validated(TableSerializer, request.data)
+        content = form["file"].read()
         done = actions.import_items(content=content, currency=current_workspace().currency)
         return Response(
             {
@@ -130,7 +127,6 @@ class CatalogueLookupView(APIView):
         description="The items that these words name exactly; none when they name none.",
     )
     def get(self, request: Request) -> Response:
-        wanted = CatalogueLookupSerializer(data=request.query_params.dict())
-        wanted.is_valid(raise_exception=True)
-        found = selectors.find_items(wanted.validated_data["text"])
+        wanted = validated(CatalogueLookupSerializer, request.query_params.dict())
+        found = selectors.find_items(wanted["text"])
         return Response({"results": [item_view(item) for item in found]})

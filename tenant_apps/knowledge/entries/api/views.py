@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.knowledge.api.views import PAGING
 from tenant_apps.knowledge.entries import actions, selectors
 from tenant_apps.knowledge.entries.api.serializers import (
@@ -40,19 +41,17 @@ class EntriesView(APIView):
         responses=EntryListSerializer,
     )
     def get(self, request: Request) -> Response:
-        wanted = EntriesQuerySerializer(data=request.query_params.dict())
-        wanted.is_valid(raise_exception=True)
+        wanted = validated(EntriesQuerySerializer, request.query_params.dict())
         pages = CursorPagination()
-        found = pages.paginate_queryset(selectors.entries(**wanted.validated_data), request, view=self) or []
+        found = pages.paginate_queryset(selectors.entries(**wanted), request, view=self) or []
         return pages.get_paginated_response([entry_view(entry) for entry in found])
 
     @extend_schema(
         operation_id="knowledge_entry_add", request=NewEntrySerializer, responses={201: EntrySerializer}
     )
     def post(self, request: Request) -> Response:
-        form = NewEntrySerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        entry = actions.write_entry(by=_by(request), **form.validated_data)
+        form = validated(NewEntrySerializer, request.data)
+        entry = actions.write_entry(by=_by(request), **form)
         return Response(entry_view(entry), status=201)
 
 
@@ -69,9 +68,8 @@ class EntryView(APIView):
         responses=EntrySerializer,
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        form = NewEntrySerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        entry = actions.change_entry(entry_id=id, changes=dict(form.validated_data), by=_by(request))
+        form = validated(NewEntrySerializer, request.data, partial=True)
+        entry = actions.change_entry(entry_id=id, changes=form, by=_by(request))
         return Response(entry_view(entry))
 
     @extend_schema(operation_id="knowledge_entry_delete", responses={204: None})
@@ -90,9 +88,8 @@ class EntriesImportView(APIView):
         responses=TableImportedSerializer,
     )
     def post(self, request: Request) -> Response:
-        form = TableSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        done = actions.import_entries(content=form.validated_data["file"].read(), by=_by(request))
+        form = validated(TableSerializer, request.data)
+        done = actions.import_entries(content=form["file"].read(), by=_by(request))
         errors = [{"row": row, "reason": reason} for row, reason in done.errors]
         return Response(
             {
@@ -121,9 +118,8 @@ class SuggestionAcceptView(APIView):
         operation_id="knowledge_suggestion_accept", request=AcceptSerializer, responses={201: EntrySerializer}
     )
     def post(self, request: Request, id: UUID) -> Response:
-        form = AcceptSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        entry = actions.accept_suggestion(suggestion_id=id, by=_by(request), **form.validated_data)
+        form = validated(AcceptSerializer, request.data)
+        entry = actions.accept_suggestion(suggestion_id=id, by=_by(request), **form)
         return Response(entry_view(entry), status=201)
 
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.knowledge.api.doors import FilesAreBounded
 from tenant_apps.knowledge.api.serializers import DocumentUploadSerializer
 from tenant_apps.knowledge.photos import actions, selectors
@@ -65,9 +66,8 @@ class PhotoView(APIView):
     @extend_schema(operation_id="photo_change", request=PhotoChangeSerializer, responses=PhotoSerializer)
     def patch(self, request: Request, id: UUID) -> Response:
         selectors.get_photo(id)
-        form = PhotoChangeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(photo_view(actions.change_photo(photo_id=id, changes=form.validated_data)))
+        form = validated(PhotoChangeSerializer, request.data)
+        return Response(photo_view(actions.change_photo(photo_id=id, changes=form)))
 
     @extend_schema(operation_id="photo_delete", responses={204: None})
     def delete(self, _: Request, id: UUID) -> Response:

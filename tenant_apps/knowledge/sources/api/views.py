@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.pagination import CursorPagination
+from shared_apps.core.validation import validated
 from tenant_apps.knowledge.api.views import PAGING
 from tenant_apps.knowledge.sources import actions, selectors
 from tenant_apps.knowledge.sources.api.serializers import (
@@ -41,9 +42,8 @@ class SourcesView(APIView):
 
     @extend_schema(operation_id="source_add", request=NewSourceSerializer, responses={201: SourceSerializer})
     def post(self, request: Request) -> Response:
-        form = NewSourceSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return _shown(actions.add_source(**form.validated_data).id, status=201)
+        form = validated(NewSourceSerializer, request.data)
+        return _shown(actions.add_source(**form).id, status=201)
 
 
 class SourceView(APIView):
@@ -57,9 +57,8 @@ class SourceView(APIView):
         operation_id="source_change", request=SourceChangeSerializer(partial=True), responses=SourceSerializer
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        form = SourceChangeSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
-        actions.change_source(source_id=id, changes=dict(form.validated_data))
+        form = validated(SourceChangeSerializer, request.data, partial=True)
+        actions.change_source(source_id=id, changes=form)
         return _shown(id)
 
     @extend_schema(operation_id="source_delete", responses={204: None})
@@ -84,9 +83,8 @@ class SourcePagesView(APIView):
         responses=SourcePageListSerializer,
     )
     def get(self, request: Request, id: UUID) -> Response:
-        wanted = PagesQuerySerializer(data=request.query_params.dict())
-        wanted.is_valid(raise_exception=True)
-        rows = selectors.pages_of(selectors.get_source(id), **wanted.validated_data)
+        wanted = validated(PagesQuerySerializer, request.query_params.dict())
+        rows = selectors.pages_of(selectors.get_source(id), **wanted)
         pages = NearestFirst()
         found = pages.paginate_queryset(rows, request, view=self) or []
         return pages.get_paginated_response([page_view(page) for page in found])
