@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 
 from launch.layout import ROOT, Layout
 from launch.program import Program
@@ -47,69 +48,28 @@ def environment(layout: Layout, prepared: Prepared, secrets: dict[str, str]) -> 
 
 def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
     """Return Parlor's processes in the order of their colours."""
-    python = sys.executable
 
-    def program(name: str, *argv: str, **rest: object) -> Program:
-        return Program(name=name, argv=(python, *argv), env=env, cwd=ROOT, **rest)  # type: ignore[arg-type]
+    def program(name: str, *argv: str, niceness: int = 0, **rest: Any) -> Program:
+        nice = ("nice", "-n", str(niceness)) if niceness else ()
+        return Program(name=name, argv=(*nice, sys.executable, *argv), env=env, cwd=ROOT, **rest)
+
+    def worker(
+        name: str, queues: str, *, concurrency: int, pool: str = "threads", niceness: int = 0
+    ) -> Program:
+        named = (*CELERY, "worker", "-Q", queues, "-n", f"{name}@%h", "--pool", pool)
+        at_once = ("--concurrency", str(concurrency), *QUIET_WORKER)
+        return program(name, *named, *at_once, niceness=niceness, ready_line=WORKER_READY, hides=ROUTINE)
 
     web = f"http://127.0.0.1:{layout.port}/readyz"
     return [
-        program(
-            "web",
-            *("-m", "uvicorn", "config.asgi:application", "--host", layout.host, "--port", str(layout.port)),
-            *(
-                "--loop",
-                "uvloop",
-                "--http",
-                "httptools",
-                "--no-access-log",
-                # A frame is a kilobyte for many: compressing it anew for each socket costs more than it saves.
-                "--ws-per-message-deflate",
-                "false",
-                "--timeout-graceful-shutdown",
-                "3",
-            ),
-            is_ready=_answers(web, host=layout.base_domain),
-        ),
-        program(
-            "inbound",
-            *(*CELERY, "worker", "-Q", "inbound", "-n", "inbound@%h"),
-            *("--pool", "prefork", "--concurrency", "2", *QUIET_WORKER),
-            ready_line=WORKER_READY,
-            hides=ROUTINE,
-        ),
+        program("web", *_uvicorn(layout), is_ready=_answers(web, host=layout.base_domain)),
+        worker("inbound", "inbound", pool="prefork", concurrency=2),
         # What follows from a message gives way to the next message, and to who waits for a page.
-        Program(
-            name="worker",
-            argv=(
-                *("nice", "-n", "5", python, *CELERY, "worker", "-Q", "default,outbound,media"),
-                *("-n", "worker@%h", "--pool", "threads", "--concurrency", "8", *QUIET_WORKER),
-            ),
-            env=env,
-            cwd=ROOT,
-            ready_line=WORKER_READY,
-            hides=ROUTINE,
-        ),
+        worker("worker", "default,outbound,media", concurrency=8, niceness=5),
         # A turn mostly waits for a model, without a connection to the database: a thread is all that it holds.
-        program(
-            "agent",
-            *(*CELERY, "worker", "-Q", "agent", "-n", "agent@%h"),
-            *("--pool", "threads", "--concurrency", "64", *QUIET_WORKER),
-            ready_line=WORKER_READY,
-            hides=ROUTINE,
-        ),
+        worker("agent", "agent", concurrency=64),
         # Reading a file takes all that a processor has: it goes last, whatever waits for an answer goes first.
-        Program(
-            name="reader",
-            argv=(
-                *("nice", "-n", "10", python, *CELERY, "worker", "-Q", "knowledge", "-n", "reader@%h"),
-                *("--pool", "threads", "--concurrency", "2", *QUIET_WORKER),
-            ),
-            env=env,
-            cwd=ROOT,
-            ready_line=WORKER_READY,
-            hides=ROUTINE,
-        ),
+        worker("reader", "knowledge", concurrency=2, niceness=10),
         program("relay", "manage.py", "run_relay", settles_after_s=3.0, ready_line=re.compile(r"(?i)relay")),
         program(
             "beat",
@@ -120,6 +80,17 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
         ),
         program("sandbox", "-m", "sandbox", is_ready=_answers(f"http://127.0.0.1:{layout.sandbox_port}/")),
     ]
+
+
+def _uvicorn(layout: Layout) -> tuple[str, ...]:
+    """Return what serves the web."""
+    return (
+        *("-m", "uvicorn", "config.asgi:application", "--host", layout.host, "--port", str(layout.port)),
+        *("--loop", "uvloop", "--http", "httptools", "--no-access-log"),
+        # A frame is a kilobyte for many: compressing it anew for each socket costs more than it saves.
+        *("--ws-per-message-deflate", "false"),
+        *("--timeout-graceful-shutdown", "3"),
+    )
 
 
 def _answers(url: str, *, host: str = "") -> Callable[[], bool]:

@@ -1,6 +1,5 @@
 """What a bot is made of behind the scenes: counters, its webhook, the updates that wait for it."""
 
-import asyncio
 import json
 import re
 from typing import Any
@@ -124,10 +123,3 @@ def pending(world: World, bot: Account) -> list[dict[str, Any]]:
         "SELECT id, body, message FROM deliveries WHERE lane LIKE ? ORDER BY id", f"{lane_of(bot)}%"
     )
     return [{"row": row["id"], "message": row["message"], "update": json.loads(row["body"])} for row in rows]
-
-
-async def wait_for_updates(world: World, bot: Account, timeout_s: float) -> None:
-    """Return when an update waits or the time is over."""
-    ends_at = now() + timeout_s
-    while now() < ends_at and not pending(world, bot):
-        await asyncio.sleep(0.05)

@@ -76,8 +76,3 @@ def require_room(*, documents: int = 0, photos: int = 0, size: int = 0) -> None:
 def count_files() -> int:
     """Return the documents that count against a plan."""
     return usage().documents
-
-
-def stored_megabytes() -> int:
-    """Return the storage that counts against a plan, in whole megabytes, rounded up."""
-    return -(-usage().bytes // 1_000_000)
