@@ -235,3 +235,14 @@ class Chat:
         assert answer.status_code == 200, answer.text
         message_id: str = answer.json()["message_id"]
         return message_id
+
+
+def last(product: Product, chat: Chat) -> dict[str, Any]:
+    """Return the newest event of a page or account that the product was told."""
+    return product.events(chat.account)[-1]
+
+
+def error_of(response: Any) -> tuple[int, int | None]:
+    """Return code and subcode of what Meta's Graph refuses."""
+    error = response.json()["error"]
+    return error["code"], error.get("error_subcode")

@@ -6,16 +6,7 @@ from unittest.mock import ANY
 
 import pytest
 
-from tests.sandbox.running import Chat, Product, eventually
-
-
-def last(product: Product, chat: Chat) -> dict[str, Any]:
-    return product.events(chat.account)[-1]
-
-
-def error_of(response: Any) -> tuple[int, int | None]:
-    error = response.json()["error"]
-    return error["code"], error.get("error_subcode")
+from tests.sandbox.running import Chat, Product, error_of, eventually, last
 
 
 def change_of(product: Product, chat: Chat) -> dict[str, Any]:

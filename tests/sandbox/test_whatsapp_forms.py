@@ -168,7 +168,10 @@ def test_it_takes_every_form(salon: Salon, interactive: dict[str, Any]) -> None:
 def test_it_refuses_a_card_that_meta_refuses(salon: Salon, contact: dict[str, Any]) -> None:
     salon.say(text="Hi")
 
-    assert salon.send(type="contacts", contacts=[contact]).status_code == 400
+    answer = salon.send(type="contacts", contacts=[contact])
+
+    assert answer.status_code == 400
+    assert len(salon.thread()) == 1
 
 
 def test_it_delivers_an_order(product: Product, salon: Salon) -> None:

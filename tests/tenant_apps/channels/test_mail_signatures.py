@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,11 +14,9 @@ from config.wiring import platform
 from sandbox.mail.signing import mailgun_signature, sendgrid_headers, signing_key
 from tenant_apps.channels import registry
 from tenant_apps.channels.models import ChannelAccount
-from tenants.models import Tenant
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api, InTenant
 
-Api = Callable[..., Client]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 MAILBOX = "hello@acme.test"
 EVENTS = b'[{"event": "bounce", "email": "dana@customer.test", "timestamp": 1790000000}]\r\n'
 # The reference's own vector; the body ends with CR LF.

@@ -1,18 +1,13 @@
 """A mailbox whose provider posts its mails: connecting, its secret address, and who may see it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 
 from shared_apps.core.clock import now
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.secrets import route_secret
-from tenants.models import Tenant
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api, InTenant
 
-Api = Callable[..., Client]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 FORM = {"mode": "webhook", "address": "Hello@Acme.test", "name": "Acme", "provider": "postmark"}
 

@@ -23,13 +23,12 @@ from tenant_apps.channels.outbound import Outbound, OutboundMedia
 from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.conversations.models import Message
 from tenants.models import Tenant
-from tests.cast import Client, Person
+from tests.cast import Person
+from tests.conftest import Api, InTenant
 from tests.sandbox.running import free_port, product_on, sandbox_on
 from tests.tenant_apps.channels.mail_world import MAILBOX, MailWorld, build
 
-Api = Callable[..., Client]
 OnCommit = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 CONNECT = "/api/integrations/email/connect/"
 REF = "0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
@@ -293,7 +292,9 @@ def test_it_refuses_a_mailbox_that_a_neighbour_has(
     assert (answer.status_code, answer.json()["code"]) == (409, "account_taken")
 
 
-def test_it_lets_no_viewer_connect(world: MailWorld, cleo: Person, api: Api) -> None:
+def test_it_lets_no_viewer_connect(world: MailWorld, cleo: Person, api: Api, in_tenant: InTenant) -> None:
     answer = api(cleo).post(CONNECT, world.form)
 
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    with in_tenant(cleo.tenant):
+        assert not Mailbox.objects.exists()

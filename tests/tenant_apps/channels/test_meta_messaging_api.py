@@ -1,7 +1,5 @@
 """Messenger and Instagram through the API: connect by token or sign-in, one workspace each, disconnect."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,15 +7,13 @@ import pytest
 
 from shared_apps.intake.models import Route
 from tenant_apps.channels.models import AccountState, ChannelAccount
-from tenants.models import Tenant
 from tests.cast import Client, Person
+from tests.conftest import Api, InTenant
 from tests.contract.fake_graph import FakeGraph, graph
 from tests.contract.meta_graph import ACCOUNT, OWN_API, OWN_GRAPH, PAGE, error, meta_graph
 
 __all__ = ["graph", "meta_graph"]
 
-Api = Callable[..., Client]
-InTenant = Callable[[Tenant | None], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 MESSENGER = ("messenger", {"page_id": PAGE, "access_token": "page-token"})
 INSTAGRAM = ("instagram", {"page_id": PAGE, "access_token": "page-token"})
