@@ -6,6 +6,7 @@ import { dayOnly } from "@/shared/lib/dates";
 import { money } from "@/shared/lib/money";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { type Payment, paymentsQuery, type Side } from "./api";
 
@@ -27,9 +28,8 @@ type ListProps = {
 /** Payments, newest first: what for, how much, how it stands, and the papers. */
 export function PaymentList({ side, empty, actions }: ListProps) {
   const { t, i18n } = useTranslation();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    paymentsQuery(side),
-  );
+  const list = useInfiniteQuery(paymentsQuery(side));
+  const { data, error, refetch } = list;
   if (error && !data) return <Failed error={error} onRetry={() => refetch()} />;
   if (!data) return <Bones rows={3} className="h-14" />;
   const rows = data.pages.flatMap((page) => page.results);
@@ -74,11 +74,7 @@ export function PaymentList({ side, empty, actions }: ListProps) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button className="mt-3" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("payments.more")}
-        </Button>
-      )}
+      <More list={list} className="mt-3" label={t("payments.more")} />
     </>
   );
 }

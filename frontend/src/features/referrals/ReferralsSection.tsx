@@ -7,6 +7,7 @@ import { dayOnly } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { codeQuery, type Referral, referralsQuery, type Stats, statsQuery } from "./api";
@@ -110,8 +111,8 @@ function Row({ referral }: { referral: Referral }) {
 export function ReferralsSection() {
   const { t } = useTranslation();
   const stats = useQuery(statsQuery);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(referralsQuery);
+  const list = useInfiniteQuery(referralsQuery);
+  const { data, error, refetch } = list;
   const rows = flatten(data);
   if (stats.error) return <Failed error={stats.error} onRetry={() => void stats.refetch()} />;
   if (!stats.data) return <Bones rows={2} className="h-40 rounded-3xl" />;
@@ -133,11 +134,7 @@ export function ReferralsSection() {
             <Row key={referral.id} referral={referral} />
           ))}
         </ul>
-        {hasNextPage && (
-          <Button className="mt-3" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t("common.more")}
-          </Button>
-        )}
+        <More list={list} className="mt-3" />
       </Card>
     </div>
   );

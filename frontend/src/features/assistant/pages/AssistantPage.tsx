@@ -10,6 +10,7 @@ import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
 import { IconButton } from "@/shared/ui/IconButton";
+import { More } from "@/shared/ui/More";
 import { Page } from "@/shared/ui/Page";
 import { Spinner } from "@/shared/ui/Spinner";
 import { Bones, Failed } from "@/shared/ui/States";
@@ -75,7 +76,8 @@ export function AssistantPage() {
   const [question, setQuestion] = useState("");
   const [isForgetting, setForgetting] = useState(false);
   const written = useStore(writing, (text) => text);
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(historyQuery);
+  const list = useInfiniteQuery(historyQuery);
+  const { data, error, refetch } = list;
   const exchanges = flatten(data).toReversed();
   const again = () => client.invalidateQueries({ queryKey: historyQuery.queryKey });
   const asking = useMutation({
@@ -125,11 +127,7 @@ export function AssistantPage() {
       <div className="mx-auto flex max-w-3xl flex-col gap-4">
         {error && !data && <Failed error={error} onRetry={() => refetch()} />}
         {!data && !error && <Bones rows={3} className="h-16 rounded-3xl" />}
-        {hasNextPage && (
-          <Button size="sm" look="quiet" className="self-center" onClick={() => fetchNextPage()}>
-            {t("assistant.earlier")}
-          </Button>
-        )}
+        <More list={list} size="sm" look="quiet" className="self-center" label={t("assistant.earlier")} />
         <div role="log" aria-label={t("assistant.title")}>
           <ol className="flex flex-col gap-5">
             {exchanges.map((exchange) => (

@@ -3,7 +3,7 @@ import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { nextCursor } from "@/shared/api/paging";
-import { Button } from "@/shared/ui/Button";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { CONSOLE } from "../api";
 
@@ -30,7 +30,7 @@ type Props<T> = { found: Found<T>; empty: string; children: (rows: T[]) => React
 /** How many there are, the rows, and the way to more; or what came instead. */
 export function Listing<T>({ found, empty, children }: Props<T>) {
   const { t } = useTranslation();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = found;
+  const { data, error, refetch } = found;
   if (error && !data) return <Failed error={error} onRetry={() => refetch()} />;
   if (!data) return <Bones rows={6} className="h-12 rounded-2xl" />;
   const rows = data.pages.flatMap((page) => page.results);
@@ -41,13 +41,7 @@ export function Listing<T>({ found, empty, children }: Props<T>) {
         {t("console.shown", { shown: rows.length, count: data.pages[0]?.total ?? rows.length })}
       </p>
       {children(rows)}
-      {hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("common.more")}
-          </Button>
-        </div>
-      )}
+      <More list={found} className="mx-auto mt-4 flex" />
     </>
   );
 }

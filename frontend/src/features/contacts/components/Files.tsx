@@ -6,7 +6,7 @@ import { flatten } from "@/shared/api/paging";
 import { useLanguage } from "@/shared/i18n";
 import { fileSize } from "@/shared/lib/bytes";
 import { shortWhen } from "@/shared/lib/dates";
-import { Button } from "@/shared/ui/Button";
+import { More } from "@/shared/ui/More";
 import { PanelGroup as Group } from "@/shared/ui/PanelGroup";
 import { type ContactFile, filesQuery } from "../api";
 
@@ -45,7 +45,8 @@ function FileRow({ file }: { file: ContactFile }) {
 /** Pictures as a grid, everything else as a list; nothing where nothing was ever sent. */
 export function Files({ contactId }: { contactId: string }) {
   const { t } = useTranslation();
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(filesQuery(contactId));
+  const list = useInfiniteQuery(filesQuery(contactId));
+  const { data } = list;
   const files = flatten(data).filter((file) => file.url);
   if (files.length === 0) return null;
   const pictures = files.filter((file) => file.kind === "image" || file.kind === "sticker");
@@ -74,11 +75,7 @@ export function Files({ contactId }: { contactId: string }) {
           <FileRow key={file.id} file={file} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button size="sm" look="quiet" onClick={() => fetchNextPage()}>
-          {t("contact.moreFiles")}
-        </Button>
-      )}
+      <More list={list} size="sm" look="quiet" label={t("contact.moreFiles")} />
     </Group>
   );
 }

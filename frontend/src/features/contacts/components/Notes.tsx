@@ -8,6 +8,7 @@ import { useErrorText } from "@/shared/i18n/errorText";
 import { fullWhen } from "@/shared/lib/dates";
 import { useAbilities, useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
+import { More } from "@/shared/ui/More";
 import { toast } from "@/shared/ui/toast";
 import { addNote, type ContactNote, deleteNote, editNote, notesQuery } from "../api";
 
@@ -128,7 +129,8 @@ export function Notes({ contactId }: { contactId: string }) {
   const errorText = useErrorText();
   const { canReply, canManage } = useAbilities("inbox.manage");
   const me = useMe().member?.id;
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(notesQuery(contactId));
+  const list = useInfiniteQuery(notesQuery(contactId));
+  const { data } = list;
   const { mutate } = useMutation({
     mutationFn: (write: () => Promise<unknown>) => write(),
     onError: (error) => toast.error(errorText(error)),
@@ -157,11 +159,7 @@ export function Notes({ contactId }: { contactId: string }) {
           );
         })}
       </ul>
-      {hasNextPage && (
-        <Button size="sm" look="quiet" onClick={() => fetchNextPage()}>
-          {t("contact.moreNotes")}
-        </Button>
-      )}
+      <More list={list} size="sm" look="quiet" label={t("contact.moreNotes")} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { TableImport } from "@/shared/ui/TableImport";
@@ -33,8 +34,8 @@ export function CatalogueTab() {
   const [text, setText] = useState("");
   const q = useDebounced(text.trim(), 300);
   const [edited, setEdited] = useState<Item | "new" | null>(null);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(itemsQuery(q));
+  const list = useInfiniteQuery(itemsQuery(q));
+  const { data, error, isPending, refetch } = list;
   const removal = useRemoval<Item>(deleteItem, itemsKey);
   const items = flatten(data);
   return (
@@ -97,11 +98,7 @@ export function CatalogueTab() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={list} />
       {edited && <ItemForm item={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
       <Confirm
         {...removal.confirm}

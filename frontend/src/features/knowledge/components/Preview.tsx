@@ -4,8 +4,8 @@ import { flatten } from "@/shared/api/paging";
 import type { KnowledgeDocument, ReadPage } from "@/shared/api/types";
 import { cn } from "@/shared/lib/cn";
 import { Badge } from "@/shared/ui/Badge";
-import { Button } from "@/shared/ui/Button";
 import { Modal } from "@/shared/ui/Modal";
+import { More } from "@/shared/ui/More";
 import { Bones, Failed } from "@/shared/ui/States";
 import { pagesQuery } from "../api";
 import { useReason } from "../useReason";
@@ -69,8 +69,8 @@ function PageView({ page, isAlone }: { page: ReadPage; isAlone: boolean }) {
 /** What was really read from a file, page by page, so that a bad scan is seen before a customer sees it. */
 export function Preview({ document, onClose }: { document: KnowledgeDocument; onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(pagesQuery(document.id));
+  const list = useInfiniteQuery(pagesQuery(document.id));
+  const { data, error, isPending, refetch } = list;
   const pages = flatten(data);
   return (
     <Modal
@@ -97,11 +97,7 @@ export function Preview({ document, onClose }: { document: KnowledgeDocument; on
           <PageView key={page.ord} page={page} isAlone={pages.length === 1} />
         ))}
       </ol>
-      {hasNextPage && (
-        <Button className="mt-4 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={list} className="mt-4 w-full" />
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
 import { TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { TableImport } from "@/shared/ui/TableImport";
@@ -24,8 +25,8 @@ export function EntriesTab() {
   const [text, setText] = useState("");
   const q = useDebounced(text.trim(), 300);
   const [edited, setEdited] = useState<Entry | "new" | null>(null);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(entriesQuery(q));
+  const list = useInfiniteQuery(entriesQuery(q));
+  const { data, error, isPending, refetch } = list;
   const removal = useRemoval<Entry>(deleteEntry, entryKeys.all);
   const entries = flatten(data);
   return (
@@ -85,11 +86,7 @@ export function EntriesTab() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={list} />
       {edited && <EntryForm entry={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
       <Confirm
         {...removal.confirm}

@@ -5,6 +5,7 @@ import { flatten } from "@/shared/api/paging";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
+import { More } from "@/shared/ui/More";
 import { toast } from "@/shared/ui/toast";
 import { acceptSuggestion, dismissSuggestion, entryKeys, type Suggestion, suggestionsQuery } from "./api";
 import { EntryForm } from "./EntryForm";
@@ -55,11 +56,7 @@ export function Suggestions() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button className="mt-2 w-full" onClick={() => query.fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={query} className="mt-2 w-full" />
       {edited && <EntryForm entry={null} suggestion={edited} onClose={() => setEdited(null)} />}
     </Card>
   );

@@ -8,8 +8,8 @@ import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { fileSize } from "@/shared/lib/bytes";
 import { useAbilities } from "@/shared/session";
-import { Button } from "@/shared/ui/Button";
 import { Confirm } from "@/shared/ui/Confirm";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
 import { usePollMs } from "@/shared/ws/live";
@@ -82,15 +82,7 @@ function Documents() {
           />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          className="mt-3 w-full"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={query} className="mt-3 w-full" />
       {opened && <Preview document={opened} onClose={() => setOpened(null)} />}
       <Confirm
         isOpen={doomed !== null}

@@ -6,8 +6,8 @@ import { flatten } from "@/shared/api/paging";
 import type { Photo } from "@/shared/api/types";
 import { useDebounced } from "@/shared/lib/useDebounced";
 import { useAbilities } from "@/shared/session";
-import { Button } from "@/shared/ui/Button";
 import { TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { usePollMs } from "@/shared/ws/live";
 import { keys, photosQuery, uploadPhoto } from "../api";
@@ -56,11 +56,7 @@ function Grid({ q, onOpen }: { q: string; onOpen: (photo: Photo) => void }) {
           <PhotoCard key={photo.id} photo={photo} onOpen={() => onOpen(photo)} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button className="w-full" isBusy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={query} className="w-full" />
     </>
   );
 }

@@ -4,8 +4,8 @@ import { flatten } from "@/shared/api/paging";
 import { useLanguage } from "@/shared/i18n";
 import { fullWhen } from "@/shared/lib/dates";
 import { Badge } from "@/shared/ui/Badge";
-import { Button } from "@/shared/ui/Button";
 import { Modal } from "@/shared/ui/Modal";
+import { More } from "@/shared/ui/More";
 import { Bones, Failed } from "@/shared/ui/States";
 import { pagesQuery, type Source, type SourcePage } from "./api";
 import { useReason } from "./useReason";
@@ -54,8 +54,8 @@ function PageRow({ page }: { page: SourcePage }) {
 /** What became of each page of a source, so that a missing price list is found before a customer asks for it. */
 export function SourcePages({ source, onClose }: { source: Source; onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(pagesQuery(source.id));
+  const list = useInfiniteQuery(pagesQuery(source.id));
+  const { data, error, isPending, refetch } = list;
   const pages = flatten(data);
   return (
     <Modal isOpen onClose={onClose} title={source.name} className="md:w-[min(44rem,92vw)]">
@@ -67,11 +67,7 @@ export function SourcePages({ source, onClose }: { source: Source; onClose: () =
           <PageRow key={page.id} page={page} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button className="mt-4 w-full" isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={list} className="mt-4 w-full" />
     </Modal>
   );
 }

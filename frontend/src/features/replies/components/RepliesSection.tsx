@@ -10,6 +10,7 @@ import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { Confirm } from "@/shared/ui/Confirm";
 import { SelectField, TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { RowActions } from "@/shared/ui/RowActions";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { useRemoval } from "@/shared/ui/useRemoval";
@@ -134,15 +135,7 @@ export function RepliesSection({ places, myTeams }: RepliesSectionProps) {
           />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          className="mt-3 w-full"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t("common.more")}
-        </Button>
-      )}
+      <More list={query} className="mt-3 w-full" />
       {edited && (
         <ReplyForm reply={edited === "new" ? null : edited} places={places} onClose={() => setEdited(null)} />
       )}

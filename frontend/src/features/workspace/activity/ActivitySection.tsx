@@ -11,6 +11,7 @@ import { useAbilities } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { SelectField, TextField } from "@/shared/ui/Field";
+import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
 import { AREAS, type Area, EVERYTHING, exportAddress, type LogFilter, logQuery } from "./api";
 import { EntryList } from "./EntryList";
@@ -86,8 +87,8 @@ export function ActivitySection() {
   const { canManage } = useAbilities("log.view");
   const [filter, setFilter] = useState(EVERYTHING);
   const wanted = { ...filter, q: useDebounced(filter.q.trim(), 300) };
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(logQuery(wanted, language));
+  const list = useInfiniteQuery(logQuery(wanted, language));
+  const { data, error, isPending, refetch } = list;
   const entries = flatten(data);
   const isFiltered = Object.values(wanted).some(Boolean);
   if (error instanceof ApiError && error.status === 403)
@@ -125,11 +126,7 @@ export function ActivitySection() {
           />
         )}
         <EntryList entries={entries} />
-        {hasNextPage && (
-          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("common.more")}
-          </Button>
-        )}
+        <More list={list} />
         {canManage && <Keeping />}
       </div>
     </Card>
