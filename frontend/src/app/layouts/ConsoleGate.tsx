@@ -9,7 +9,7 @@ import { confirmIdentity, securityQuery } from "@/shared/identity/api";
 import { useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
-import { TextField } from "@/shared/ui/Field";
+import { CodeField } from "@/shared/ui/CodeField";
 import { FormError } from "@/shared/ui/FormError";
 import { Bones } from "@/shared/ui/States";
 import { useForm } from "@/shared/ui/useForm";
@@ -34,14 +34,11 @@ function ShowCode() {
         }}
       >
         <p className="text-sm text-ink-2">{t("console.gate.show")}</p>
-        <TextField
+        <CodeField
           label={t("console.gate.code")}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
           value={form.values.code}
           errors={form.fieldErrors.code}
-          onChange={(event) => form.set("code", event.target.value)}
+          onChange={(code) => form.set("code", code)}
         />
         <FormError error={form.error} shownFields={form.fields} />
         <Button look="primary" type="submit" isBusy={isPending}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/shared/api/errors";
 import { useMe } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
+import { CodeField } from "@/shared/ui/CodeField";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
@@ -68,16 +69,13 @@ function ConfirmDialog({ onConfirmed, onClose }: { onConfirmed: () => void; onCl
         )}
         {mustSend && <p className="text-sm text-ink-2">{t("security.sendTo", { email: user.email })}</p>}
         {(way === "app" || (way === "letter" && flow !== null)) && (
-          <TextField
+          <CodeField
             key={way}
             label={t(way === "app" ? "auth.secondCode" : "auth.code")}
-            autoComplete="one-time-code"
-            inputMode="numeric"
             autoFocus
-            required
             value={code}
             errors={form.fieldErrors.code}
-            onChange={(event) => form.set("code", event.target.value)}
+            onChange={(code) => form.set("code", code)}
           />
         )}
         <FormError error={form.error} shownFields={form.fields} />

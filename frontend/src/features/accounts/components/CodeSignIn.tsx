@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
 import { requestCode } from "@/shared/identity/api";
 import { Button } from "@/shared/ui/Button";
+import { CodeField } from "@/shared/ui/CodeField";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
@@ -69,17 +70,14 @@ export function CodeSignIn({ email, onSignedIn, onRefused, onBack }: CodeSignInP
           onChange={(event) => form.set("email", event.target.value)}
         />
         {flow && (
-          <TextField
+          <CodeField
             key={flow}
             label={t("auth.code")}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            required
             autoFocus
             value={form.values.code}
             errors={form.fieldErrors.code}
-            onChange={(event) => form.set("code", event.target.value)}
-            className="text-center text-lg tracking-[0.3em]"
+            onChange={(code) => form.set("code", code)}
+            isLarge
           />
         )}
         <FormError error={form.error} shownFields={form.fields} />

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
 import { isChangeOfMind } from "@/shared/identity/turningAway";
 import { Button } from "@/shared/ui/Button";
-import { TextField } from "@/shared/ui/Field";
+import { CodeField } from "@/shared/ui/CodeField";
 import { FormError } from "@/shared/ui/FormError";
 import { useForm } from "@/shared/ui/useForm";
 import { finishWithCode, finishWithPasskey, type Pending } from "../api";
@@ -48,17 +48,14 @@ export function SecondStep({ waiting, onSignedIn, onBack }: SecondStepProps) {
           code.mutate();
         }}
       >
-        <TextField
+        <CodeField
           label={t("auth.secondCode")}
           hint={t("auth.secondCodeHint")}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
           autoFocus
           value={form.values.code}
           errors={form.fieldErrors.code}
-          onChange={(event) => form.set("code", event.target.value)}
-          className="text-center text-lg tracking-[0.3em]"
+          onChange={(code) => form.set("code", code)}
+          isLarge
         />
         <FormError error={form.error} shownFields={form.fields} />
         <Button look="primary" size="lg" type="submit" isBusy={code.isPending}>

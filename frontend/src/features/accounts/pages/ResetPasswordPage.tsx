@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/shared/ui/Button";
+import { CodeField } from "@/shared/ui/CodeField";
 import { TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { toast } from "@/shared/ui/toast";
@@ -65,15 +66,12 @@ export function ResetPasswordPage() {
         />
         {hasCode && (
           <>
-            <TextField
+            <CodeField
               label={t("auth.code")}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              required
               autoFocus
               value={values.code}
               errors={fieldErrors.code}
-              onChange={(event) => set("code", event.target.value)}
+              onChange={(code) => set("code", code)}
             />
             <TextField
               label={t("auth.newPassword")}

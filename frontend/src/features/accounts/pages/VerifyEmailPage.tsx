@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { sessionQuery, welcome } from "@/shared/session";
 import { Button } from "@/shared/ui/Button";
-import { TextField } from "@/shared/ui/Field";
+import { CodeField } from "@/shared/ui/CodeField";
 import { FormError } from "@/shared/ui/FormError";
 import { toast } from "@/shared/ui/toast";
 import { useForm } from "@/shared/ui/useForm";
@@ -41,15 +41,13 @@ export function VerifyEmailPage() {
           mutate();
         }}
       >
-        <TextField
+        <CodeField
           label={t("auth.code")}
-          autoComplete="one-time-code"
-          required
           autoFocus
           value={form.values.code}
           errors={form.fieldErrors.code}
-          onChange={(event) => form.set("code", event.target.value)}
-          className="text-center text-lg tracking-[0.3em]"
+          onChange={(code) => form.set("code", code)}
+          isLarge
         />
         <FormError error={form.error} shownFields={form.fields} />
         <Button look="primary" size="lg" type="submit" isBusy={isPending}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { isTurningAway } from "@/shared/identity/turningAway";
 import { useIdentity } from "@/shared/identity/useIdentity";
 import { sessionQuery, useMe } from "@/shared/session";
+import { CodeField } from "@/shared/ui/CodeField";
 import { TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
@@ -53,24 +54,19 @@ export function EmailForm({ onClose }: { onClose: () => void }) {
       >
         {isSent ? (
           <>
-            <TextField
+            <CodeField
               label={t("security.codeFrom", { email: values.email })}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              required
               autoFocus
               value={values.new_code}
               errors={fieldErrors.new_code}
-              onChange={(event) => set("new_code", event.target.value)}
+              onChange={(code) => set("new_code", code)}
             />
-            <TextField
+            <CodeField
               label={t("security.codeFrom", { email: user.email })}
               autoComplete="off"
-              inputMode="numeric"
-              required
               value={values.old_code}
               errors={fieldErrors.old_code ?? fieldErrors.code}
-              onChange={(event) => set("old_code", event.target.value)}
+              onChange={(code) => set("old_code", code)}
             />
           </>
         ) : (

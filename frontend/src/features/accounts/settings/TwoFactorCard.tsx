@@ -7,8 +7,8 @@ import { useIdentity } from "@/shared/identity/useIdentity";
 import { Badge } from "@/shared/ui/Badge";
 import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
+import { CodeField } from "@/shared/ui/CodeField";
 import { Confirm } from "@/shared/ui/Confirm";
-import { TextField } from "@/shared/ui/Field";
 import { Modal } from "@/shared/ui/Modal";
 import { SettingsForm } from "@/shared/ui/SettingsForm";
 import { useDeed } from "@/shared/ui/useDeed";
@@ -50,14 +50,11 @@ function SetupForm({ setup, onDone, onClose }: SetupFormProps) {
           {t("security.byHand")}
           <code className="mt-1 block font-mono text-ink break-all select-all">{setup.secret}</code>
         </p>
-        <TextField
+        <CodeField
           label={t("auth.secondCode")}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
           value={form.values.code}
           errors={form.fieldErrors.code}
-          onChange={(event) => form.set("code", event.target.value)}
+          onChange={(code) => form.set("code", code)}
         />
       </SettingsForm>
       {dialog}
