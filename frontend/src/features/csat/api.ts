@@ -6,7 +6,6 @@ import type { components } from "@/shared/api/schema";
 type Schemas = components["schemas"];
 export type CsatSettings = Schemas["CsatSettings"];
 export type CsatSummary = Schemas["CsatSummary"];
-export type Rating = Schemas["Csat"];
 /** What the customer's own page knows. */
 export type Rated = Schemas["Rated"];
 

@@ -13,7 +13,6 @@ export const VARIABLES = [
   "business.website",
   "channel.name",
 ] as const;
-export type Variable = (typeof VARIABLES)[number];
 export const CUSTOM = "contact.custom.";
 
 const PATTERN = /\{\{\s*([a-z_]+(?:\.[\p{L}\p{N}_-]+)+)\s*(?:\|([^{}]*))?\}\}/gu;

@@ -9,7 +9,6 @@ export type Service = Schemas["Service"];
 export type Member = Schemas["Member"];
 export type Conversation = Schemas["Conversation"];
 export type ConversationStatus = Schemas["ConversationStatus"];
-export type ConversationCounts = Schemas["Counts"];
 export type Message = Schemas["Message"];
 export type Attachment = Schemas["Attachment"];
 export type StoredFile = Schemas["StoredFile"];
