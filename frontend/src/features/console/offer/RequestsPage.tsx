@@ -82,7 +82,7 @@ function WishCard({ wish }: { wish: Wish }) {
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-full">
           <p className="mb-2 flex flex-wrap items-center gap-2">
             <RowLink page="companies" id={wish.company}>
               {wish.company_name}
