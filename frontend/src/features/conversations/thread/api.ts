@@ -32,9 +32,12 @@ export const threadQuery = (id: string, around: string | null = null) =>
     },
   });
 
+/** Names that other clients have for a message with files; ours goes by its attachments. */
+type FileKind = "image" | "video" | "audio" | "document" | "sticker";
+
 export type OutgoingMessage = {
   client_id: string;
-  kind?: components["schemas"]["NewMessageRequest"]["kind"];
+  kind?: Exclude<components["schemas"]["NewMessageRequest"]["kind"], FileKind>;
   content?: Record<string, unknown>;
   text: string;
   attachments: string[];
