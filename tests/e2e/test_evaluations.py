@@ -86,9 +86,10 @@ def test_an_owner_corrects_an_answer_where_it_was_given(system: System, window: 
     upload(page, {"name": f"stone_{mark}.csv", "mimeType": "text/csv", "buffer": rows.encode()})
 
     talk = ask(page, words, question)
-    expect(talk.get_by_text(re.compile("640")).first).to_be_visible(timeout=LONG_MS)
+    expect(talk.get_by_text(f"stone_{mark}.csv").first).to_be_visible(timeout=LONG_MS)
+    expect(talk.get_by_text(re.compile(f"{mark} .*640")).last).to_be_visible()
     talk.get_by_text(words("trace.why")).last.click()
-    expect(talk.get_by_text(words("trace.used"), exact=True).first).to_be_visible()
+    expect(talk.get_by_text(words("trace.used"), exact=True).last).to_be_visible()
     talk.get_by_role("button", name=words("correct.open")).last.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(words("correct.right"), exact=True).fill("720 грн за 50 хвилин.")
@@ -96,7 +97,7 @@ def test_an_owner_corrects_an_answer_where_it_was_given(system: System, window: 
     dialog.get_by_role("button", name=words("questions.add")).click()
 
     expect(dialog).to_be_hidden(timeout=LONG_MS)
-    expect(talk.get_by_text("720 грн за 50 хвилин.", exact=True)).to_be_visible(timeout=LONG_MS)
+    expect(talk.get_by_text("720 грн за 50 хвилин.", exact=True).last).to_be_visible(timeout=LONG_MS)
     ask_all(page, words)
     row = page.get_by_role("listitem").filter(has_text=question)
     expect(row.get_by_text(words("evaluations.verdict.right"))).to_be_visible(timeout=LONG_MS)
