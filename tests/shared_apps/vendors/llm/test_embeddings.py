@@ -75,6 +75,14 @@ def test_the_bundled_model_knows_what_a_question_is_about() -> None:
     assert nearness[1] > nearness[0]
 
 
+def test_the_bundled_model_reads_the_beginning_of_an_endless_question() -> None:
+    model, question = LocalEmbedder(), "де можна залишити машину? "
+
+    endless = model.embed_query(question * 1_000)
+
+    assert endless == pytest.approx(model.embed_query((question * 40)[:1_000]), abs=1e-5)
+
+
 def test_an_endpoint_is_asked_in_batches_for_our_dimensions(endpoint: Endpoint) -> None:
     vectors = remote(endpoint).embed_passages([f"text {n}" for n in range(100)])
 
