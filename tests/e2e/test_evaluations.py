@@ -87,7 +87,7 @@ def test_an_owner_corrects_an_answer_where_it_was_given(system: System, window: 
 
     talk = ask(page, words, question)
     expect(talk.get_by_text(f"stone_{mark}.csv").first).to_be_visible(timeout=LONG_MS)
-    expect(talk.get_by_text(re.compile(f"{mark} .*640")).last).to_be_visible()
+    expect(talk.get_by_text(re.compile(f"{mark} .*640")).first).to_be_visible()
     talk.get_by_text(words("trace.why")).last.click()
     expect(talk.get_by_text(words("trace.used"), exact=True).last).to_be_visible()
     talk.get_by_role("button", name=words("correct.open")).last.click()
