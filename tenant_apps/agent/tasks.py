@@ -14,6 +14,8 @@ from tenant_apps.agent.usage.actions import drop_old_calls
 
 # A turn that should have begun by then was lost with the broker or its worker.
 LATE = timedelta(seconds=10)
+# A worker that lags behind has the first try in its line still: more of them would only make the line longer.
+AGAIN_S = 90
 
 
 @shared_task
@@ -27,7 +29,8 @@ def sweep_turns() -> None:
     """Start turns again whose worker died or whose task was lost."""
     lost = Lease.objects.filter(state__in=[LeaseState.WAITING, LeaseState.RUNNING], due_at__lt=now() - LATE)
     for conversation_id, version in lost.values_list("conversation_id", "version")[:500]:
-        run_turn.delay(str(conversation_id), version)
+        if cache.add(tenant_key(f"turn-again:{conversation_id}:{version}"), 1, AGAIN_S):
+            run_turn.delay(str(conversation_id), version)
     _drop_old_calls()
 
 

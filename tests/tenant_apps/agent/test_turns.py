@@ -14,7 +14,7 @@ from tenant_apps.agent.actions.claiming import Claim, claim_turn
 from tenant_apps.agent.actions.ending import end_turn
 from tenant_apps.agent.models import AgentSettings, Lease, LeaseState, Mode, Outcome, Turn
 from tenant_apps.agent.planning import Plan, Trace
-from tenant_apps.agent.tasks import sweep_turns
+from tenant_apps.agent.tasks import run_turn, sweep_turns
 from tenant_apps.automation.joining import answer_joined
 from tenant_apps.conversations.actions import change_conversation
 from tenant_apps.conversations.models import AgentMode, Conversation, ConversationChannel, Status
@@ -143,6 +143,20 @@ def test_it_resumes_a_turn_once_after_its_worker_was_killed(
     end(dead)
     assert answers(conversation_id) == [MANICURES]
     assert outcomes().count(Outcome.SENT) == 1
+
+
+def test_it_queues_a_late_turn_once_while_the_worker_lags_behind(
+    dana: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation_id = dana.writes("Скільки коштує манікюр?")
+    queued: list[tuple[str, int]] = []
+    monkeypatch.setattr(run_turn, "delay", lambda *given: queued.append(given))
+
+    with time_machine.travel(now() + timedelta(minutes=2), tick=False):
+        sweep_turns()
+        sweep_turns()
+
+    assert queued == [(str(conversation_id), Lease.objects.get().version)]
 
 
 def test_it_leaves_a_turn_alone_while_its_worker_is_alive(dana: Customer, price_list: list[Service]) -> None:
