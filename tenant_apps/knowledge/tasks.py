@@ -28,12 +28,14 @@ def sweep_documents() -> None:
 
 @shared_task
 def sweep_files() -> None:
-    """Each day let versions count whose day has come; each week clean up. Forgotten keys cost a second round only."""
-    at = now()
-    if cache.add(tenant_key("knowledge:versions"), 1, DAY_S):
-        versions.settle_due(at.date())
+    """Soon after midnight let versions count whose day has come; each week clean up.
+
+    Forgotten keys cost a second round only.
+    """
+    if cache.add(tenant_key("knowledge:versions", versions.today()), 1, DAY_S):
+        versions.settle_due()
     if cache.add(tenant_key("knowledge:clean-up"), 1, WEEK_S):
-        clean_up(at)
+        clean_up(now())
 
 
 @shared_task

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -22,6 +23,7 @@ from tenant_apps.knowledge.dates import MONTH_NAMES
 from tenant_apps.knowledge.events import DocumentChanged, DocumentQueued
 from tenant_apps.knowledge.likeness import Likeness
 from tenant_apps.knowledge.models import Document, DocumentKind, DocumentStatus
+from tenant_apps.workspace.selectors import current_workspace
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DATE = re.compile(
@@ -98,6 +100,11 @@ def _counts_from(paper: Paper) -> date:
     return paper.effective_on or paper.created_at.date()
 
 
+def today() -> date:
+    """Return the date where the business is: its papers count from its own midnight."""
+    return now().astimezone(ZoneInfo(current_workspace().timezone)).date()
+
+
 def settle(lineage: str) -> None:
     """Let the newest version of a lineage count and mark the older ones; call when one was read or deleted."""
     if not lineage:
@@ -112,7 +119,7 @@ def settle(lineage: str) -> None:
         )
         family = {one.id: one for one in rows}
         at = now()
-        order = in_order([_paper(one) for one in family.values()], at.date())
+        order = in_order([_paper(one) for one in family.values()], today())
         places = _places([family[paper.id] for paper in order])
         for one in family.values():
             winner, twin = places.get(one.id, (None, None))
@@ -134,7 +141,7 @@ def _places(order: Sequence[Document]) -> dict[UUID, tuple[Document | None, Docu
     return places
 
 
-def settle_due(today: date) -> int:
+def settle_due() -> int:
     """Settle every lineage in which a version's day came or went unnoticed; return how many."""
     waiting = Document.objects.filter(
         kind=DocumentKind.FILE,

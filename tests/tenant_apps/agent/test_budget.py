@@ -1,8 +1,8 @@
 """What models cost: every call on record, a second model when the first fails, and a budget that is kept."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +17,7 @@ from tenant_apps.agent.usage.selectors import spending, usage_by_day, usage_by_f
 from tenant_apps.notifications.budgets import tell_of_budgets
 from tenant_apps.notifications.models import Alert
 from tenant_apps.workspace.models import Service
+from tenant_apps.workspace.selectors import current_workspace
 from tests.cast import Person
 from tests.tenant_apps.agent.conftest import Customer, answers
 from tests.tenant_apps.agent.model_server import ModelServer
@@ -114,7 +115,7 @@ def test_it_adds_up_days_features_and_models(inside: object) -> None:
     call(cost=Decimal("0.5"), prompt_tokens=10, ms=100)
     call(cost=Decimal("0.25"), prompt_tokens=5, ms=300, feature="rewrite")
     call(is_ok=False, error="timeout", model="second", ms=900)
-    today = date.fromisoformat(str(AgentCall.objects.latest("id").at.date()))
+    today = AgentCall.objects.latest("id").at.astimezone(ZoneInfo(current_workspace().timezone)).date()
 
     days = usage_by_day(today, today)
 

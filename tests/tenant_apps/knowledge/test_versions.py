@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.core.clock import now
@@ -13,7 +14,9 @@ from tenant_apps.knowledge.actions import clean_up
 from tenant_apps.knowledge.dates import effective_date
 from tenant_apps.knowledge.models import Chunk, Document
 from tenant_apps.knowledge.preview.models import ReadPage
+from tenant_apps.knowledge.tasks import sweep_files
 from tenant_apps.knowledge.versions import Paper, lineage_of, newest, settle_due
+from tenant_apps.workspace.models import Workspace
 from tenants.models import Tenant
 from tests.cast import Client, Person
 from tests.conftest import Api
@@ -157,9 +160,29 @@ def test_the_day_of_a_version_comes_by_itself(inside: Tenant, ben: Person, api: 
     work()
     Document.objects.filter(id=old["id"]).update(is_kept=False, is_superseded=False)
 
-    assert settle_due(now().date()) == 1
+    assert settle_due() == 1
 
     assert shown(api(ben), old)["superseded_by"] == {"id": new["id"], "name": NEW[0]}
+
+
+def test_a_version_counts_from_midnight_where_the_business_is(
+    inside: Tenant, ben: Person, api: Api, work: Work
+) -> None:
+    Workspace.objects.update(timezone="Europe/Kyiv")
+    old, new = upload(api(ben), OLD, NEW)
+    work()
+    written = datetime(2026, 11, 1, tzinfo=UTC)
+    Document.objects.filter(id=old["id"]).update(is_superseded=False, superseded_by=None, created_at=written)
+    Document.objects.filter(id=new["id"]).update(effective_on=date(2026, 12, 1))
+
+    with time_machine.travel(datetime(2026, 11, 30, 21, 50, tzinfo=UTC), tick=False):
+        sweep_files()
+    eve = Document.objects.get(id=old["id"]).superseded_by_id
+    with time_machine.travel(datetime(2026, 11, 30, 22, 10, tzinfo=UTC), tick=False):
+        sweep_files()
+
+    assert eve is None
+    assert str(Document.objects.get(id=old["id"]).superseded_by_id) == new["id"]
 
 
 def test_the_clean_up_drops_what_nobody_can_use(
