@@ -71,11 +71,16 @@ BARE_WORK = """
 }
 """
 
-# Scroll near the top, and follow the message in the middle of the screen until an older page stands above it.
+# Scroll near the top, and follow the message in the middle of the screen until an older page stands above it. It is
+# looked at after each paint: before it, rows that have just grown are not yet made up for.
 SHIFT = """
 async () => {
   const pane = document.querySelector('[role=log]');
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = resolve;
+    channel.port2.postMessage(null);
+  }));
   const oldest = () => pane.querySelector('[data-message]')?.dataset.message;
   pane.scrollTop = 390;
   await frame();
