@@ -1,6 +1,5 @@
 """`/api/log/`: what people did here, for those who may see the log."""
 
-
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language_from_request
 from drf_spectacular.types import OpenApiTypes

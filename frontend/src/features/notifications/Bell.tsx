@@ -16,13 +16,13 @@ export function Bell({ unread }: BellProps) {
   return (
     <button
       type="button"
-      aria-label={label}
       title={label}
       aria-haspopup="dialog"
       onClick={() => openCentre(true)}
       className="relative mb-3 grid size-11 place-items-center rounded-2xl transition-colors hover:bg-rail-active/60 hover:text-rail-bright focus-visible:outline-rail-bright"
     >
       <BellIcon aria-hidden="true" className="size-[22px] stroke-[1.7]" />
+      <span className="sr-only">{label}</span>
       {/* The label says how many there are; "9+" would contradict it. */}
       <span aria-hidden="true">
         <Count value={unread} className="absolute -top-0.5 -right-0.5" />
