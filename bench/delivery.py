@@ -2,7 +2,7 @@
 
     python -m bench.delivery [--customers 800]
 
-Every customer of the demo salon has one reply waiting, written while the worker stood still. The sandbox refuses, as
+Every customer of the demo salon has one reply waiting, written while its worker stood still. The sandbox refuses, as
 Meta does, what goes beyond 80 messages a second for a number. The figure is the rate between the first and the last
 accepted message, as a share of that limit, and how many the platform refused.
 """
@@ -53,11 +53,11 @@ def queue_replies(workspace: Workspace, threads: list[str]) -> None:
 
 
 @contextmanager
-def worker_at_rest(system: System) -> Iterator[None]:
-    """Stop the worker between two transactions: one that it holds open would hold the replies up, too."""
+def outbound_at_rest(system: System) -> Iterator[None]:
+    """Stop the deliveries between two transactions: one that they hold open would hold the replies up, too."""
     with psycopg.connect(system.database_url, autocommit=True) as database:
         while True:
-            with paused(system, "worker"):
+            with paused(system, "outbound"):
                 time.sleep(0.5)
                 held = database.execute(
                     "SELECT 1 FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' "
@@ -89,7 +89,7 @@ def main() -> None:
         salon = Workspace(system, "lumiere")
         write_in(system, customers)
         threads = eventually(lambda: threads_of(salon, customers), within_s=120)
-        with worker_at_rest(system):
+        with outbound_at_rest(system):
             queue_replies(salon, threads)
         rate, refused = _outcome(system, customers)
     print(f"replies of one number: {rate:.1f}/s, {rate / LIMIT_PER_S:.2f} of the platform's {LIMIT_PER_S}/s")

@@ -64,8 +64,10 @@ def processes(layout: Layout, env: dict[str, str]) -> list[Program]:
     return [
         program("web", *_uvicorn(layout), is_ready=_answers(web, host=layout.base_domain)),
         worker("inbound", "inbound", pool="prefork", concurrency=2),
+        # A reply does not wait behind all that follows from other messages.
+        worker("outbound", "outbound", concurrency=8),
         # What follows from a message gives way to the next message, and to who waits for a page.
-        worker("worker", "default,outbound,media", concurrency=8, niceness=5),
+        worker("worker", "default,media", concurrency=8, niceness=5),
         # A turn mostly waits for a model, without a connection to the database: a thread is all that it holds.
         worker("agent", "agent", concurrency=64),
         # Reading a file takes all that a processor has: it goes last, whatever waits for an answer goes first.

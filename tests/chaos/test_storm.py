@@ -71,6 +71,7 @@ def disturb(system: System, is_over: threading.Event) -> None:
         ("postgres", signal.SIGINT),
         ("inbound", signal.SIGKILL),
         ("worker", signal.SIGKILL),
+        ("outbound", signal.SIGKILL),
         ("web", signal.SIGKILL),
     ):
         if is_over.wait(4):

@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type VirtualItem, type Virtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
 import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -44,6 +44,17 @@ function messageAt(rows: readonly Row[], index: number): Message | null {
   return row?.kind === "message" ? row.message : null;
 }
 
+/** Whether a row's new height is made up for: the text stays where it is, whichever way the reader goes. */
+function isAboveScreen(
+  row: VirtualItem,
+  _delta: number,
+  { scrollOffset, itemSizeCache }: Virtualizer<HTMLDivElement, Element>,
+): boolean {
+  const top = scrollOffset ?? 0;
+  // What was only estimated was wrong as a whole; what was measured grows at its lower end.
+  return itemSizeCache.has(row.key) ? row.end <= top : row.start < top;
+}
+
 /** Mount with a key of conversation and `around`: scroll position and the unread line belong to one thread. */
 export const Thread = memo(function Thread(props: ThreadProps) {
   const { conversation, unreadAtOpening, around, target, onEnd, context } = props;
@@ -69,6 +80,7 @@ export const Thread = memo(function Thread(props: ThreadProps) {
     followOnAppend: around === null,
     scrollEndThreshold: NEAR_END_PX,
   });
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isAboveScreen;
 
   const goTo = useCallback(
     (id: string): boolean => {
