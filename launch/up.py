@@ -93,7 +93,10 @@ async def _up(options: argparse.Namespace) -> None:
     if layout.redis_url:
         given.check_redis(layout.redis_url)
     (layout.run_dir / "supervisor.pid").write_text(f"{os.getpid()}\n")
-    names = "postgres valkey web inbound outbound worker agent reader relay beat sandbox".split()
+    names = [
+        *("postgres", "valkey", "web", "inbound", "outbound", "worker"),
+        *("agent", "reader", "relay", "beat", "sandbox"),
+    ]
     supervisor = Supervisor(run_dir=layout.run_dir, logs_dir=layout.logs_dir, show=Prefixer(names).line)
     try:
         await _start_all(supervisor, layout, with_demo=not options.no_demo)
