@@ -37,6 +37,8 @@ def keeper() -> Iterator[Hold]:
         own.set_autocommit(False)
         try:
             with own.cursor() as cursor:
+                # It stands by design for as long as the work takes, where others are ended.
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
                 cursor.execute(f"SELECT {take}(%s)", [key])
                 yield wait or bool(cursor.fetchone()[0])
         finally:

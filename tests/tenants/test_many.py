@@ -168,6 +168,21 @@ def test_a_run_that_was_killed_is_gone_on_with(
     assert is_current(second.schema_name)
 
 
+@pytest.mark.django_db
+def test_it_keeps_its_locks_for_longer_than_a_transaction_may_stand_idle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    short = "-c idle_in_transaction_session_timeout=20ms"
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", short)
+
+    with held("tenants.test", wait=True):
+        time.sleep(0.2)
+        with held("tenants.test", wait=False) as is_free:
+            pass
+
+    assert not is_free
+
+
 def test_it_asks_nothing_of_tenants_that_are_up_to_date(
     acme: Tenant, globex: Tenant, django_assert_num_queries: Any
 ) -> None:
