@@ -14,6 +14,7 @@ from shared_apps.core.clock import now
 from shared_apps.intake import actions as intake
 from tenant_apps.channels.actions.notes import note_failure, note_recovery
 from tenant_apps.channels.adapters.email.envelope import Envelope, Folder, wrap
+from tenant_apps.channels.adapters.email.folders import ROLES, Selected, open_folder, setting_of
 from tenant_apps.channels.adapters.email.servers import ServerTrouble, imap, server_of
 from tenant_apps.channels.mailboxes import reading
 from tenant_apps.channels.mailboxes.models import Mailbox, MailFolder
@@ -30,7 +31,6 @@ LONGEST_PAUSE = timedelta(minutes=15)
 MAILS_PER_POLL = 50
 # A server may be away for a few minutes before anybody is told.
 PATIENCE = 4
-ROLES: tuple[Folder, ...] = ("inbox", "sent")
 
 
 class Overtaken(Exception):
@@ -82,7 +82,7 @@ def _read(mailbox: Mailbox) -> bool:
     has_more = False
     with imap(server_of(credentials_of(mailbox.account), "imap")) as connection:
         for role in ROLES:
-            selected = reading.open_folder(connection, role)
+            selected = open_folder(connection, role)
             if selected is not None:
                 has_more |= _read_folder(mailbox, connection, role, selected)
             elif role == "inbox":
@@ -90,7 +90,7 @@ def _read(mailbox: Mailbox) -> bool:
     return has_more
 
 
-def _read_folder(mailbox: Mailbox, connection: IMAP4, role: Folder, selected: reading.Selected) -> bool:
+def _read_folder(mailbox: Mailbox, connection: IMAP4, role: Folder, selected: Selected) -> bool:
     folder = _placed(mailbox, connection, role, selected)
     uids = reading.uids_after(connection, folder.last_uid)
     place = _Place(folder.id, folder.uid_validity, folder.last_uid)
@@ -101,11 +101,15 @@ def _read_folder(mailbox: Mailbox, connection: IMAP4, role: Folder, selected: re
     return len(uids) > MAILS_PER_POLL
 
 
-def _placed(mailbox: Mailbox, connection: IMAP4, role: Folder, selected: reading.Selected) -> MailFolder:
+def _placed(mailbox: Mailbox, connection: IMAP4, role: Folder, selected: Selected) -> MailFolder:
     """Return where to read on: behind what there was at first, or behind the last day when the UIDs are new."""
     newest = selected.next_uid - 1
     folder = MailFolder.objects.filter(mailbox=mailbox, role=role).first()
     if folder is None:
+        # A mail that came in between connecting and this first look is a customer's like any later one.
+        begun = Selected.read(mailbox.account.settings.get(setting_of(role)))
+        if begun and begun.uid_validity == selected.uid_validity:
+            newest = begun.next_uid - 1
         days = int(mailbox.account.settings.get("history_days") or 0)
         earlier = reading.uids_since(connection, now() - timedelta(days=days)) if days else []
         return MailFolder.objects.create(

@@ -9,7 +9,7 @@ from tenant_apps.channels.mailboxes.tasks import poll_mailbox
 
 
 def read_now(facts: Sequence[ChannelConnected | SyncRequested]) -> None:
-    """Read at once: a mail that comes right after the connection would be taken for one of before."""
+    """Read at once, not at the next sweep."""
     asked = {fact.channel_account_id for fact in facts}
     for account_id in actions.make_due(asked):
         send_after_commit(poll_mailbox, str(account_id))

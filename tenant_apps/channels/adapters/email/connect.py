@@ -10,6 +10,7 @@ from tenant_apps.channels.errors import OnboardingRefused
 from tenant_apps.channels.outbound import AccountCredentials
 from tenant_apps.channels.secrets import route_secret
 
+from .folders import ROLES, open_folder, setting_of
 from .headers import addresses
 from .servers import Fault, Protocol, ServerTrouble, imap, server_in, server_of, smtp
 from .signatures import PLAIN_USER, SIGNING, password_of, user_of
@@ -45,7 +46,7 @@ def onboard(form: Mapping[str, str]) -> Onboarded:
     kept["history_days"] = str(form.get("history_days") or "0")
     password = form.get("password", "")
     for side in _SIDES:
-        _prove(kept, side, password)
+        kept |= _prove(kept, side, password)
     return Onboarded(address, form.get("name") or address, secrets={"password": password}, settings=kept)
 
 
@@ -70,24 +71,26 @@ def _signing(provider: str, key: str) -> dict[str, str]:
         ) from error
 
 
-def _prove(kept: Mapping[str, str], side: Protocol, password: str) -> None:
+def _prove(kept: Mapping[str, str], side: Protocol, password: str) -> dict[str, str]:
     try:
-        _try(kept, side, password)
+        return _try(kept, side, password)
     except ServerTrouble as trouble:
         field = "password" if trouble.fault == "password" else f"{side}_{_FIELDS[trouble.fault]}"
         raise OnboardingRefused(reason_for_people=trouble.text, field=field, code=trouble.code) from trouble
 
 
-def _try(kept: Mapping[str, str], side: Protocol, password: str) -> None:
+def _try(kept: Mapping[str, str], side: Protocol, password: str) -> dict[str, str]:
+    """Sign in; return how far the folders have come, so that what comes from now on is known as new."""
     server = server_in(kept, side, password)
     if side == "smtp":
         with smtp(server) as connection:
             connection.noop()
-        return
+        return {}
     with imap(server) as mailbox:
-        status, _ = mailbox.select("INBOX", readonly=True)
-        if status != "OK":
-            raise ServerTrouble("password", "The mailbox has no inbox that can be opened.")
+        found = {role: open_folder(mailbox, role) for role in ROLES}
+    if found["inbox"] is None:
+        raise ServerTrouble("password", "The mailbox has no inbox that can be opened.")
+    return {setting_of(role): str(place) for role, place in found.items() if place}
 
 
 def health(account: AccountCredentials) -> list[HealthCheck]:
