@@ -1,12 +1,11 @@
 """Reads: the catalogue, subscriptions, requests."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shared_apps.core import marks
 from shared_apps.core.errors import NotFound
 from shared_apps.core.keys import schema
 from shared_apps.plans.choices import FREE, State
@@ -55,9 +54,8 @@ def _there(plans: QuerySet[Plan], code: str) -> Plan:
 
 def mark_of(plan: Plan) -> str:
     """Return a name for what the plan is now: who changes it shows that it has seen this and nothing older."""
-    said = [plan.name, plan.price_month, plan.price_year, plan.limits, plan.kinds, plan.features]
-    text = json.dumps([*said, plan.has_watermark], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    prices = (plan.price_month, plan.price_year)
+    return marks.mark_of(plan.name, *prices, plan.limits, plan.kinds, plan.features, plan.has_watermark)
 
 
 def subscription_of(tenant_id: UUID) -> Subscription | None:

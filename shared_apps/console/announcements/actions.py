@@ -11,10 +11,11 @@ from redis.exceptions import RedisError
 
 from shared_apps.accounts.models import User
 from shared_apps.audit.actions import record
-from shared_apps.console.announcements.selectors import CACHE_S, CURRENT, get_announcement
+from shared_apps.console.announcements.selectors import CACHE_S, CURRENT, get_announcement, mark_of
+from shared_apps.console.errors import ConsoleErrorCode
 from shared_apps.console.models import Announcement, Dismissal
 from shared_apps.core.clock import now
-from shared_apps.core.errors import Invalid, NotFound
+from shared_apps.core.errors import Conflict, Invalid, NotFound
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,17 @@ def announce(*, actor: User, **given: Any) -> Announcement:
 
 
 @transaction.atomic
-def change_announcement(*, announcement_id: UUID, actor: User, **given: Any) -> Announcement:
-    """Word it anew or move its time; who has dismissed it is not bothered again. Raises NotFound, Invalid."""
+def change_announcement(*, announcement_id: UUID, actor: User, seen: str = "", **given: Any) -> Announcement:
+    """Word it anew or move its time; who has dismissed it is not bothered again.
+
+    `seen` is the mark of what the operator saw. Raises NotFound, Invalid, Conflict `console_overtaken`.
+    """
     row = Announcement.objects.select_for_update().filter(id=announcement_id, withdrawn_at=None).first()
     if row is None:
         raise NotFound("There is no such announcement.")
+    if seen and seen != mark_of(row):
+        message = "Somebody has changed the announcement in the meantime. Load the page again."
+        raise Conflict(ConsoleErrorCode.OVERTAKEN, message)
     for name, value in given.items():
         setattr(row, name, value)
     if row.ends_at <= row.starts_at:

@@ -38,17 +38,42 @@ class AnnouncementSerializer(serializers.ModelSerializer[Announcement]):
     text_en = serializers.CharField(max_length=1000, allow_blank=True, default="")
     text_uk = serializers.CharField(max_length=1000, allow_blank=True, default="")
     link = serializers.URLField(max_length=500, allow_blank=True, default="")
+    mark = serializers.SerializerMethodField(help_text="Of what is announced now; goes back with a change.")
     dismissed = serializers.IntegerField(read_only=True, default=0, help_text="How many have put it away.")
 
     class Meta:
         model = Announcement
-        fields = ("id", *WRITTEN, "withdrawn_at", "created_by_name", "created_at", "dismissed")
+        fields: tuple[str, ...] = (
+            "id",
+            *WRITTEN,
+            "withdrawn_at",
+            "created_by_name",
+            "created_at",
+            "dismissed",
+            "mark",
+        )
         read_only_fields = ("id", "withdrawn_at", "created_by_name", "created_at")
+
+    def get_mark(self, row: Announcement) -> str:
+        return selectors.mark_of(row)
 
     def validate_link(self, link: str) -> str:
         if link and not link.startswith(("https://", "http://")):
             raise serializers.ValidationError("Use the address of a web page.")
         return link
+
+
+class ChangedAnnouncementSerializer(AnnouncementSerializer):
+    seen = serializers.CharField(
+        max_length=16,
+        write_only=True,
+        required=False,
+        default="",
+        help_text="The announcement's `mark` when you looked.",
+    )
+
+    class Meta(AnnouncementSerializer.Meta):
+        fields = (*AnnouncementSerializer.Meta.fields, "seen")
 
 
 class AnnouncementsView(ConsoleView, ListAPIView[Announcement]):
@@ -75,12 +100,12 @@ class AnnouncementsView(ConsoleView, ListAPIView[Announcement]):
 class AnnouncementView(ConsoleView):
     @extend_schema(
         operation_id="console_announcement_change",
-        request=AnnouncementSerializer,
+        request=ChangedAnnouncementSerializer,
         responses=AnnouncementSerializer,
     )
     def put(self, request: Request, id: UUID) -> Response:
         selectors.get_announcement(id)
-        form = given(AnnouncementSerializer, request)
+        form = given(ChangedAnnouncementSerializer, request)
         actions.change_announcement(announcement_id=id, actor=operator(request), **form)
         return Response(AnnouncementSerializer(selectors.get_announcement(id)).data)
 

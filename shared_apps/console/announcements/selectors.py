@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from redis.exceptions import RedisError
 
 from shared_apps.console.models import Announcement, Audience, Dismissal
+from shared_apps.core import marks
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
 from shared_apps.core.keys import PUBLIC
@@ -44,6 +45,11 @@ def get_announcement(announcement_id: UUID) -> Announcement:
     if found is None:
         raise NotFound("There is no such announcement.")
     return found
+
+
+def mark_of(row: Announcement) -> str:
+    """Return a short name for what is announced: who shows it has seen it as it is now."""
+    return marks.mark_of(*(getattr(row, name) for name in SHOWN))
 
 
 def shown_to(*, user_id: UUID, role: str, language: str) -> list[dict[str, Any]]:

@@ -102,6 +102,19 @@ def test_it_is_worded_anew(
     assert (answer.status_code, titles(api(ben))) == (200, ["Maintenance is over"])
 
 
+def test_it_is_not_worded_over_what_another_operator_wrote(console: Client) -> None:
+    made = make(console)
+    [first] = console.get("/api/admin/announcements/").json()["results"]
+    path = f"/api/admin/announcements/{made}/"
+    changed = console.put(path, given(title_en="In an hour", seen=first["mark"])).json()
+
+    late = console.put(path, given(title_en="At midnight", seen=first["mark"]))
+    fresh = console.put(path, given(title_en="At noon", seen=changed["mark"]))
+
+    assert (late.status_code, late.json()["code"]) == (409, "console_overtaken")
+    assert (fresh.status_code, fresh.json()["title_en"]) == (200, "At noon")
+
+
 def test_it_refuses_an_end_before_the_beginning(console: Client) -> None:
     answer = console.post(
         "/api/admin/announcements/", given(ends_at=(now() - timedelta(hours=2)).isoformat())

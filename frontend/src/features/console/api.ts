@@ -107,7 +107,7 @@ export const answerWish = (body: Schemas["WishAnswerRequest"]) =>
 export const switchFeature = (body: Schemas["SwitchRequest"]) =>
   ask(api.PUT("/api/admin/features/", { body }));
 export const announce = (body: AnnouncementForm) => ask(api.POST("/api/admin/announcements/", { body }));
-export const changeAnnouncement = (id: string, body: AnnouncementForm) =>
+export const changeAnnouncement = (id: string, body: Schemas["ChangedAnnouncementRequest"]) =>
   ask(api.PUT("/api/admin/announcements/{id}/", { params: at(id), body }));
 export const withdrawAnnouncement = (id: string) =>
   ask(api.DELETE("/api/admin/announcements/{id}/", { params: at(id) }));

@@ -5751,6 +5751,8 @@ export interface components {
              * @default 0
              */
             readonly dismissed: number;
+            /** @description Of what is announced now; goes back with a change. */
+            readonly mark: string;
         };
         /**
          * @description * `everybody` - Everybody
@@ -6224,6 +6226,28 @@ export interface components {
             /** @default  */
             current_password: string;
             password: string;
+        };
+        ChangedAnnouncementRequest: {
+            /** @default info */
+            severity: components["schemas"]["AnnouncementSeverity"];
+            /** @default everybody */
+            audience: components["schemas"]["AnnouncementAudience"];
+            title_en: string;
+            /** @default  */
+            text_en: string;
+            title_uk: string;
+            /** @default  */
+            text_uk: string;
+            link?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * @description The announcement's `mark` when you looked.
+             * @default
+             */
+            seen: string;
         };
         /** @description Whose plan it is stays. */
         ChangedPlanRequest: {
@@ -12291,8 +12315,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnnouncementRequest"];
-                "multipart/form-data": components["schemas"]["AnnouncementRequest"];
+                "application/json": components["schemas"]["ChangedAnnouncementRequest"];
+                "multipart/form-data": components["schemas"]["ChangedAnnouncementRequest"];
             };
         };
         responses: {

@@ -21,6 +21,8 @@ function local(at: Date): string {
 /** The same in English and Ukrainian, for whom, and for how long. */
 export function AnnouncementForm({ row, onClose }: { row?: Announcement; onClose: () => void }) {
   const { t } = useTranslation();
+  // What this form was filled from; a list that is fetched anew meanwhile does not change it.
+  const [seen] = useState(row?.mark ?? "");
   const [severity, setSeverity] = useState(row?.severity ?? "info");
   const [audience, setAudience] = useState(row?.audience ?? "everybody");
   const form = useForm({
@@ -42,7 +44,7 @@ export function AnnouncementForm({ row, onClose }: { row?: Announcement; onClose
         starts_at: new Date(values.starts_at).toISOString(),
         ends_at: new Date(values.ends_at).toISOString(),
       };
-      return row ? changeAnnouncement(row.id, body) : announce(body);
+      return row ? changeAnnouncement(row.id, { ...body, seen }) : announce(body);
     },
     t("common.saved"),
     onClose,
