@@ -126,11 +126,14 @@ def test_it_names_whom_a_line_of_the_trail_is_about(console: Client, acme: Tenan
 
 def test_it_gives_the_trail_as_a_table_that_no_spreadsheet_runs(console: Client, ada: Person) -> None:
     ada.user.name = "=HYPERLINK(1)"
-    record("plan.created", actor=ada.user, target_kind="plan", target_id="p1", details={"code": "pro"})
+    record(
+        "plan.given", actor=ada.user, target_kind="tenant", target_id=ada.tenant.id, details={"code": "pro"}
+    )
 
     answer = console.get("/api/admin/audit/export/?action=plan.")
 
     lines = answer.getvalue().decode().splitlines()
-    assert lines[0] == "at,actor_name,actor_id,action,target_kind,target_id,details"
-    assert lines[1].split(",")[1:4] == ["'=HYPERLINK(1)", str(ada.user.id), "plan.created"]
+    assert lines[0] == "at,actor_name,actor_id,action,target_kind,target_id,target_name,details"
+    assert lines[1].split(",")[1:4] == ["'=HYPERLINK(1)", str(ada.user.id), "plan.given"]
+    assert lines[1].split(",")[4:7] == ["tenant", str(ada.tenant.id), "Acme"]
     assert AuditEntry.objects.filter(action="audit.exported", actor_name="Olga").count() == 1

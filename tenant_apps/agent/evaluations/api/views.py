@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from shared_apps.core.errors import Invalid
+from shared_apps.core.validation import validated
 from tenant_apps.agent.evaluations import actions, exchange, selectors
 from tenant_apps.agent.evaluations.api.serializers import (
     CandidateSerializer,
@@ -86,11 +87,10 @@ class CorrectionsView(APIView):
         responses={201: CorrectedSerializer},
     )
     def post(self, request: MemberRequest) -> Response:
-        form = CorrectionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        if form.validated_data["must_say"] and not request.member.may(Permission.AGENT):
+        form = validated(CorrectionSerializer, request.data)
+        if form["must_say"] and not request.member.may(Permission.AGENT):
             raise NotAllowed(Permission.AGENT)
-        done = correct(actor=request.member, **form.validated_data)
+        done = correct(actor=request.member, **form)
         return Response(CorrectedSerializer(done).data, status=201)
 
 
