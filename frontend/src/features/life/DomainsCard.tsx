@@ -12,6 +12,7 @@ import { FormError } from "@/shared/ui/FormError";
 import { IconButton } from "@/shared/ui/IconButton";
 import { Bones, Failed } from "@/shared/ui/States";
 import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 import { useForm } from "@/shared/ui/useForm";
 import { addDomain, checkDomain, domainsQuery, keys, type OwnDomain, removeDomain } from "./api";
 
@@ -21,15 +22,7 @@ const TONES = { pending: "neutral", verified: "sage", lost: "danger" } as const;
 
 function DnsRecord({ kind, name, value }: { kind: string; name: string; value: string }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    // A self-hosted http address has no clipboard; the text can still be selected by hand.
-    try {
-      await navigator.clipboard.writeText(value);
-      toast.success(t("common.copied"));
-    } catch {
-      toast.error(t("channels.copyByHand"));
-    }
-  };
+  const copy = useCopy();
   return (
     <div className="rounded-xl bg-sunken py-1.5 pr-1 pl-3">
       <dt className="text-[13px] text-ink-2">
@@ -37,7 +30,7 @@ function DnsRecord({ kind, name, value }: { kind: string; name: string; value: s
       </dt>
       <dd className="flex items-center gap-1">
         <span className="min-w-0 flex-1 font-mono text-[13px] break-all select-all">{value}</span>
-        <IconButton label={`${t("common.copy")}: ${kind}`} onClick={copy}>
+        <IconButton label={`${t("common.copy")}: ${kind}`} onClick={() => void copy(value)}>
           <Copy className="size-4" />
         </IconButton>
       </dd>

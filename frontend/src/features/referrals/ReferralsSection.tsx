@@ -9,24 +9,16 @@ import { Button } from "@/shared/ui/Button";
 import { Card } from "@/shared/ui/Card";
 import { More } from "@/shared/ui/More";
 import { Bones, Empty, Failed } from "@/shared/ui/States";
-import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 import { codeQuery, type Referral, referralsQuery, type Stats, statsQuery } from "./api";
 
 const TONES = { pending: "honey", active: "sage", left: "neutral", rejected: "danger" } as const;
 
 function LinkLine() {
   const { t } = useTranslation();
+  const copy = useCopy();
   const { data } = useQuery(codeQuery);
   if (!data) return <div className="h-11" />;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(data.link);
-      toast.success(t("referrals.copied"));
-    } catch {
-      // Without https there is no clipboard.
-      toast.error(t("invite.copyByHand"));
-    }
-  };
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -34,7 +26,7 @@ function LinkLine() {
           <span className="sr-only">{t("referrals.link")}: </span>
           {data.link}
         </p>
-        <Button look="primary" onClick={() => void copy()}>
+        <Button look="primary" onClick={() => void copy(data.link, t("referrals.copied"))}>
           <Copy aria-hidden="true" className="size-4" />
           {t("referrals.copy")}
         </Button>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
@@ -160,7 +160,13 @@ export function JoinPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const [token] = useState(takeInvitation);
+  const [token, setToken] = useState(takeInvitation);
+  useEffect(() => {
+    // A second link pasted into the same tab changes only what stands behind the #.
+    const follow = () => setToken(takeInvitation());
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
   const { data, error } = useQuery({
     queryKey: ["accounts", "invitation", token],
     queryFn: () => lookAtInvitation(token),

@@ -2,22 +2,14 @@ import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/shared/lib/cn";
 import { IconButton } from "@/shared/ui/IconButton";
-import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 
 type CopyableProps = { label: string; value: string; isCode?: boolean; hint?: string };
 
 /** A value to take elsewhere: shown whole, copied with one press. */
 export function Copyable({ label, value, isCode, hint }: CopyableProps) {
   const { t } = useTranslation();
-  const copy = async () => {
-    // A self-hosted http address has no clipboard; the text can still be selected by hand.
-    try {
-      await navigator.clipboard.writeText(value);
-      toast.success(t("common.copied"));
-    } catch {
-      toast.error(t("channels.copyByHand"));
-    }
-  };
+  const copy = useCopy();
   return (
     <div>
       <p className="mb-1 text-[13px] font-medium text-ink-2">{label}</p>
@@ -30,7 +22,7 @@ export function Copyable({ label, value, isCode, hint }: CopyableProps) {
         >
           {value}
         </span>
-        <IconButton label={`${t("common.copy")}: ${label}`} onClick={copy}>
+        <IconButton label={`${t("common.copy")}: ${label}`} onClick={() => void copy(value)}>
           <Copy className="size-4" />
         </IconButton>
       </div>

@@ -1,31 +1,18 @@
-import { useNavigate } from "@tanstack/react-router";
 import { AlarmClock, Ellipsis, Flag, Link2, Mail, Search, Tag, Users, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { openSearch } from "@/shared/search";
 import { Menu, MenuContent, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
-import { toast } from "@/shared/ui/toast";
-import { withoutMessage } from "../list/ConversationRow";
 import { ActionItem } from "./ActionItem";
 import { openPicker, type PickerName } from "./picker";
-import { useBulk } from "./useRun";
+import { useErrands } from "./useErrands";
 
 /** Everything that can be done with a conversation and has no button of its own in its heading. */
 export function HeaderMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
-  const bulk = useBulk();
-  const navigate = useNavigate();
+  const { markUnread, copyLink } = useErrands(conversation.id);
   const target = { ids: [conversation.id] };
   const pick = (name: PickerName) => () => openPicker(name, target);
-  const markUnread = () => {
-    bulk(target, { action: "unread" });
-    // A thread that stays open is read at once.
-    void navigate({ to: "/inbox", search: withoutMessage });
-  };
-  const copyLink = async () => {
-    await navigator.clipboard?.writeText(`${window.location.origin}/inbox/${conversation.id}`);
-    toast.success(t("actions.copied"));
-  };
   return (
     <Menu>
       <MenuTrigger
@@ -54,10 +41,10 @@ export function HeaderMenu({ conversation }: { conversation: Conversation }) {
         <ActionItem icon={<Search />} shortcut="F" onSelect={() => openSearch("", conversation.id)}>
           {t("search.inThread")}
         </ActionItem>
-        <ActionItem icon={<Mail />} onSelect={markUnread} shortcut="U">
+        <ActionItem icon={<Mail />} onSelect={() => markUnread(target)} shortcut="U">
           {t("actions.unread")}
         </ActionItem>
-        <ActionItem icon={<Link2 />} onSelect={copyLink}>
+        <ActionItem icon={<Link2 />} onSelect={() => copyLink(conversation.id)}>
           {t("actions.copyLink")}
         </ActionItem>
       </MenuContent>

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import {
   AlarmClock,
   Check,
@@ -20,12 +19,11 @@ import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { useContactName } from "@/shared/i18n/contactName";
 import { Menu, MenuContent, MenuLabel, MenuSeparator, MenuTrigger } from "@/shared/ui/Menu";
-import { toast } from "@/shared/ui/toast";
 import { ActionItem } from "../actions/ActionItem";
 import { openPicker, type PickerName, type Target } from "../actions/picker";
+import { useErrands } from "../actions/useErrands";
 import { useBulk, useRun } from "../actions/useRun";
 import { selection, toggleRow } from "../bulk/selection";
-import { withoutMessage } from "./ConversationRow";
 import type { Filters } from "./filters";
 
 /** Where the menu stands on the screen, and the row that it was asked for. */
@@ -50,29 +48,20 @@ function meant(id: string, filters: Filters, count: number): Target {
 /** What the right mouse button, a long press or Shift+F10 offers on a row, without opening it. */
 export function RowMenu({ at, conversation, filters, count, openId, onClose }: RowMenuProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const nameOf = useContactName();
   const target = meant(at.id, filters, count);
   const { one, run, isOne } = useRun(target);
   const bulk = useBulk();
+  const { markUnread, copyLink } = useErrands(openId);
   const { status, unread, agent_mode } = conversation;
   const address = `/inbox/${at.id}`;
   const several = "ids" in target ? target.ids.length : target.count;
   const pick = (name: PickerName) => () => openPicker(name, target);
   const setStatus = (value: "open" | "resolved", single: () => void) => () =>
     run({ action: "status", value }, single);
-  const markUnread = () => {
-    bulk(target, { action: "unread" });
-    // A thread that stays open is read at once.
-    if (openId && (!("ids" in target) || target.ids.includes(openId)))
-      void navigate({ to: "/inbox", search: withoutMessage });
-  };
-  const copyLink = async () => {
-    await navigator.clipboard?.writeText(`${window.location.origin}${address}`);
-    toast.success(t("actions.copied"));
-  };
   return (
-    <Menu defaultOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+    // Not modal: the page behind stays in the accessibility tree, so nothing that can be focused is hidden.
+    <Menu modal={false} defaultOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <MenuTrigger asChild>
         <span aria-hidden="true" className="fixed size-px" style={{ left: at.x, top: at.y }} />
       </MenuTrigger>
@@ -144,7 +133,7 @@ export function RowMenu({ at, conversation, filters, count, openId, onClose }: R
           </ActionItem>
         )}
         {(!isOne || unread === 0) && (
-          <ActionItem icon={<Mail />} shortcut="U" onSelect={markUnread}>
+          <ActionItem icon={<Mail />} shortcut="U" onSelect={() => markUnread(target)}>
             {t(isOne ? "actions.unread" : "bulk.unread")}
           </ActionItem>
         )}
@@ -156,7 +145,7 @@ export function RowMenu({ at, conversation, filters, count, openId, onClose }: R
             <ActionItem icon={<ExternalLink />} onSelect={() => window.open(address, "_blank", "noopener")}>
               {t("actions.newTab")}
             </ActionItem>
-            <ActionItem icon={<Link2 />} onSelect={copyLink}>
+            <ActionItem icon={<Link2 />} onSelect={() => copyLink(at.id)}>
               {t("actions.copyLink")}
             </ActionItem>
           </>

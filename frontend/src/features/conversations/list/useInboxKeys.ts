@@ -4,6 +4,7 @@ import { useHotkeys } from "@/shared/lib/useHotkeys";
 import { openSearch } from "@/shared/search";
 import { openPicker, type PickerName, type Target } from "../actions/picker";
 import { useConversationActions } from "../actions/useConversationActions";
+import { useErrands } from "../actions/useErrands";
 import { useBulk } from "../actions/useRun";
 import { conversationQuery } from "../api";
 import { clearSelection, extendTo, selection, toggleRow } from "../bulk/selection";
@@ -40,6 +41,7 @@ export function useInboxKeys(options: KeysOptions): void {
   const navigate = useNavigate();
   const client = useQueryClient();
   const bulk = useBulk();
+  const { markUnread } = useErrands(openId);
   const { resolve, takeOver, handBack, assignToMe } = useConversationActions(openId ?? "");
 
   const go = (step: number): string | undefined => {
@@ -129,9 +131,7 @@ export function useInboxKeys(options: KeysOptions): void {
     KeyU: () => {
       const meant = target();
       if (!meant || !canReply) return;
-      bulk(meant, { action: "unread" });
-      // A thread that stays open is read at once.
-      if (openId) navigate({ to: "/inbox", search: withoutMessage });
+      markUnread(meant);
     },
     Escape: () => {
       if (selection.get().ids.size > 0) clearSelection();

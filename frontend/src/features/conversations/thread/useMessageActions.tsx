@@ -5,6 +5,7 @@ import type { Conversation, Message } from "@/shared/api/types";
 import { useLanguage } from "@/shared/i18n";
 import { useErrorText } from "@/shared/i18n/errorText";
 import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 import { messageGist } from "../components/preview";
 import type { ComposerState } from "../composer/useComposer";
 import type { MessageAction } from "./actions";
@@ -51,6 +52,7 @@ export function useMessageActions(options: Options) {
   const client = useQueryClient();
   const errorText = useErrorText();
   const language = useLanguage();
+  const copy = useCopy();
   const [dialog, setDialog] = useState<Dialog | null>(null);
 
   const all = (id: string): Message[] =>
@@ -90,9 +92,7 @@ export function useMessageActions(options: Options) {
         () => showMessage(client, message),
       );
     },
-    copy: (message) => {
-      void navigator.clipboard?.writeText(message.text).then(() => toast.success(t("common.copied")));
-    },
+    copy: (message) => copy(message.text),
     keep: ({ direction, text }) => direction === "out" && text && keeping.update(() => text),
     translate: (message) => {
       if (!wordsOf(message)) return;
@@ -109,7 +109,7 @@ export function useMessageActions(options: Options) {
     },
     link: (message) => {
       const address = `${window.location.origin}/inbox/${message.conversation}?message=${message.id}`;
-      void navigator.clipboard?.writeText(address).then(() => toast.success(t("thread.linkCopied")));
+      return copy(address, t("thread.linkCopied"));
     },
     jump: (_message, id) => id && options.onJump(id),
     forward: (message) => setDialog({ action: "forward", message }),

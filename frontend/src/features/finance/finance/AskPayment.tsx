@@ -7,21 +7,13 @@ import { Button } from "@/shared/ui/Button";
 import { SelectField, TextField } from "@/shared/ui/Field";
 import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
-import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 import { askPayment, CURRENCIES, type Currency, ownCurrencyQuery, type Payment } from "../api";
 import { useMoney } from "../useMoney";
 
 function Link({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(payment.pay_url);
-      toast.success(t("finance.copied"));
-    } catch {
-      // Without https there is no clipboard.
-      toast.error(t("invite.copyByHand"));
-    }
-  };
+  const copy = useCopy();
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm text-ink-2">{t("finance.linkText")}</p>
@@ -33,7 +25,7 @@ function Link({ payment, onClose }: { payment: Payment; onClose: () => void }) {
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t("common.close")}</Button>
-        <Button look="primary" onClick={copy}>
+        <Button look="primary" onClick={() => void copy(payment.pay_url, t("finance.copied"))}>
           {t("finance.copy")}
         </Button>
       </div>

@@ -10,6 +10,7 @@ import { FormError } from "@/shared/ui/FormError";
 import { Modal } from "@/shared/ui/Modal";
 import { Segmented } from "@/shared/ui/Segmented";
 import { toast } from "@/shared/ui/toast";
+import { useCopy } from "@/shared/ui/useCopy";
 import { useForm } from "@/shared/ui/useForm";
 import { GIVEN_ROLES, type GivenRole, invite, keys } from "../api";
 
@@ -18,14 +19,7 @@ const DAYS = [1, 7, 30] as const;
 /** A link that is shown once; an address without https has no clipboard, so the text can be selected too. */
 export function LinkBox({ url }: { url: string }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(url);
-      toast.success(t("common.copied"));
-    } catch {
-      toast.error(t("invite.copyByHand"));
-    }
-  };
+  const copy = useCopy();
   return (
     <div className="flex flex-col gap-3">
       <TextField
@@ -36,7 +30,7 @@ export function LinkBox({ url }: { url: string }) {
         onFocus={(event) => event.target.select()}
         onChange={() => {}}
       />
-      <Button look="primary" onClick={copy} className="self-start">
+      <Button look="primary" onClick={() => void copy(url)} className="self-start">
         <Copy aria-hidden="true" className="size-4" />
         {t("invite.copy")}
       </Button>
