@@ -35,4 +35,5 @@ def leaderboard(member: Member, *, since: datetime) -> list[Group]:
 
 def _is_question(text: str) -> bool:
     reading = read(text)
-    return bool(text.strip()) and not (reading.wants_person or reading.is_thanks or reading.is_goodbye)
+    is_wish = reading.wants_person or (reading.wants_booking and not reading.is_question)
+    return bool(text.strip()) and not (is_wish or reading.is_thanks or reading.is_goodbye)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tenant_apps.agent.answering import catalogue, phrases
-from tenant_apps.agent.answering.extract import Extract, Judged, extract
+from tenant_apps.agent.answering.extract import Extract, extract
 from tenant_apps.agent.answering.remarks import reason
 from tenant_apps.agent.answering.segments import Source
+from tenant_apps.agent.answering.weighing import Judged
 from tenant_apps.agent.planners.nearness import nearness
 from tenant_apps.agent.planners.showing import asks_for_more, photo_for, with_photo
 from tenant_apps.agent.planners.start import Start, act, begin

@@ -60,6 +60,7 @@ def test_it_counts_what_was_answered_and_what_was_not(api: Api, ada: Person, thr
     turn(thread, "Is there a parking?", "sent")
     turn(thread, "I want to speak to a person", "handed_off")
     turn(thread, "You ruined my hair!", "handed_off", intent="complaint")
+    turn(thread, "Запишіть мене на манікюр завтра о десятій", "sent", intent="appointment")
     turn(None, "Do you have parking?", "handed_off")
 
     shown = api(ada).get(BOARD).json()
