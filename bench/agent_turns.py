@@ -124,7 +124,7 @@ def connect_slow_model(system: System, sandbox: httpx.Client) -> None:
     model = {"base_url": f"{system.sandbox_url}/openai/v1", "name": "sandbox-chat"}
     with Workspace(system, "lumiere").http as http:
         http.patch("/api/agent/settings/", json={"model": model, "model_key": "sk-bench"}).raise_for_status()
-    slow = {"platform": "openai", "kind": "delay_ms", "ms": MODEL_MS}
+    slow = {"platform": "openai", "kind": "delay_ms", "direction": "out", "ms": MODEL_MS}
     sandbox.post("/control/faults/", json=slow).raise_for_status()
     # The worker loads the client with its first call; a running house has done so long ago.
     phone = Phone.of(sandbox, "Warm")

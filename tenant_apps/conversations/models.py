@@ -218,6 +218,11 @@ class Message(models.Model):
                 name="message_to_deliver",
             ),
             models.Index(fields=["due_at"], condition=Q(status="scheduled"), name="message_scheduled"),
+            models.Index(
+                fields=["channel_account", "reply_to_external_id"],
+                condition=Q(reply_to=None) & ~Q(reply_to_external_id=""),
+                name="message_quoting_unknown",
+            ),
         ]
 
 

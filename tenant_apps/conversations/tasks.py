@@ -17,6 +17,7 @@ from tenant_apps.conversations.actions.deliver import deliver_conversation
 from tenant_apps.conversations.actions.fetch import fetch_attachment
 from tenant_apps.conversations.actions.outbox import release_scheduled
 from tenant_apps.conversations.actions.react import tell_reaction
+from tenant_apps.conversations.actions.waiting import settle_left
 from tenant_apps.conversations.models import (
     Attachment,
     AttachmentState,
@@ -102,6 +103,7 @@ def sweep_inbox() -> None:
     overdue = Attachment.objects.filter(state=AttachmentState.PENDING, due_at__lt=now() - LATE)
     for attachment_id in overdue.values_list("id", flat=True)[:500]:
         fetch_file.delay(str(attachment_id))
+    settle_left()
     # What waits for a message of before the connection waits in vain.
     PendingChange.objects.filter(received_at__lt=now() - FORGOTTEN).delete()
     PendingReceipt.objects.filter(received_at__lt=now() - FORGOTTEN).delete()

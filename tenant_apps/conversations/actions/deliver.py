@@ -19,7 +19,7 @@ from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import credentials_of
 from tenant_apps.conversations.actions.attempts import begin, end, is_more
 from tenant_apps.conversations.actions.outbound import outbound_of
-from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
+from tenant_apps.conversations.actions.waiting import settle_sent
 from tenant_apps.conversations.counts import SENDS
 from tenant_apps.conversations.events import ConversationChanged, MessageChanged, MessageFailed, MessageSent
 from tenant_apps.conversations.locks import delivering
@@ -158,6 +158,8 @@ def _record(message: Message, attempt: int | None, outcome: _Outcome) -> None:
                 outcome = replace(outcome, external_id=None)
             _store(message, attempt, outcome)
             publish(ConversationChanged(conversation_id=message.conversation_id))
+    if outcome.external_id:
+        settle_sent(message, outcome.external_id)
 
 
 def _drop_echo(message: Message, outcome: _Outcome) -> bool:
@@ -165,14 +167,23 @@ def _drop_echo(message: Message, outcome: _Outcome) -> bool:
 
     What a customer wrote or what we sent ourselves (it has attempts on record) is no echo and stays.
     """
-    echoes = Message.objects.filter(
-        channel_account=message.channel_account_id,
-        external_id=outcome.external_id,
-        direction=Direction.OUT,
-        attempts=None,
+    echo = (
+        Message.objects.filter(
+            channel_account=message.channel_account_id,
+            external_id=outcome.external_id,
+            direction=Direction.OUT,
+            attempts=None,
+        )
+        .exclude(id=message.id)
+        .first()
     )
-    dropped, _ = echoes.exclude(id=message.id).delete()
-    return dropped > 0
+    if echo is None:
+        return False
+    # What the customer made of it meanwhile is about this message.
+    echo.reactions.update(message=message)
+    Message.objects.filter(reply_to=echo).update(reply_to=message)
+    echo.delete()
+    return True
 
 
 def _store(message: Message, attempt: int | None, outcome: _Outcome) -> None:
@@ -190,8 +201,6 @@ def _store(message: Message, attempt: int | None, outcome: _Outcome) -> None:
             "external_id": outcome.external_id or None,
         },
     )
-    if outcome.external_id:
-        settle_waiting_receipts([(message.channel_account_id, outcome.external_id)])
     kinds: list[type[MessageChanged | MessageFailed | MessageSent]] = [MessageChanged]
     if is_failed:
         kinds.append(MessageFailed)

@@ -14,11 +14,10 @@ from tenant_apps.channels import registry
 from tenant_apps.channels.actions import note_events
 from tenant_apps.channels.inbound import InboundMessage
 from tenant_apps.contacts.actions import Introduction, recognise
-from tenant_apps.conversations.actions.amend import apply_waiting_changes
 from tenant_apps.conversations.actions.arrivals import Arrived, Placed, announce
 from tenant_apps.conversations.actions.choices import choices_in
 from tenant_apps.conversations.actions.echoes import Echo, adopt_echoes
-from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
+from tenant_apps.conversations.actions.waiting import settle
 from tenant_apps.conversations.locks import lock_conversations
 from tenant_apps.conversations.models import Attachment, SenderKind
 from tenant_apps.conversations.preview import preview_of
@@ -136,9 +135,8 @@ def receive_messages(arrived: Sequence[Arrived], *, lock_too: Collection[UUID] =
     opened = new | _touch(fresh)
     _touch_channels(fresh)
     attachments = _expect_files(fresh)
-    apply_waiting_changes({entry.account for entry in fresh}, [entry.message.external_id for entry in fresh])
-    settle_waiting_receipts(
-        [(entry.account.id, entry.message.external_id) for entry in fresh if entry.is_echo]
+    settle(
+        {entry.account for entry in fresh}, [(entry.account.id, entry.message.external_id) for entry in fresh]
     )
     announce(sorted(fresh, key=lambda entry: entry.order), opened, new, attachments)
     _count(fresh, opened)

@@ -192,19 +192,6 @@ def test_no_message_is_lost_when_a_platform_gives_its_id_again(
     assert Message.objects.filter(id=asked.id).exists()
 
 
-def test_a_receipt_that_is_faster_than_the_answer_is_not_lost(
-    thread: Conversation, ben: Person, graph: FakeGraph, receive: Receive
-) -> None:
-    message = say(thread, ben)
-    receive("status_read")
-    graph.answer("POST", MESSAGES, accepted())
-
-    deliver_conversation(conversation_id=thread.id)
-
-    message.refresh_from_db()
-    assert message.status == MessageStatus.READ
-
-
 def test_a_private_note_never_leaves_the_house(thread: Conversation, ben: Person, graph: FakeGraph) -> None:
     say(thread, ben, "regular, likes tea", private=True)
 
