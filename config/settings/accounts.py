@@ -8,7 +8,7 @@ MEMBER_LOOKUP = "tenant_apps.team.selectors.member_behind"
 # The task, sent into each of a person's workspaces, that copies a changed name and language to their member there.
 PROFILE_COPY = "tenant_apps.team.tasks.copy_profile"
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shared_apps.accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

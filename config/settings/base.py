@@ -192,6 +192,7 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
+SESSION_ENGINE = "shared_apps.accounts.session_store"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

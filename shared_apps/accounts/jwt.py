@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 
 import jwt
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
 from shared_apps.accounts.errors import AccountErrorCode
 from shared_apps.accounts.models import DeviceSession, User
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
+from shared_apps.core.lookups import Lookup
 
 AUDIENCE = "parlor-api"
 ISSUER = "parlor"
@@ -71,13 +72,25 @@ def holder_of(token: str) -> tuple[User, UUID | None]:
         raise AppError(AccountErrorCode.TOKEN_EXPIRED, message, status=401) from error
     except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
         raise _invalid() from error
-    found = User.objects.filter(id=user_id, is_active=True, token_version=claims["ver"])
-    if session_id:
-        found = found.filter(Exists(DeviceSession.objects.filter(id=session_id, ended_at=None)))
-    user = found.first()
+    version = claims["ver"]
+    user = _with_session(user_id, version, session_id) if session_id else _without_session(user_id, version)
     if user is None:
         raise _invalid()
     return user, session_id
+
+
+def _active(user_id: UUID, version: int) -> QuerySet[User]:
+    return User.objects.filter(id=user_id, is_active=True, token_version=version)
+
+
+def _active_in(user_id: UUID, version: int, session_id: UUID) -> QuerySet[User]:
+    return _active(user_id, version).filter(
+        Exists(DeviceSession.objects.filter(id=session_id, ended_at=None))
+    )
+
+
+_without_session = Lookup(_active, UUID(int=1), 2)
+_with_session = Lookup(_active_in, UUID(int=1), 2, UUID(int=3))
 
 
 def _invalid() -> AppError:

@@ -8,6 +8,7 @@ from shared_apps.accounts.credentials import Credential
 from shared_apps.accounts.models import ApiKey
 from shared_apps.core.errors import NotFound
 from shared_apps.core.keys import schema
+from shared_apps.core.lookups import Lookup
 from tenant_apps.team.models import Member, Team, TeamMembership
 from tenant_apps.team.rights.kernel import REACH
 from tenants.models import Role
@@ -15,7 +16,10 @@ from tenants.models import Role
 
 def member_for_user(user_id: UUID) -> Member | None:
     """Return the active member that a user is here, None for a stranger."""
-    return Member.objects.filter(user_id=user_id, is_active=True).first()
+    return _active_member(user_id)
+
+
+_active_member = Lookup(lambda user_id: Member.objects.filter(user_id=user_id, is_active=True), UUID(int=1))
 
 
 def is_active(member_id: UUID) -> bool:

@@ -14,6 +14,7 @@ from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError, Forbidden, NotFound
 from shared_apps.core.keys import PUBLIC, schema
+from shared_apps.core.lookups import Lookup
 from shared_apps.realtime.push import end_sockets
 from tenants.models import Membership, Role, Tenant
 
@@ -106,8 +107,7 @@ def end_keys(user: User, tenant: Tenant, *, keeps_service_keys: bool) -> int:
 
 def holder_of_key(text: str) -> tuple[User, ApiKey]:
     """Return whom a key acts for in this workspace; raises AppError 401 `invalid_token` or `token_expired`."""
-    rows = ApiKey.objects.select_related("user", "tenant")
-    key = rows.filter(key_hash=token_digest(text), revoked_at=None).first()
+    key = _key_called(token_digest(text))
     # A key opens one workspace; next door it is as good as unknown.
     if key is None or schema() == PUBLIC or key.tenant.schema_name != schema():
         raise _refused(AccountErrorCode.INVALID_TOKEN, "This API key is not valid. Make a new one.")
@@ -117,6 +117,12 @@ def holder_of_key(text: str) -> tuple[User, ApiKey]:
     if user is None or not user.is_active:
         raise _refused(AccountErrorCode.INVALID_TOKEN, "This API key is not valid. Make a new one.")
     return user, key
+
+
+_key_called = Lookup(
+    lambda digest: ApiKey.objects.select_related("user", "tenant").filter(key_hash=digest, revoked_at=None),
+    "?",
+)
 
 
 def _owner(key: ApiKey) -> User | None:

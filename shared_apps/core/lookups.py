@@ -1,0 +1,74 @@
+"""Lookups that every request makes: their SQL is written once, where Django would write it anew each time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class _Written:
+    sql: str
+    # The places of the given values among the parameters, and the parameters that are always the same.
+    params: list[tuple[int | None, Any]]
+    names: list[str]
+    start: int
+    converters: list[tuple[int, list[Any]]]
+    related: list[Any]
+
+
+class Lookup(Generic[M]):
+    """Finds the first row of `build(*values)`; `samples` are distinct values of the same types to write the SQL with.
+
+    `build` may filter by its values and join what belongs to the row (select_related). The values have to be of the
+    column's own type, as nothing converts them.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], *samples: Any) -> None:
+        self._build, self._samples = build, samples
+
+    def __call__(self, *values: Any) -> M | None:
+        written = self._written
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, [given if at is None else values[at] for at, given in written.params])
+            found = cursor.fetchone()
+        return self._made(written, list(found)) if found else None
+
+    @cached_property
+    def _written(self) -> _Written:
+        rows = self._build(*self._samples)
+        compiler = rows.order_by()[:1].query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        places = {sample: at for at, sample in enumerate(self._samples)}
+        assert set(places) <= set(params), "every sample stands in the statement as it was given"
+        info, select = compiler.klass_info, compiler.select
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        converters = compiler.get_converters([column for column, _, _ in select])
+        return _Written(
+            sql=sql,
+            params=[(places.get(given), given) for given in params],
+            names=[column.target.attname for column, _, _ in select[start:end]],
+            start=start,
+            converters=[(at, [*steps]) for at, (steps, _) in converters.items()],
+            related=get_related_populators(info, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # Django 6
+        )
+
+    def _made(self, written: _Written, row: list[Any]) -> M:
+        for at, steps in written.converters:
+            for convert in steps:
+                row[at] = convert(row[at], None, connection)
+        end = written.start + len(written.names)
+        made = self._model.from_db(DEFAULT_DB_ALIAS, written.names, row[written.start : end])
+        for populator in written.related:
+            populator.populate(row, made)
+        return made
+
+    @cached_property
+    def _model(self) -> type[M]:
+        return self._build(*self._samples).model
