@@ -12,5 +12,5 @@ _user = Lookup(lambda user_id: User.objects.filter(id=user_id), UUID(int=1))
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     def get_user(self, user_id: UUID) -> User | None:
-        user = _user(user_id)
+        user = _user.first(user_id)
         return user if user and self.user_can_authenticate(user) else None

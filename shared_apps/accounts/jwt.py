@@ -73,7 +73,11 @@ def holder_of(token: str) -> tuple[User, UUID | None]:
     except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
         raise _invalid() from error
     version = claims["ver"]
-    user = _with_session(user_id, version, session_id) if session_id else _without_session(user_id, version)
+    user = (
+        _with_session.first(user_id, version, session_id)
+        if session_id
+        else _without_session.first(user_id, version)
+    )
     if user is None:
         raise _invalid()
     return user, session_id

@@ -17,7 +17,7 @@ _open_session = Lookup(
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
-        found = _open_session(self.session_key, now()) if self.session_key else None
+        found = _open_session.first(self.session_key, now()) if self.session_key else None
         if found is None:
             self._session_key = None
         return found

@@ -24,26 +24,28 @@ class _Written:
 
 
 class Lookup(Generic[M]):
-    """Finds the first row of `build(*values)`; `samples` are distinct values of the same types to write the SQL with.
+    """Finds the rows of `build(*values)`; `samples` are distinct values of the same types to write the SQL with.
 
-    `build` may filter by its values and join what belongs to the row (select_related). The values have to be of the
-    column's own type, as nothing converts them.
+    `build` may filter by its values, order, cut and join what belongs to a row (select_related). The values have to
+    be of the column's own type, as nothing converts them.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], *samples: Any) -> None:
         self._build, self._samples = build, samples
 
-    def __call__(self, *values: Any) -> M | None:
+    def first(self, *values: Any) -> M | None:
+        """Return the first row, None when there is none."""
+        return next(iter(self.all(*values)), None)
+
+    def all(self, *values: Any) -> list[M]:
         written = self._written
         with connection.cursor() as cursor:
             cursor.execute(written.sql, [given if at is None else values[at] for at, given in written.params])
-            found = cursor.fetchone()
-        return self._made(written, list(found)) if found else None
+            return [self._made(written, list(row)) for row in cursor.fetchall()]
 
     @cached_property
     def _written(self) -> _Written:
-        rows = self._build(*self._samples)
-        compiler = rows.order_by()[:1].query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = self._build(*self._samples).query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         places = {sample: at for at, sample in enumerate(self._samples)}
         assert set(places) <= set(params), "every sample stands in the statement as it was given"

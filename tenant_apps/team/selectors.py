@@ -16,7 +16,7 @@ from tenants.models import Role
 
 def member_for_user(user_id: UUID) -> Member | None:
     """Return the active member that a user is here, None for a stranger."""
-    return _active_member(user_id)
+    return _active_member.first(user_id)
 
 
 _active_member = Lookup(lambda user_id: Member.objects.filter(user_id=user_id, is_active=True), UUID(int=1))

@@ -107,7 +107,7 @@ def end_keys(user: User, tenant: Tenant, *, keeps_service_keys: bool) -> int:
 
 def holder_of_key(text: str) -> tuple[User, ApiKey]:
     """Return whom a key acts for in this workspace; raises AppError 401 `invalid_token` or `token_expired`."""
-    key = _key_called(token_digest(text))
+    key = _key_called.first(token_digest(text))
     # A key opens one workspace; next door it is as good as unknown.
     if key is None or schema() == PUBLIC or key.tenant.schema_name != schema():
         raise _refused(AccountErrorCode.INVALID_TOKEN, "This API key is not valid. Make a new one.")

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
+from shared_apps.core.lookups import Lookup
 from shared_apps.core.ratelimit import take
 from shared_apps.facts import publish
 from tenant_apps.channels import registry
@@ -57,10 +59,7 @@ def deliver_conversation(*, conversation_id: UUID) -> float | None:
 
 
 def _deliver_queued(conversation_id: UUID) -> float | None:
-    while is_more(conversation_id):
-        message = _next(conversation_id)
-        if message is None:
-            return None
+    while message := _next.first(conversation_id):
         wait_s = _blocked_for(message)
         if wait_s is not None:
             return wait_s
@@ -71,15 +70,18 @@ def _deliver_queued(conversation_id: UUID) -> float | None:
     return None
 
 
-def _next(conversation_id: UUID) -> Message | None:
+def _queued(conversation_id: UUID) -> QuerySet[Message]:
+    """Return the oldest message of a conversation that waits for its platform."""
     return (
         Message.objects.filter(
             conversation_id=conversation_id, status__in=[MessageStatus.QUEUED, MessageStatus.SENDING]
         )
         .select_related("channel_account", "conversation", "reply_to")
-        .order_by("created_at", "provider_seq", "id")
-        .first()
+        .order_by("created_at", "provider_seq", "id")[:1]
     )
+
+
+_next = Lookup(_queued, UUID(int=1))
 
 
 def _blocked_for(message: Message) -> float | None:

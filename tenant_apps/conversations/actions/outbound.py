@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from shared_apps.core.clock import now
+from shared_apps.core.lookups import Lookup
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.outbound import Outbound, OutboundMedia, SentBy
 from tenant_apps.channels.registry import get
@@ -22,11 +23,7 @@ def outbound_of(message: Message) -> Outbound:
     Raises SendFailed for a recording that the channel cannot play.
     """
     rule = get(message.channel_account.kind).capabilities
-    files = [
-        fit_sound(_media(file), rule)
-        for file in message.attachments.select_related("file").order_by("id")
-        if file.file
-    ]
+    files = [fit_sound(_media(file), rule) for file in _files.all(message.id) if file.file]
     channel = channel_row(message.conversation_id, message.channel_account)
     return Outbound(
         kind=message.kind,  # type: ignore[arg-type]  # compose stores sendable kinds only
@@ -50,7 +47,20 @@ def recipient_of(message: Message) -> tuple[tuple[str, str], ...]:
 
 
 def channel_row(conversation_id: UUID, account: ChannelAccount) -> ConversationChannel | None:
-    return ConversationChannel.objects.filter(conversation=conversation_id, channel_account=account).first()
+    return _channel_row.first(conversation_id, account.id)
+
+
+_files = Lookup(
+    lambda message_id: Attachment.objects.filter(message=message_id).select_related("file").order_by("id"),
+    UUID(int=1),
+)
+_channel_row = Lookup(
+    lambda conversation_id, account_id: ConversationChannel.objects.filter(
+        conversation=conversation_id, channel_account=account_id
+    ),
+    UUID(int=1),
+    UUID(int=2),
+)
 
 
 def _media(file: Attachment) -> OutboundMedia:

@@ -23,7 +23,7 @@ def test_it_finds_the_same_row_in_one_statement(ada: Person, ben: Person, in_ten
     with in_tenant(ada.tenant):
         Member.objects.filter(user_id=ben.user.id).update(skills=["nails"], overrides={"billing": True})
         with CaptureQueriesContext(connection) as asked:
-            found = member_of(ben.user.id)
+            found = member_of.first(ben.user.id)
         assert found is not None
         kept = Member.objects.get(user_id=ben.user.id)
 
@@ -37,16 +37,16 @@ def test_it_finds_nothing_where_nothing_is(ada: Person, ben: Person, in_tenant: 
     with in_tenant(ada.tenant):
         Member.objects.filter(user_id=ben.user.id).update(is_active=False)
 
-        assert (member_of(ben.user.id), member_of(uuid4())) == (None, None)
+        assert (member_of.first(ben.user.id), member_of.first(uuid4())) == (None, None)
 
 
 def test_it_finds_the_neighbours_row_only_next_door(
     ada: Person, mallory: Person, in_tenant: InTenant
 ) -> None:
     with in_tenant(ada.tenant):
-        here = member_of(mallory.user.id)
+        here = member_of.first(mallory.user.id)
     with in_tenant(mallory.tenant):
-        there = member_of(mallory.user.id)
+        there = member_of.first(mallory.user.id)
 
     assert (here, there and there.user_id) == (None, mallory.user.id)
 
@@ -62,9 +62,18 @@ def test_it_brings_along_what_was_joined(ada: Person) -> None:
     )
     named = Lookup(lambda name: ApiKey.objects.select_related("user", "tenant").filter(name=name), "?")
 
-    found = named("Till")
+    found = named.first("Till")
 
     assert found is not None
     with CaptureQueriesContext(connection) as asked:
         told = (found.id, found.scopes, found.user.email, found.tenant.slug)
     assert (told, len(asked)) == ((key.id, ["settings:read"], ada.user.email, "acme"), 0)
+
+
+def test_it_keeps_the_order_and_the_cut(ada: Person, ben: Person, cleo: Person, in_tenant: InTenant) -> None:
+    named = Lookup(lambda role: Member.objects.exclude(role=role).order_by("-name")[:2], "?")
+
+    with in_tenant(ada.tenant):
+        found = [member.name for member in named.all("owner")]
+
+    assert found == ["Cleo", "Ben"]
