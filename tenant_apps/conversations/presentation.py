@@ -28,7 +28,7 @@ View = dict[str, Any]
 def conversation_view(conversation: Conversation, now: datetime) -> View:
     """Expects what `selectors.with_names` loads."""
     account = conversation.channel_account
-    channels = [_channel(used, now) for used in conversation.channels.all()]
+    channels = [_channel(used, now) for used in conversation.used_channels]  # type: ignore[attr-defined]  # with_names
     current = next((channel for channel in channels if channel["id"] == str(account.id)), None)
     return {
         "id": str(conversation.id),
@@ -39,7 +39,7 @@ def conversation_view(conversation: Conversation, now: datetime) -> View:
         "assignee": _named(conversation.assignee),
         "team": _named(conversation.team),
         "priority": conversation.priority or None,
-        "labels": [label_chip(link.label) for link in conversation.label_links.all()],
+        "labels": [label_chip(link.label) for link in conversation.shown_labels],  # type: ignore[attr-defined]  # with_names
         "unread": conversation.unread,
         "agent_mode": conversation.agent_mode,
         "last_message": _last_message(conversation),
