@@ -109,7 +109,8 @@ class ConversationView(InboxView):
 class ReadView(InboxView):
     @extend_schema(operation_id="conversations_read", request=None, responses=ConversationSerializer)
     def post(self, request: Request, id: UUID) -> Response:
-        return _shown(actions.mark_read(conversation_id=self.conversation(id).id))
+        read = actions.mark_read(conversation_id=self.conversation(id).id)
+        return _shown(selectors.conversations_called([read.id])[0])
 
 
 class ThreadView(InboxView):
