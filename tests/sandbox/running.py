@@ -1,7 +1,8 @@
 """A sandbox and a product that run for real on free ports, for tests to talk to."""
 
+import itertools
 import json
-import socket
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import httpx
 import uvicorn
 
+from launch.ports import is_free
 from sandbox.__main__ import Server
 from sandbox.app import create_app
 from sandbox.settings import Settings
@@ -23,10 +25,15 @@ APP_SECRET = "test-app-secret"
 PATIENCE_S = 8.0
 
 
+# Below what the system gives to outgoing connections, which could take a port between our looking and the server's
+# listening; two hundred of them for each process of a run.
+_FIRST = 10_000 + os.getpid() % 100 * 200
+_ports = itertools.cycle(range(_FIRST, _FIRST + 200))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on, another each time."""
+    return next(port for port in _ports if is_free(port))
 
 
 def eventually(look: Callable[[], T]) -> T:
