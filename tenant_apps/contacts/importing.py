@@ -53,7 +53,7 @@ def import_contacts(*, actor: Member, content: bytes, region: str | None = None)
 
 def _known() -> dict[str, Contact]:
     """Return the contacts by the digits of their number and by their address in lower case."""
-    rows = Contact.objects.filter(merged_into=None).exclude(phone="", email="").select_for_update()
+    rows = Contact.objects.filter(merged_into=None).exclude(phone="", email="").select_for_update(no_key=True)
     found: dict[str, Contact] = {}
     for contact in rows:
         for key in (digits_of(contact.phone), contact.email.lower()):

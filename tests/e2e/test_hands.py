@@ -19,6 +19,7 @@ def test_a_row_is_taken_by_its_menu_and_given_back(system: System, window: Windo
     row(ada, words, name).get_by_role("link").click(button="right")
     ada.get_by_role("menuitem", name=words("keys.assignToMe")).click()
     expect(row(ben, words, name)).to_contain_text("Олена")
+    expect(ada.get_by_role("button", name=words("common.undo"))).to_be_visible()
     ada.keyboard.press("z")
     expect(row(ben, words, name)).not_to_contain_text("Олена")
 

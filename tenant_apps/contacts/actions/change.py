@@ -16,7 +16,7 @@ CHANGEABLE = ("name", "phone", "email", "language", "notes")
 @transaction.atomic
 def change_contact(*, contact_id: UUID, changes: dict[str, Any]) -> Contact:
     """Set the given fields of CHANGEABLE and the given values of `custom`; raises NotFound, Invalid."""
-    contact = Contact.objects.select_for_update().filter(id=contact_id).first()
+    contact = Contact.objects.select_for_update(no_key=True).filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     if "custom" in changes:
@@ -33,7 +33,7 @@ def change_contact(*, contact_id: UUID, changes: dict[str, Any]) -> Contact:
 @transaction.atomic
 def name_contact(*, contact_id: UUID, name: str) -> None:
     """Give a nameless contact the name that a platform knows; one that has a name keeps it."""
-    contact = Contact.objects.select_for_update().filter(id=contact_id, name="").first()
+    contact = Contact.objects.select_for_update(no_key=True).filter(id=contact_id, name="").first()
     if contact is not None:
         change_contact(contact_id=contact_id, changes={"name": name[:200].replace("\0", "")})
 

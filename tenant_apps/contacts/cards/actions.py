@@ -95,7 +95,7 @@ def _without(key: str) -> Any:
 @transaction.atomic
 def block_contact(contact: Contact, *, by: Member, is_blocked: bool) -> Contact:
     """Block a contact or let them back in; nobody answers or is told of a blocked one."""
-    contact = Contact.objects.select_for_update().get(id=contact.id)
+    contact = Contact.objects.select_for_update(no_key=True).get(id=contact.id)
     if (contact.blocked_at is not None) == is_blocked:
         return contact
     contact.blocked_at = now() if is_blocked else None

@@ -23,7 +23,8 @@ def locked_pair(into: UUID, gone: UUID) -> tuple[Contact, Contact]:
     if into == gone:
         raise Invalid("A contact cannot be joined with itself.", fields={"from": ["Choose another one."]})
     rows = {
-        row.id: row for row in Contact.objects.select_for_update().filter(id__in=[into, gone]).order_by("id")
+        row.id: row
+        for row in Contact.objects.select_for_update(no_key=True).filter(id__in=[into, gone]).order_by("id")
     }
     if len(rows) < 2:
         raise NotFound

@@ -82,7 +82,7 @@ def order_labels(*, ids: Sequence[UUID]) -> None:
 @transaction.atomic
 def set_contact_labels(*, contact_id: UUID, label_ids: Collection[UUID]) -> None:
     """Let the contact wear exactly these labels; raises NotFound, Invalid."""
-    contact = Contact.objects.select_for_update().filter(id=contact_id).first()
+    contact = Contact.objects.select_for_update(no_key=True).filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     if len(set(label_ids)) > MAX_WORN:

@@ -51,7 +51,11 @@ def part_contacts(*, merge_id: UUID, by: Member) -> ContactMerge:
     merge = ContactMerge.objects.select_for_update().filter(id=merge_id).first()
     if merge is None:
         raise NotFound
-    rows = Contact.objects.select_for_update().filter(id__in=[merge.into_id, merge.gone_id]).order_by("id")
+    rows = (
+        Contact.objects.select_for_update(no_key=True)
+        .filter(id__in=[merge.into_id, merge.gone_id])
+        .order_by("id")
+    )
     both = {row.id: row for row in rows}
     into, gone = both[merge.into_id], both[merge.gone_id]
     if merge.undone_at is not None or gone.merged_into_id != into.id or into.merged_into_id:
@@ -105,7 +109,7 @@ def split_contact(
     Raises NotFound, Invalid, Conflict.
     """
     hold_drain()
-    contact = Contact.objects.select_for_update().filter(id=contact_id).first()
+    contact = Contact.objects.select_for_update(no_key=True).filter(id=contact_id).first()
     if contact is None:
         raise NotFound
     chosen = list(Identity.objects.filter(contact=contact, id__in=identity_ids))
