@@ -1,20 +1,26 @@
 """Joining contacts with their threads, undoing it, parting an identity."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection, connections, transaction
 
 from shared_apps.core.clock import now
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.contacts.labels.models import ContactLabel, Label
 from tenant_apps.contacts.models import Contact, Identity
+from tenant_apps.conversations.locks import locked_conversation
 from tenant_apps.conversations.models import Attachment, Conversation, ConversationChannel, Message
 from tenant_apps.conversations.organising.models import ConversationLabel
+from tenant_apps.conversations.people.actions import join_contacts
+from tenants.entering import entered
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
+from tests.system import eventually
 from tests.tenant_apps.conversations.conftest import announced
 
 MERGE = "/api/contacts/merge/"
@@ -220,3 +226,37 @@ def test_viewers_and_neighbours_join_nobody(
         api(mallory).post(f"/api/contacts/merges/{uuid4()}/undo/").status_code,
     ] == [404] * 5
     assert Conversation.objects.count() == 2
+
+
+def waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_joining_waits_for_an_answer_on_its_way_and_not_in_a_circle(acme: Tenant, ada: Person) -> None:
+    with entered(acme):
+        account = ChannelAccount.objects.create(kind="telegram", name="Bot", external_id="777")
+        into, gone = (Contact.objects.create(name=name) for name in ("Dana", "Dana T"))
+        thread = Conversation.objects.create(contact=into, channel_account=account, last_message_at=now())
+
+    def join() -> None:
+        try:
+            with entered(acme):
+                join_contacts(into=into.id, gone=gone.id, by=ada.member)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        with entered(acme), transaction.atomic():
+            locked_conversation(thread.id)
+            joining = threads.submit(join)
+            eventually(waits_for_a_lock)
+            # Its key is looked at when this commits, while the other holds the contact and wants the conversation.
+            Identity.objects.create(contact=into, channel_account_id=account.id, kind="chat", value="42")
+        joining.result()
+
+    with entered(acme):
+        assert Contact.objects.get(id=gone.id).merged_into_id == into.id
+        assert Identity.objects.get().contact_id == into.id
