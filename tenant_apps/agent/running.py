@@ -61,7 +61,7 @@ def _run(conversation_id: UUID, version: int) -> Turn | None:
         failed = False
     spoken = None if failed else voice_note(claim, plan)
     turn = end_turn(claim=claim, plan=plan, trace=trace, is_failure=failed, voice_note=spoken)
-    if draft is not None and turn.outcome != Outcome.SENT:
+    if draft is not None and (turn is None or turn.outcome != Outcome.SENT):
         draft.take_back()
     return turn
 

@@ -44,12 +44,15 @@ def announce(conversation_id: UUID, turn_id: UUID, state: str) -> None:
 @transaction.atomic
 def end_turn(
     *, claim: Claim, plan: Plan, trace: Trace, is_failure: bool = False, voice_note: UUID | None = None
-) -> Turn:
-    """Say what was planned unless it is too late, and store the turn.
+) -> Turn | None:
+    """Say what was planned unless it is too late, and store the turn; None when its conversation is gone.
 
     `voice_note` is the file that says the answer in place of its text.
     """
     lease = locked_lease(claim.conversation_id)
+    if lease is None and get_conversation(claim.conversation_id) is None:
+        # Joined with another meanwhile, where what was asked is answered.
+        return None
     if lease is None or lease.version != claim.version or lease.holder != claim.turn_id:
         turn = _store(claim, plan, trace, Outcome.ABORTED, reason("newer"))
     elif _is_overtaken(claim):

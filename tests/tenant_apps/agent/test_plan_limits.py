@@ -229,6 +229,7 @@ def test_it_waits_when_others_use_the_month_up_while_it_thinks(
     use_up()
 
     turn = end_turn(claim=claim, plan=Plan(answer="700 грн", language="uk"), trace=Trace())
+    assert turn is not None
 
     assert (turn.outcome, answers(conversation_id)) == (Outcome.ABORTED, [])
     assert Lease.objects.get().state == LeaseState.WAITING

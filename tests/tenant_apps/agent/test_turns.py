@@ -38,7 +38,7 @@ def claimed(conversation_id: UUID) -> Claim:
     return claim
 
 
-def end(claim: Claim) -> Turn:
+def end(claim: Claim) -> Turn | None:
     return end_turn(claim=claim, plan=Plan(answer="450 грн", language="uk"), trace=Trace())
 
 
@@ -211,6 +211,18 @@ def test_it_answers_in_the_thread_that_another_one_was_joined_to(
     dana.lets_time_pass()
 
     assert answers(conversation_id) == [MANICURES]
+
+
+def test_it_ends_quietly_when_its_thread_went_into_another_one(
+    dana: Customer, price_list: list[Service]
+) -> None:
+    conversation_id = dana.writes("Скільки коштує манікюр?")
+    claim = claimed(conversation_id)
+    Conversation.objects.filter(id=conversation_id).delete()
+
+    assert end(claim) is None
+
+    assert outcomes() == []
 
 
 def test_it_fetches_a_person_when_asked(dana: Customer, price_list: list[Service]) -> None:
