@@ -17,7 +17,9 @@ _open_session = Lookup(
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
-        found = _open_session.first(self.session_key, now()) if self.session_key else None
+        # A cookie can hold anything, NUL too; keys that were given out are letters and digits.
+        key = self.session_key or ""
+        found = _open_session.first(key, now()) if key.isalnum() else None
         if found is None:
             self._session_key = None
         return found

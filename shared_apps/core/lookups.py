@@ -14,6 +14,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class _Written:
+    model: type[Any]
     sql: str
     # The places of the given values among the parameters, and the parameters that are always the same.
     params: list[tuple[int | None, Any]]
@@ -53,6 +54,7 @@ class Lookup(Generic[M]):
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         converters = compiler.get_converters([column for column, _, _ in select])
         return _Written(
+            model=info["model"],
             sql=sql,
             params=[(places.get(given), given) for given in params],
             names=[column.target.attname for column, _, _ in select[start:end]],
@@ -66,11 +68,7 @@ class Lookup(Generic[M]):
             for convert in steps:
                 row[at] = convert(row[at], None, connection)
         end = written.start + len(written.names)
-        made = self._model.from_db(DEFAULT_DB_ALIAS, written.names, row[written.start : end])
+        made: M = written.model.from_db(DEFAULT_DB_ALIAS, written.names, row[written.start : end])
         for populator in written.related:
             populator.populate(row, made)
         return made
-
-    @cached_property
-    def _model(self) -> type[M]:
-        return self._build(*self._samples).model

@@ -3,6 +3,7 @@
 A platform may tell of our own message before its answer to our call is stored, and of a customer's in any order.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from tenant_apps.conversations.actions.receipts import settle_waiting_receipts
 from tenant_apps.conversations.events import MessageChanged
 from tenant_apps.conversations.locks import lock_conversations
 from tenant_apps.conversations.models import Message
+
+log = logging.getLogger(__name__)
 
 # An account's id and what the platform calls the message.
 Key = tuple[UUID, str]
@@ -72,4 +75,8 @@ def settle_left() -> None:
         cursor.execute(_LEFT)
         ids = [row[0] for row in cursor.fetchall()]
     for message in Message.objects.select_related("channel_account").filter(id__in=ids):
-        settle_sent(message, message.external_id or "")
+        try:
+            settle_sent(message, message.external_id or "")
+        except Exception:
+            # What cannot be applied keeps nothing else waiting.
+            log.exception("what waited for message %s is not applied", message.id)

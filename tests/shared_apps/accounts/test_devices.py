@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.test import Client as DjangoClient
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shared_apps.accounts.devices import device_name
@@ -206,3 +207,12 @@ def test_it_ends_the_tokens_that_came_with_the_workspace(anonymous: Anonymous) -
     assert anonymous(None).get("/api/auth/me/", HTTP_AUTHORIZATION=bearer).status_code == 401
     refreshed = anonymous(None).post("/api/auth/refresh/", {"refresh": made["refresh"]})
     assert refreshed.status_code == 401
+
+
+@pytest.mark.parametrize("key", ["short", "no such session of anybody", '"aaaaaaaaaaaa\\000bbbb"', "é" * 32])
+def test_it_takes_any_cookie_that_nobody_gave_out_for_none(acme: Tenant, key: str) -> None:
+    client = DjangoClient(HTTP_HOST="acme.parlor.test", raise_request_exception=False)
+
+    answer = client.get("/api/labels/", headers={"cookie": f"sessionid={key}"})
+
+    assert answer.status_code == 401

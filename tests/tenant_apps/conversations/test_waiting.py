@@ -20,42 +20,20 @@ from tests.tenant_apps.conversations.test_delivering import MESSAGES, accepted, 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_receipt_that_is_faster_than_the_answer_is_not_lost(
+def test_what_is_faster_than_the_answer_is_not_lost(
     thread: Conversation, ben: Person, graph: FakeGraph, receive: Receive
 ) -> None:
     message = say(thread, ben)
-    receive("status_read")
+    receive("status_read", "reaction", "text_reply")
     graph.answer("POST", MESSAGES, accepted())
 
     deliver_conversation(conversation_id=thread.id)
 
     message.refresh_from_db()
     assert message.status == MessageStatus.READ
-
-
-def test_a_reaction_that_is_faster_than_the_answer_is_not_lost(
-    thread: Conversation, ben: Person, graph: FakeGraph, receive: Receive
-) -> None:
-    message = say(thread, ben)
-    receive("reaction")
-    graph.answer("POST", MESSAGES, accepted())
-
-    deliver_conversation(conversation_id=thread.id)
-
     assert Reaction.objects.get().message_id == message.id
-    assert PendingChange.objects.count() == 0
-
-
-def test_a_reply_that_is_faster_than_the_answer_quotes_it(
-    thread: Conversation, ben: Person, graph: FakeGraph, receive: Receive
-) -> None:
-    message = say(thread, ben)
-    receive("text_reply")
-    graph.answer("POST", MESSAGES, accepted())
-
-    deliver_conversation(conversation_id=thread.id)
-
     assert Message.objects.get(reply_to_external_id="wamid.OURS01").reply_to_id == message.id
+    assert (PendingChange.objects.count(), PendingReceipt.objects.count()) == (0, 0)
 
 
 def test_a_reply_quotes_what_comes_after_it(receive: Receive) -> None:
@@ -80,6 +58,22 @@ def test_what_was_stored_in_the_same_moment_is_applied_by_the_sweeper(
     assert message.status == MessageStatus.READ
     assert Reaction.objects.get().message_id == message.id
     assert (PendingChange.objects.count(), PendingReceipt.objects.count()) == (0, 0)
+
+
+def test_what_cannot_be_applied_keeps_nothing_else_waiting(
+    thread: Conversation, ben: Person, receive: Receive
+) -> None:
+    broken, message = say(thread, ben, "first"), say(thread, ben, "second")
+    receive("reaction")
+    account = PendingChange.objects.get().channel_account
+    PendingChange.objects.create(channel_account=account, external_id="wamid.BROKEN", kind="Edit", event={})
+    Message.objects.filter(id=broken.id).update(external_id="wamid.BROKEN", status=MessageStatus.SENT)
+    Message.objects.filter(id=message.id).update(external_id="wamid.OURS01", status=MessageStatus.SENT)
+
+    sweep_inbox()
+
+    assert Reaction.objects.get().message_id == message.id
+    assert PendingChange.objects.get().external_id == "wamid.BROKEN"
 
 
 def test_what_a_customer_made_of_an_echo_is_kept_when_it_gives_way(
