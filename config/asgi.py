@@ -1,6 +1,5 @@
 """The server's front: the webhook door first, then sockets, then Django."""
 
-import gc
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -77,11 +76,6 @@ async def _live(
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            # What is loaded by now stays for good: a full collection would walk it for a tenth of a second each time.
-            gc.collect()
-            gc.freeze()
-            # Requests leave few cycles behind; looking for them every 700 objects is work for nothing.
-            gc.set_threshold(10_000, 20, 20)
             processes.become("web")
             processes.begin()
             await send({"type": "lifespan.startup.complete"})

@@ -27,7 +27,7 @@ CELERY_TASK_ROUTES = {
     "tenant_apps.conversations.tasks.deliver": {"queue": "outbound"},
     "tenant_apps.conversations.tasks.fetch_file": {"queue": "media"},
     "tenant_apps.conversations.transcripts.tasks.*": {"queue": "media"},
-    "tenant_apps.conversations.signals.tasks.*": {"queue": "outbound"},
+    "tenant_apps.conversations.signals.tasks.tell_typing": {"queue": "outbound"},
     "tenant_apps.channels.mailboxes.tasks.poll_mailbox": {"queue": "media"},
     "tenant_apps.knowledge.tasks.*": {"queue": "knowledge"},
     "tenant_apps.knowledge.sources.tasks.*": {"queue": "knowledge"},

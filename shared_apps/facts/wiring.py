@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from shared_apps.facts.base import Fact
-from shared_apps.realtime import Frame, push
+from shared_apps.realtime import Frame, is_watched, push
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,13 @@ def _frames(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Frame]]:
 
 
 def push_live(facts: Sequence[tuple[int, Fact]]) -> None:
-    """Push the frames of committed facts; a failure costs a late screen only, as sockets resume from the log."""
+    """Push the frames of committed facts; a failure costs a late screen only, as sockets resume from the log.
+
+    Where nothing is open, no frame is made: at night that is every business.
+    """
     try:
+        if not is_watched():
+            return
         made = frames(facts)
         push(made)
         for watcher in _watchers:

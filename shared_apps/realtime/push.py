@@ -118,10 +118,25 @@ def connection() -> "Redis":
     return Redis.from_url(settings.REDIS_URL, socket_timeout=5, health_check_interval=30)
 
 
+def is_watched() -> bool:
+    """Return whether anything is open in the tenant, in whichever process: an inbox or a visitor's chat.
+
+    Sockets join the group of doors before they read the cursor, so one that comes right after a "no" reads what
+    committed before it.
+    """
+    [(_, listeners)] = connection().pubsub_numsub(_channel(doors_group(schema())))
+    return bool(listeners)
+
+
 def publish(group: str, message: dict[str, Any]) -> None:
     """Send `message` to the sockets of a channel-layer group, as the layer itself does.
 
     Its own `group_send` belongs to an event loop; from a thread every call would open a loop and a connection.
     """
+    connection().publish(_channel(group), get_channel_layer().serialize(message))
+
+
+def _channel(group: str) -> str:
+    """Return the Valkey channel that the layer listens to for a group."""
     prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]  # type: ignore[index]  # a dict of ours
-    connection().publish(f"{prefix}__group__{group}", get_channel_layer().serialize(message))
+    return f"{prefix}__group__{group}"

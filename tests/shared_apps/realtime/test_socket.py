@@ -1,7 +1,7 @@
 """The inbox socket: who gets in, what they see, how they catch up."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from channels.testing import WebsocketCommunicator
 
 from config.asgi import sockets
 from shared_apps.accounts import jwt
+from shared_apps.facts import Fact, wiring
 from shared_apps.facts.selectors import latest_id
-from shared_apps.realtime import presence
+from shared_apps.realtime import Frame, presence
 from tenant_apps.contacts.actions import change_contact
 from tenant_apps.contacts.models import Contact
 from tenants.entering import entered
@@ -106,6 +107,25 @@ async def test_it_greets_a_member_with_the_cursor(open_socket: Open, ben: Person
             ],
         },
     }
+
+
+async def test_frames_are_made_only_where_something_is_open(
+    open_socket: Open, mallory: Person, acme: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await frame(await open_socket(mallory, at=mallory.tenant))
+    made: list[Fact] = []
+
+    def frames(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Frame]]:
+        made.extend(fact for _, fact in facts)
+        return []
+
+    monkeypatch.setattr(wiring, "frames", frames)
+
+    await rename(acme, "Dana")
+    assert made == []
+
+    await rename(mallory.tenant, "Eve")
+    assert len(made) == 1
 
 
 async def test_it_shows_a_change_to_colleagues_and_not_to_the_neighbour(
