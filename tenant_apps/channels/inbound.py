@@ -152,6 +152,13 @@ class IdentityChange(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class PersonNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """The business keeps this person in the vendor's own address book, under `sender.name`."""
+
+    account_id: str
+    sender: Sender
+
+
 class AccountNotice(msgspec.Struct, frozen=True, kw_only=True):
     """Something about the account itself. `text` is English and meant for people; `code` names it for translation.
 
@@ -190,6 +197,7 @@ Inbound = (
     | Edit
     | Deletion
     | IdentityChange
+    | PersonNamed
     | AccountNotice
     | LeadSubmitted
     | Ignored

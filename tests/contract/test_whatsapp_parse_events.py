@@ -1,17 +1,21 @@
 """What WhatsApp tells beside messages: receipts, changes, the business's own phone, notices."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from tenant_apps.channels.adapters.whatsapp.parse import parse
 from tenant_apps.channels.inbound import (
     AccountNotice,
     Deletion,
     DeliveryReceipt,
     IdentityChange,
     Ignored,
+    PersonNamed,
     Sender,
 )
+from tests.contract.samples import body_of, parsed
 from tests.contract.whatsapp_people import BSUID, DANA, IDENTITIES, NUMBER, QUOTED, only
 
 NAMELESS = Sender(IDENTITIES)
@@ -100,6 +104,42 @@ def test_it_reads_that_a_customer_got_a_new_id() -> None:
         current=(("bsuid", "UA.60000000000000000009"), *known),
         at=datetime.fromtimestamp(1790000100, UTC),
     )
+
+
+def test_it_reads_whom_the_business_keeps_in_its_phone() -> None:
+    *kept, removed = parsed("whatsapp", "smb_app_state_sync")
+
+    oksana = (("wa_id", "380501112233"), ("phone", "+380501112233"))
+    assert kept == [
+        PersonNamed(account_id=NUMBER, sender=Sender(IDENTITIES[1:], "Dana from the flower shop")),
+        PersonNamed(account_id=NUMBER, sender=Sender(oksana, "Oksana Boyko")),
+    ]
+    assert isinstance(removed, Ignored)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"contact": {"full_name": "Nobody"}, "action": "add"},
+        {"contact": {"phone_number": "380501112233"}, "action": "add"},
+        {"contact": {"full_name": "  ", "phone_number": "380501112233"}, "action": "add"},
+        {"contact": {"full_name": "Too long", "phone_number": "1234567890123456"}, "action": "add"},
+        {"contact": {"full_name": "No number", "phone_number": "ask me"}, "action": "add"},
+        {"contact": {"full_name": ["Dana"], "phone_number": 380501112233}, "action": "add"},
+        {"contact": None, "action": "remove"},
+        {"type": "something new"},
+        "no object",
+    ],
+)
+def test_an_entry_of_the_phone_that_cannot_be_used_takes_no_other_along(state: object) -> None:
+    body = json.loads(body_of("whatsapp", "smb_app_state_sync"))
+    body["entry"][0]["changes"][0]["value"]["state_sync"].insert(0, state)
+
+    bad, dana, oksana, _ = parse(json.dumps(body).encode())
+
+    assert isinstance(bad, Ignored)
+    assert isinstance(dana, PersonNamed)
+    assert isinstance(oksana, PersonNamed)
 
 
 @pytest.mark.parametrize(

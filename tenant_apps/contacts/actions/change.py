@@ -5,6 +5,7 @@ from django.db import transaction
 
 from shared_apps.core.errors import Invalid, NotFound
 from shared_apps.facts import publish
+from tenant_apps.contacts.actions.recognise import MAX_NAME_CHARS
 from tenant_apps.contacts.cards.models import CustomField
 from tenant_apps.contacts.cards.values import changed
 from tenant_apps.contacts.events import ContactChanged
@@ -35,7 +36,7 @@ def name_contact(*, contact_id: UUID, name: str) -> None:
     """Give a nameless contact the name that a platform knows; one that has a name keeps it."""
     contact = Contact.objects.select_for_update(no_key=True).filter(id=contact_id, name="").first()
     if contact is not None:
-        change_contact(contact_id=contact_id, changes={"name": name[:200].replace("\0", "")})
+        change_contact(contact_id=contact_id, changes={"name": name[:MAX_NAME_CHARS].replace("\0", "")})
 
 
 def _custom(contact: Contact, given: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from tenant_apps.contacts.numbers import same_numbers
 
 Key = tuple[UUID, str, str]
 _NUMBERS = ("wa_id", "phone")
+MAX_NAME_CHARS = 200
 
 _KNOWN = """
     SELECT i.channel_account_id, i.kind, i.value, i.contact_id FROM contacts_identity i
@@ -58,7 +59,8 @@ def recognise(people: Sequence[Introduction]) -> list[UUID]:
         tried = (*person.keys, *person.candidates)
         contact_id = next((known[key] for key in tried if key in known), None)
         if contact_id is None:
-            contact = Contact(id=uuid7(), name=person.name, phone=dict(person.identities).get("phone", ""))
+            phone = dict(person.identities).get("phone", "")
+            contact = Contact(id=uuid7(), name=person.name[:MAX_NAME_CHARS], phone=phone)
             contacts.append(contact)
             contact_id = contact.id
         for strength, key in enumerate(person.keys):

@@ -18,12 +18,14 @@ from tenant_apps.channels.inbound import (
     IdentityChange,
     Inbound,
     InboundMessage,
+    PersonNamed,
     ReactionEvent,
+    Sender,
     Watermark,
 )
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.channels.selectors import accounts_called
-from tenant_apps.contacts.actions import link_identity
+from tenant_apps.contacts.actions import Introduction, link_identity, meet
 from tenant_apps.conversations.actions.amend import apply_changes
 from tenant_apps.conversations.actions.receipts import apply_receipts
 from tenant_apps.conversations.actions.receive import receive_messages
@@ -77,6 +79,7 @@ def consume(rows: Sequence[Row]) -> None:
     apply_changes(
         [(account, event) for account, event in events if isinstance(event, ReactionEvent | Edit | Deletion)]
     )
+    meet([_introduced(account, event.sender) for account, event in events if isinstance(event, PersonNamed)])
     for account, event in events:
         apply = _APPLY.get(type(event))
         if apply is not None:
@@ -99,6 +102,10 @@ def _threads_behind(events: Sequence[Event]) -> set[UUID]:
 
 def _parse(row: Row) -> Sequence[Inbound]:
     return registry.get(row.platform).parse(row.body, received_at=row.received_at)
+
+
+def _introduced(account: ChannelAccount, sender: Sender) -> Introduction:
+    return Introduction(account.id, sender.identities, sender.name)
 
 
 def _rename(account: ChannelAccount, event: IdentityChange) -> UUID | None:

@@ -129,6 +129,7 @@ def test_it_tells_screens_that_an_account_failed_and_works_again(
     account: ChannelAccount, acme: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pushed: list[tuple[str, Any]] = []
+    monkeypatch.setattr("shared_apps.facts.wiring.is_watched", lambda: True)
     monkeypatch.setattr(
         "shared_apps.facts.wiring.push",
         lambda frames: pushed.extend((frame.type, frame.data) for _, frame in frames),

@@ -77,6 +77,28 @@ def test_it_stores_a_first_message_with_its_contact_and_thread(receive: Receive,
     assert IntakeEvent.objects.get().state == EventState.DONE
 
 
+def test_people_of_the_phones_contacts_are_contacts_and_keep_the_name_they_have(
+    receive: Receive, inside: Tenant
+) -> None:
+    receive("text", "smb_app_state_sync", "smb_app_state_sync")
+
+    assert set(Contact.objects.values_list("name", "phone")) == {
+        ("Dana Koval", "+380671112233"),
+        ("Oksana Boyko", "+380501112233"),
+    }
+
+
+def test_the_phones_contacts_name_people_of_whom_only_the_number_was_known(
+    receive: Receive, inside: Tenant
+) -> None:
+    receive("text")
+    Contact.objects.update(name="")
+
+    receive("smb_app_state_sync")
+
+    assert Contact.objects.filter(name="Dana from the flower shop", phone="+380671112233").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_brings_its_own_transaction_where_there_is_none(acme: Tenant) -> None:
     message = InboundMessage(

@@ -8,14 +8,21 @@ import msgspec
 
 from tenant_apps.channels.adapters.mending import mend
 from tenant_apps.channels.errors import BadPayload
-from tenant_apps.channels.inbound import DeliveryReceipt, IdentityChange, Ignored, Inbound, ReceiptStatus
+from tenant_apps.channels.inbound import (
+    DeliveryReceipt,
+    IdentityChange,
+    Ignored,
+    Inbound,
+    PersonNamed,
+    ReceiptStatus,
+)
 
 from . import notices
 from .failures import code_for_people, reason_for_people
 from .history import read_chunk
 from .messages import Origin, moment, read_call, read_echo, read_message
-from .payloads import Change, Changed, Entry, Envelope, Status, UserIdUpdate, Value, account_of
-from .people import identities
+from .payloads import Change, Changed, Entry, Envelope, StateSync, Status, UserIdUpdate, Value, account_of
+from .people import identities, saved_as
 
 _read_envelope = msgspec.json.Decoder(Envelope).decode
 _read_entry = msgspec.json.Decoder(Entry).decode
@@ -23,6 +30,7 @@ _read_change = msgspec.json.Decoder(Change).decode
 _read_value = msgspec.json.Decoder(Value).decode
 _read_status = msgspec.json.Decoder(Status).decode
 _read_id_update = msgspec.json.Decoder(UserIdUpdate).decode
+_read_state = msgspec.json.Decoder(StateSync).decode
 _read_any = msgspec.json.Decoder().decode
 _read_object = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 # Wrong types or absurd depth concern one part only; broken encoding has to be mended in the whole body.
@@ -39,7 +47,9 @@ _STATUSES: dict[str, ReceiptStatus] = {
 }
 
 
-_CUSTOMER_FIELDS = frozenset({"messages", "smb_message_echoes", "user_id_update", "calls", "history"})
+_CUSTOMER_FIELDS = frozenset(
+    {"messages", "smb_message_echoes", "smb_app_state_sync", "user_id_update", "calls", "history"}
+)
 
 
 def parse(body: bytes, *, received_at: datetime | None = None) -> list[Inbound]:
@@ -130,6 +140,7 @@ def _items(origin: Origin) -> Iterator[Inbound]:
         (value.message_echoes, read_echo),
         (value.statuses, _receipt),
         (value.user_id_update, _identity_change),
+        (value.state_sync, _person_named),
         (value.calls, read_call),
     )
     for items, read in readers:
@@ -195,6 +206,16 @@ def _identity_change(raw: msgspec.Raw, origin: Origin) -> Inbound:
         ),
         at=moment(update.timestamp, origin.fallback_at),
     )
+
+
+def _person_named(raw: msgspec.Raw, origin: Origin) -> Inbound:
+    """Read an entry of the phone's address book; who is taken out of that one stays in ours."""
+    state = _read_state(raw)
+    sender = saved_as(state.contact)
+    if state.action != "add" or not sender.identities or not sender.name:
+        reason = f"Nothing to learn from the phone's contacts (“{state.action}”)."
+        return Ignored(reason=reason, payload={"state": _read_any(raw)})
+    return PersonNamed(account_id=origin.account_id, sender=sender)
 
 
 def _salvage(raw: msgspec.Raw, damaged: list[Inbound]) -> Value:

@@ -214,6 +214,19 @@ class UserIdUpdate(msgspec.Struct):
     parent_user_id: Changed | None = None
 
 
+class SavedContact(msgspec.Struct):
+    full_name: str | None = None
+    first_name: str | None = None
+    phone_number: str | None = None
+
+
+class StateSync(msgspec.Struct):
+    """One of `state_sync[]`: a contact of the business's phone was added, changed or removed."""
+
+    contact: SavedContact
+    action: str = "add"
+
+
 class Value(msgspec.Struct):
     metadata: Metadata | None = None
     contacts: list[Person] = []
@@ -223,6 +236,7 @@ class Value(msgspec.Struct):
     user_id_update: list[msgspec.Raw] = []
     calls: list[msgspec.Raw] = []
     history: list[msgspec.Raw] = []
+    state_sync: list[msgspec.Raw] = []
     errors: list[dict[str, Any]] = []
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from tenant_apps.channels.inbound import Direction, Sender
 
-from .payloads import Head, Person, Value
+from .payloads import Head, Person, SavedContact, Value
+
+E164_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def correspondent(customer: str, direction: Direction) -> Callable[[Head], Claim
 
 def is_from_customer(message: Head, value: Value, customer: str) -> bool:
     """Tell who wrote a message of the past: it names its author only."""
-    business = "".join(sign for sign in _own_number(value) if sign.isdigit())
+    business = _digits(_own_number(value))
     if business:
         return message.from_ != business
     return message.from_ == customer
@@ -46,6 +48,10 @@ def is_from_customer(message: Head, value: Value, customer: str) -> bool:
 
 def _own_number(value: Value) -> str:
     return value.metadata.display_phone_number if value.metadata else ""
+
+
+def _digits(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdigit())
 
 
 def sender_of(claimed: Claimed, people: Sequence[Person], *, is_alone: bool) -> Sender:
@@ -69,6 +75,17 @@ def sender_of(claimed: Claimed, people: Sequence[Person], *, is_alone: bool) -> 
         name=(profile.name or "") if profile else "",
         username=profile.username if profile else None,
     )
+
+
+def saved_as(contact: SavedContact) -> Sender:
+    """Return whom an entry of the phone's address book speaks of, without identities when that is no number.
+
+    Numbers may be written with blanks and signs.
+    """
+    digits = _digits(contact.phone_number or "")
+    number = digits if len(digits) <= E164_DIGITS else None
+    name = (contact.full_name or contact.first_name or "").strip()
+    return Sender(identities(user_id=None, wa_id=number, phone=number, parent_user_id=None), name)
 
 
 def identities(
