@@ -59,29 +59,33 @@ def deliver_conversation(*, conversation_id: UUID) -> float | None:
 
 
 def _deliver_queued(conversation_id: UUID) -> float | None:
-    while message := _next.first(conversation_id):
+    while waiting := _next_two.all(conversation_id):
+        message = waiting[0]
         wait_s = _blocked_for(message)
         if wait_s is not None:
             return wait_s
         if message.status == MessageStatus.SENDING:
             _record(message, None, _unconfirmed())
-            continue
-        _record(message, *_try(message))
+        else:
+            _record(message, *_try(message))
+        if len(waiting) == 1:
+            # Whether there is more by now is asked once the right is free, in any case.
+            break
     return None
 
 
 def _queued(conversation_id: UUID) -> QuerySet[Message]:
-    """Return the oldest message of a conversation that waits for its platform."""
+    """Return the two oldest messages of a conversation that wait for their platform."""
     return (
         Message.objects.filter(
             conversation_id=conversation_id, status__in=[MessageStatus.QUEUED, MessageStatus.SENDING]
         )
         .select_related("channel_account", "conversation", "reply_to")
-        .order_by("created_at", "provider_seq", "id")[:1]
+        .order_by("created_at", "provider_seq", "id")[:2]
     )
 
 
-_next = Lookup(_queued, UUID(int=1))
+_next_two = Lookup(_queued, UUID(int=1))
 
 
 def _blocked_for(message: Message) -> float | None:
