@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -21,3 +22,8 @@ def uuid7() -> UUID:
     high = (ticks >> 12 & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | ticks & 0x0FFF
     low = 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
     return UUID(int=high << 64 | low)
+
+
+def least_uuid7(at: datetime) -> UUID:
+    """Return the least id that `uuid7` may give at this moment."""
+    return UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62)

@@ -3,6 +3,7 @@ from django.db.models.functions import Lower, Now
 
 from shared_apps.core.ids import uuid7
 from tenant_apps.contacts.cards.models import ContactMerge, ContactNote, CustomField
+from tenant_apps.contacts.keys import phone_digits
 from tenant_apps.contacts.labels.models import ContactLabel, Label
 
 __all__ = ["Contact", "ContactLabel", "ContactMerge", "ContactNote", "CustomField", "Identity", "Label"]
@@ -28,16 +29,7 @@ class Contact(models.Model):
     class Meta:
         indexes = [
             # Typed numbers are found by their digits.
-            models.Index(
-                models.Func(
-                    "phone",
-                    models.Value(r"\D"),
-                    models.Value(""),
-                    models.Value("g"),
-                    function="regexp_replace",
-                ),
-                name="contact_by_digits",
-            ),
+            models.Index(phone_digits("phone"), name="contact_by_digits"),
             models.Index(Lower("email"), name="contact_by_email"),
         ]
 

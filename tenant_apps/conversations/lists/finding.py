@@ -13,7 +13,7 @@ from django.db.models.expressions import Combinable, RawSQL
 
 from tenant_apps.conversations.models import Conversation
 
-WALKED = 1_000
+WALKED = 3_000
 
 Sql = tuple[str, tuple[Any, ...]]
 

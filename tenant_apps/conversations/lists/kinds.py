@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.expressions import Combinable
-from django.db.models.lookups import IContains, IExact, IStartsWith
+from django.db.models.lookups import IContains, IExact, IStartsWith, StartsWith
 from django.utils.dateparse import parse_date, parse_datetime
 
+from tenant_apps.contacts.numbers import digits_of
 from tenant_apps.conversations.lists.errors import BadFilter
 from tenant_apps.team.models import Member
 
@@ -77,9 +78,9 @@ class Text:
     """Free text; compared without regard to case. `source` is a column's path or an expression."""
 
     source: Combinable
-    type = "text"
-    choices: Sequence[str] = ()
-    operators = ("eq", "ne", "contains", "not_contains", "starts", "present", "absent")
+    type: ClassVar = "text"
+    choices: ClassVar[Sequence[str]] = ()
+    operators: ClassVar = ("eq", "ne", "contains", "not_contains", "starts", "present", "absent")
 
     def condition(self, op: str, value: Any, asking: Asking) -> Q:
         if op in ("present", "absent"):
@@ -95,6 +96,18 @@ class Text:
         }[op]
         found = Q(lookup(self.source, text))
         return ~found if op in ("ne", "not_contains") else found
+
+
+@dataclass(frozen=True)
+class Phone(Text):
+    """A number as people write it. How it starts is compared by its `digits` alone, which an index is made of."""
+
+    digits: Combinable
+
+    def condition(self, op: str, value: Any, asking: Asking) -> Q:
+        if op == "starts" and (typed := digits_of(_text(value))):
+            return Q(StartsWith(self.digits, typed))
+        return super().condition(op, value, asking)
 
 
 @dataclass(frozen=True)
@@ -168,9 +181,15 @@ class Flag:
 
 @dataclass(frozen=True)
 class Moment:
-    """A point in time: before and after a date or moment, or by how many days ago."""
+    """A point in time: before and after a date or moment, or by how many days ago.
+
+    `before` and `since` are conditions that hold as well for what is before or after a moment, and that an index
+    answers.
+    """
 
     path: str
+    before: Callable[[datetime], Q] = lambda _: Q()
+    since: Callable[[datetime], Q] = lambda _: Q()
     type = "moment"
     choices: Sequence[str] = ()
     operators = ("before", "after", "within_days", "older_than_days", "present", "absent")
@@ -180,9 +199,11 @@ class Moment:
             return Q(**{f"{self.path}__isnull": op == "absent"})
         if op in ("within_days", "older_than_days"):
             edge = asking.now - timedelta(days=_days(value))
-            return Q(**{f"{self.path}__{'gte' if op == 'within_days' else 'lt'}": edge})
-        edge = _moment(value, asking.now)
-        return Q(**{f"{self.path}__{'lt' if op == 'before' else 'gt'}": edge})
+        else:
+            edge = _moment(value, asking.now)
+        if op in ("before", "older_than_days"):
+            return Q(**{f"{self.path}__lt": edge}) & self.before(edge)
+        return Q(**{f"{self.path}__{'gte' if op == 'within_days' else 'gt'}": edge}) & self.since(edge)
 
 
 def _several(value: Any) -> list[Any]:

@@ -1,4 +1,7 @@
-from shared_apps.core.ids import uuid7
+from datetime import timedelta
+
+from shared_apps.core.clock import now
+from shared_apps.core.ids import least_uuid7, uuid7
 
 
 def test_it_keeps_the_order_of_what_is_made_in_one_go() -> None:
@@ -6,3 +9,11 @@ def test_it_keeps_the_order_of_what_is_made_in_one_go() -> None:
 
     assert made == sorted(set(made))
     assert {(id.version, id.variant) for id in made} == {(7, "specified in RFC 4122")}
+
+
+def test_the_least_id_of_a_moment_comes_before_all_ids_made_then() -> None:
+    before = now()
+    made = uuid7()
+
+    assert least_uuid7(before) <= made < least_uuid7(now() + timedelta(milliseconds=2))
+    assert (least_uuid7(before).version, least_uuid7(before).variant) == (made.version, made.variant)
