@@ -12,22 +12,23 @@ from typing import Any
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
-from pgvector import Vector
 
 from tenant_apps.knowledge.language import trigrams
 from tenant_apps.knowledge.ranking.candidates import Candidate
 from tenant_apps.knowledge.ranking.vocabulary import MIN_PREFIX_SHARE, PREFIX_CHARS
 
-NEAREST = 40
+NEAREST = 30
 NEAREST_TO_PART = 20
-WORDIEST = 60
+WORDIEST = 40
 # Up to here comparing with every vector is as fast as the graph, and never misses one.
 EXACT_PASSAGES = 2_000
 # How far the graph is followed, and how many rows are read for their words: what bounds a large tenant's search.
 EF_SEARCH = 64
-MAX_WORDY = 800
+MAX_WORDY = 400
 MOST_COMMON = 4
 MAX_ALIKE = 24
+# Below 65,504, the largest number in half precision.
+SPELT_LENGTH = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def _pieces(grams: Sequence[str]) -> tuple[str, str, str]:
 # A known word is widened to its family, an unknown one to what is spelt alike.
 _VOCABULARY = r"""
     WITH asked AS MATERIALIZED (
-        SELECT q.*, EXISTS (SELECT FROM knowledge_term t WHERE t.term = q.term) AS is_known,
-            left(q.term, greatest(%(prefix)s, ceil(length(q.term) * %(share)s)::int)) AS stem
+        SELECT q.term, EXISTS (SELECT FROM knowledge_term t WHERE t.term = q.term) AS is_known,
+            left(q.term, greatest(%(prefix)s, ceil(length(q.term) * %(share)s)::int)) AS stem,
+            string_to_array(q.grams, ' ')::varchar[] AS grams, string_to_array(q.head, ' ')::varchar[] AS head,
+            string_to_array(q.middle, ' ')::varchar[] AS middle, string_to_array(q.tail, ' ')::varchar[] AS tail
         FROM unnest(%(strong)s::text[], %(grams)s::text[], %(heads)s::text[], %(middles)s::text[], %(tails)s::text[])
             q(term, grams, head, middle, tail)
     )
@@ -113,13 +116,10 @@ _VOCABULARY = r"""
     CROSS JOIN LATERAL (
         SELECT term, chunk_count FROM knowledge_term
         WHERE NOT q.is_known
-            AND (trigrams @> string_to_array(q.head, ' ')::varchar[]
-                OR trigrams @> string_to_array(q.middle, ' ')::varchar[]
-                OR trigrams @> string_to_array(q.tail, ' ')::varchar[])
+            AND (trigrams @> q.head OR trigrams @> q.middle OR trigrams @> q.tail)
             AND abs(length(term) - length(q.term)) <= length(q.term) / 2 + 1
-        ORDER BY cardinality(ARRAY(
-            SELECT unnest(trigrams) INTERSECT SELECT unnest(string_to_array(q.grams, ' '))
-        )) DESC, abs(length(term) - length(q.term)) LIMIT %(most)s
+        ORDER BY (SELECT count(*) FROM unnest(q.grams) gram WHERE gram = ANY(trigrams)) DESC,
+            abs(length(term) - length(q.term)) LIMIT %(most)s
     ) t
 """
 
@@ -137,8 +137,7 @@ def candidates(
     `queries` has a vector for each of the `parts` asked (the whole question and then its pieces), or none when their
     model cannot be asked now: then words alone find passages. One without a vector yet counts as not near.
     """
-    # Half precision keeps three digits; more would only be longer to read.
-    vectors = [Vector(query.round(5)).to_text() for query in queries]
+    vectors = [_spelt(query) for query in queries]
     is_small = now.passages <= EXACT_PASSAGES
     near = (_EXACT if is_small else _GRAPH).format(place=now.place)
     sql = _CANDIDATES.format(
@@ -184,6 +183,14 @@ _CANDIDATES = """
 """
 
 
+def _spelt(vector: NDArray[np.float32]) -> str:
+    """Return a vector of unit length as pgvector reads it, in whole numbers: cosines ask for its direction only.
+
+    They are shorter to write and to read than fractions, and finer than the three digits of half precision.
+    """
+    return f"[{','.join(map(str, (vector * SPELT_LENGTH).round().astype(np.int32).tolist()))}]"
+
+
 def _asked(weights: Mapping[str, float], counts: Mapping[str, int]) -> list[tuple[str, float]]:
     """Return the (tsquery, weight) pairs to look up: each rare word, and common ones in pairs.
 
@@ -203,13 +210,8 @@ def _asked(weights: Mapping[str, float], counts: Mapping[str, int]) -> list[tupl
 def _candidate(row: tuple[Any, ...], weights: Mapping[str, float], *, parts: int) -> Candidate:
     *plain, lexemes, cosines = row
     fields = dict(lexeme.split(" ") for lexeme in lexemes)
-    names = ("id", "document_id", "document", "ord", "kind", "text", "heading", "context", "page", "row",
-             "effective_on", "is_superseded", "token_count", "url", "is_entry")  # fmt: skip
-    return Candidate(
-        **dict(zip(names, plain, strict=True)),
-        title_terms=tuple(term for term, places in fields.items() if "A" in places)
-        if "\n" not in plain[5]
-        else (),
-        nearness=tuple(float(value or 0.0) for value in cosines) or (0.0,) * parts,
-        hits={term: places for term, places in fields.items() if term in weights},
-    )
+    title = tuple(term for term, places in fields.items() if "A" in places)
+    title_terms = () if "\n" in plain[Candidate.TEXT_AT] else title
+    nearness = tuple(value or 0.0 for value in cosines) or (0.0,) * parts
+    hits = {term: places for term, places in fields.items() if term in weights}
+    return Candidate(*(*plain, title_terms, nearness, hits))

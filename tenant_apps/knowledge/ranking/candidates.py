@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 
@@ -19,12 +20,14 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer.
+    """A passage that may answer; the first fields are the columns of the query in `finding.py`, in its order.
 
     `nearness` has the cosine to the whole question and then to each of its parts; `hits` has, per term of the
     question, the fields it occurs in as a word of weights ("AD": in the row's name and in the body). `is_entry`
     says that the team wrote it as an answer.
     """
+
+    TEXT_AT: ClassVar = 5
 
     id: UUID
     document_id: UUID
@@ -34,13 +37,13 @@ class Candidate:
     text: str
     heading: str
     context: str
-    title_terms: tuple[str, ...]
     page: int | None
     row: int | None
     effective_on: date | None
     is_superseded: bool
     token_count: int
+    url: str
+    is_entry: bool
+    title_terms: tuple[str, ...]
     nearness: tuple[float, ...]
     hits: dict[str, str]
-    url: str = ""
-    is_entry: bool = False

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 
 from tenant_apps.knowledge.language.terms import Word, trigrams
 from tenant_apps.knowledge.ranking.candidates import Concept
@@ -26,16 +25,25 @@ def likeness(wanted: str, known: str) -> float:
     """Return how likely `known` is `wanted` misspelt or inflected, 0 when it is another word."""
     if wanted == known or len(wanted) < 3 or wanted.isdigit():
         return 0.0
-    prefix = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(wanted, known, strict=False)))
+    prefix = shared_beginning(wanted, known)
     longer = max(len(wanted), len(known))
     if prefix >= PREFIX_CHARS and prefix >= MIN_PREFIX_SHARE * longer:
         return min(0.9, 0.55 + 0.35 * prefix / longer)
+    typos = 1 if longer <= 5 else 2
+    if prefix < PREFIX_CHARS and abs(len(wanted) - len(known)) > typos:
+        return 0.0
     own, other = set(trigrams(wanted)), set(trigrams(known))
     dice = 2 * len(own & other) / (len(own) + len(other))
-    is_near = dice >= MIN_DICE and (
-        prefix >= PREFIX_CHARS or edits(wanted, known) <= (1 if longer <= 5 else 2)
-    )
+    is_near = dice >= MIN_DICE and (prefix >= PREFIX_CHARS or edits(wanted, known) <= typos)
     return min(0.9, dice) if is_near else 0.0
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """Return with how many letters in common two words begin."""
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
 
 
 def edits(one: str, other: str) -> int:
