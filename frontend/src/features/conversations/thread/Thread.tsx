@@ -57,10 +57,50 @@ function isAboveScreen(
 
 /** Mount with a key of conversation and `around`: scroll position and the unread line belong to one thread. */
 export const Thread = memo(function Thread(props: ThreadProps) {
-  const { conversation, unreadAtOpening, around, target, onEnd, context } = props;
+  const thread = useThread(props.conversation, props.around, props.unreadAtOpening);
+  if (thread.query.data) return <Loaded {...props} thread={thread} />;
+  return <Unloaded {...props} thread={thread} />;
+});
+
+type PaneProps = ThreadProps & { thread: ReturnType<typeof useThread> };
+
+/** What was written stands there at once, also where nothing can be loaded for want of a connection. */
+function Unloaded({ conversation, context, thread: { query, rows } }: PaneProps) {
+  const { t } = useTranslation();
+  const pending = rows.filter((row) => row.kind === "pending");
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      {query.error ? (
+        <Failed error={query.error} onRetry={() => query.refetch()} className="flex-1" />
+      ) : (
+        <div className="flex-1 px-6 py-6">
+          <Bones rows={6} className="h-14 w-2/3 rounded-[20px] even:self-end" />
+        </div>
+      )}
+      {pending.length > 0 && (
+        <div role="log" aria-live="off" aria-label={t("inbox.thread")} className="px-3 pb-3 md:px-6">
+          <div className="mx-auto max-w-3xl">
+            {pending.map((row) => (
+              <ThreadRow
+                key={row.key}
+                row={row}
+                conversation={conversation.id}
+                isSelected={false}
+                isLit={false}
+                context={context}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Loaded({ conversation, around, target, onEnd, context, thread }: PaneProps) {
+  const { query, messages, rows } = thread;
   const { t } = useTranslation();
   const pane = useRef<HTMLDivElement>(null);
-  const { query, messages, rows } = useThread(conversation, around, unreadAtOpening);
   const [isAtEnd, setAtEnd] = useState(around === null);
   const [topIndex, setTopIndex] = useState<number | null>(null);
   const [seenUpTo, setSeenUpTo] = useState<string | null>(null);
@@ -194,16 +234,6 @@ export const Thread = memo(function Thread(props: ThreadProps) {
     }
   };
 
-  if (query.isPending) {
-    return (
-      <div className="flex-1 px-6 py-6">
-        <Bones rows={6} className="h-14 w-2/3 rounded-[20px] even:self-end" />
-      </div>
-    );
-  }
-  if (query.error && !query.data)
-    return <Failed error={query.error} onRetry={() => query.refetch()} className="flex-1" />;
-
   const seenIndex = rows.findIndex((row) => row.key === seenUpTo);
   const unseen =
     isAtEnd || seenIndex < 0 ? 0 : rows.slice(seenIndex + 1).filter((row) => row.kind === "message").length;
@@ -272,4 +302,4 @@ export const Thread = memo(function Thread(props: ThreadProps) {
       )}
     </div>
   );
-});
+}
