@@ -10,6 +10,7 @@ export function NotFound() {
     <Empty
       picture={<Signpost />}
       title={t("notFound.title")}
+      heading="h1"
       text={t("notFound.text")}
       className="min-h-[70dvh]"
       action={
@@ -21,12 +22,10 @@ export function NotFound() {
   );
 }
 
-/** The same where it is the whole page, with the landmarks of one. */
+/** The same where no layout is around it, with the landmark of one. */
 export function NothingHere() {
-  const { t } = useTranslation();
   return (
     <main>
-      <h1 className="sr-only">{t("notFound.title")}</h1>
       <NotFound />
     </main>
   );

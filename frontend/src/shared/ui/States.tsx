@@ -9,12 +9,14 @@ import { Button } from "./Button";
 type EmptyProps = {
   picture: ReactNode;
   title: string;
+  /** The heading's level: 1 where this is all there is on the page. */
+  heading?: "h1" | "h2";
   text?: string;
   action?: ReactNode;
   className?: string;
 };
 
-export function Empty({ picture, title, text, action, className }: EmptyProps) {
+export function Empty({ picture, title, heading: Heading = "h2", text, action, className }: EmptyProps) {
   return (
     <div className={cn("flex flex-col items-center justify-center gap-2 px-8 py-14 text-center", className)}>
       <div
@@ -23,7 +25,7 @@ export function Empty({ picture, title, text, action, className }: EmptyProps) {
       >
         {picture}
       </div>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       {text && <p className="max-w-sm text-sm text-pretty text-ink-2">{text}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>
