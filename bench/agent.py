@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bench.answers import contains
-from bench.retrieval import database
+from bench.house import house
 from bench.scoring import SETS, Business, Question, businesses
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--answers", action="store_true")
     parser.add_argument("--of", choices=SETS, default="eval")
     asked = parser.parse_args()
-    with database():
+    with house():
         found = [answered for business in businesses(asked.of) for answered in measure(business)]
     for name in dict.fromkeys(one.business for one in found):
         report(name, [one for one in found if one.business == name])

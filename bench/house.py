@@ -22,20 +22,24 @@ def house() -> Iterator[None]:
         Path(folder).chmod(0o711)  # PostgreSQL's own user must be able to pass through
         services = start_services(Path(folder) / "services", durable=False)
         try:
-            set_up(services.database_url, services.redis_url)
+            set_up(services.database_url, services.redis_url, folder)
             yield
         finally:
+            from django.db import connections
+
+            connections.close_all()
             services.stop()
 
 
-def set_up(database_url: str, redis_url: str) -> None:
-    """Set Django up on the given services, as a server would run, and migrate."""
+def set_up(database_url: str, redis_url: str, folder: str) -> None:
+    """Set Django up on the given services, as a server would run, with its files in `folder`, and migrate."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "DJANGO_SECRET_KEY": uuid4().hex * 2,
         "PARLOR_FIELD_KEYS": Fernet.generate_key().decode(),
+        "PARLOR_DATA_DIR": folder,
         "BASE_DOMAIN": "parlor.test",
         "PARLOR_SCHEMA_POOL": "1",
         "PARLOR_SIGNUP_PLAN": "enterprise",
@@ -48,6 +52,10 @@ def set_up(database_url: str, redis_url: str) -> None:
 
     settings.DEBUG = False  # keeping a log of queries costs time and hides how many there are
     call_command("migrate_all")
+
+    from shared_apps.core import processes
+
+    processes.settle()
 
 
 def workspace(slug: str) -> tuple[Any, Any]:

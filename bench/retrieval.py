@@ -9,23 +9,16 @@ in PostgreSQL as any tenant's documents are; the reference searches the same fil
 """
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import numpy as np
-from cryptography.fernet import Fernet
 
+from bench.house import house
 from bench.references.plain_hybrid import PlainHybrid, chunks_of
 from bench.scoring import SETS, Business, Question, auc, businesses, covered, false_answers, recall
-from launch.services import start_services
 
 if TYPE_CHECKING:
     from tenant_apps.knowledge.ranking.confidence import Evidence
@@ -55,7 +48,7 @@ def main() -> None:
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--of", choices=SETS, default="eval")
     asked = parser.parse_args()
-    with database():
+    with house():
         runs = [Run("plain hybrid"), Run("Parlor")]
         evidence: list[list[tuple[bool, list[Evidence]]]] = []
         for business in businesses(asked.of):
@@ -67,40 +60,6 @@ def main() -> None:
             list_failures(runs[1])
         if asked.calibrate:
             calibrate(evidence)
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """A migrated installation on PostgreSQL and Valkey of its own."""
-    with tempfile.TemporaryDirectory(prefix="parlor-bench-") as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL's own user must be able to pass through
-        services = start_services(Path(folder) / "services", durable=False)
-        try:
-            set_up(services.database_url, services.redis_url, folder)
-            yield
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            services.stop()
-
-
-def set_up(database_url: str, redis_url: str, folder: str) -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "DJANGO_SECRET_KEY": uuid4().hex * 2,
-        "PARLOR_FIELD_KEYS": Fernet.generate_key().decode(),
-        "PARLOR_DATA_DIR": folder,
-        "PARLOR_SCHEMA_POOL": "0",
-    }
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate_all", verbosity=0)
 
 
 def measure_reference(business: Business, run: Run) -> None:
