@@ -35,23 +35,41 @@ def weighted_terms(passage: Passage) -> list[tuple[str, str]]:
 
 
 def write_passages(
-    document: Document, passages: Sequence[Passage], vectors: NDArray[np.float32], *, model_id: str
+    document: Document,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32] | None,
+    *,
+    model_id: str = "",
 ) -> tuple[int, int]:
     """Put passages into the index; return how many and how many terms. Call inside the document's transaction.
 
     Vectors of a model that does not serve yet go to the place of the next one: until the switch such passages are
-    found by their words.
+    found by their words, as are those whose vectors follow (None).
     """
-    place = _place(model_id)
+    place = _place(model_id) if vectors is not None else ""
     terms = [weighted_terms(passage) for passage in passages]
+    near = [None] * len(passages) if vectors is None or not place else vectors
     rows = [
-        _row(document, passage, words, vector if place else None)
-        for passage, words, vector in zip(passages, terms, vectors, strict=True)
+        _row(document, passage, words, vector)
+        for passage, words, vector in zip(passages, terms, near, strict=True)
     ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT.format(place=place or "embedding_a"), rows)
         _count(cursor, Counter(term for words in terms for term in {term for _, term in words}))
     return len(rows), sum(len(words) for words in terms)
+
+
+def write_vectors(document_id: UUID, vectors: NDArray[np.float32], *, model_id: str) -> None:
+    """Give a document's passages their vectors, in their order. Call inside the document's transaction."""
+    place = _place(model_id)
+    if not place:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE knowledge_chunk c SET {place} = v.vector::halfvec "  # noqa: S608 - one of two columns
+            "FROM unnest(%s::text[]) WITH ORDINALITY v(vector, place) WHERE document_id = %s AND ord = v.place - 1",
+            [[Vector(vector).to_text() for vector in vectors], document_id],
+        )
 
 
 def _place(model_id: str) -> str:

@@ -16,6 +16,7 @@ def document_view(document: Document) -> dict[str, object]:
         "pages": document.pages,
         "page_errors": document.page_errors,
         "chunks": document.chunk_count,
+        "searchable": document.chunk_count > 0,
         "size": document.size,
         "content_type": document.content_type,
         "file": str(document.file_id) if document.file_id else None,

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 4
 EMBEDDING_BATCH = 32
+# Up to here the vectors take so little time that nobody notices the words coming first.
+WORDS_FIRST_FROM = 256
 EXTRACTED_PERCENT = 60
 EMBEDDED_PERCENT = 95
 # Progress is for eyes; more often would only cost writes.
@@ -48,8 +50,9 @@ class Reading:
 def read_document(*, document_id: UUID) -> None:
     """Extract, cut, embed and index a queued document; anything else is left alone.
 
-    The index is changed in one transaction at the end, and only by the reader who still holds the document, so a
-    killed or doubled reader leaves nothing behind. What passes (an endpoint that is down) goes back in the queue.
+    What was read before gives way in one transaction at the end, and only to the reader who still holds the document,
+    so a killed or doubled reader leaves no half behind. A long document that nothing gives way to is found by its
+    words while its vectors are made. What passes (an endpoint that is down) goes back in the queue.
     """
     document = _claim(document_id)
     if document is None:
@@ -58,6 +61,7 @@ def read_document(*, document_id: UUID) -> None:
         reading = _read(document)
         _advance(document, EXTRACTED_PERCENT)
         model = embedder()
+        is_early = _is_new(document, reading) and _write_words(document, reading)
         vectors = _embed(document, reading.passages, model)
     except ExtractFailed as failure:
         _fail(document, failure.reason_for_people, code=failure.code, data=failure.data)
@@ -68,7 +72,7 @@ def read_document(*, document_id: UUID) -> None:
         log.exception("Document %s could not be read", document_id)
         _fail(document, GAVE_UP, code="unreadable", is_final=False)
     else:
-        _finish(document, reading, vectors, model.model_id)
+        _finish(document, reading, vectors, model.model_id, is_early=is_early)
         versions.settle(document.lineage)
 
 
@@ -153,30 +157,60 @@ def _embed(document: Document, passages: Sequence[Passage], model: Embedder) -> 
     return np.concatenate(parts)
 
 
+def _is_new(document: Document, reading: Reading) -> bool:
+    """Return whether a long document is read for the first time and no other version of it is here or on its way."""
+    if len(reading.passages) < WORDS_FIRST_FROM or document.chunk_count:
+        return False
+    family = Document.objects.filter(lineage=document.lineage).exclude(id=document.id)
+    return not document.lineage or not family.exists()
+
+
 @transaction.atomic
-def _finish(document: Document, reading: Reading, vectors: NDArray[np.float32], model_id: str) -> None:
+def _write_words(document: Document, reading: Reading) -> bool:
+    """Let passages be found by their words; False when the document is not ours any more."""
+    current = _held(document)
+    if current is None:
+        return False
+    _put(current, reading, None, "")
+    _touch(current)
+    publish(DocumentChanged(document_id=current.id))
+    return True
+
+
+@transaction.atomic
+def _finish(
+    document: Document, reading: Reading, vectors: NDArray[np.float32], model_id: str, *, is_early: bool
+) -> None:
     current = _held(document)
     if current is None:
         return
-    index.forget_passages(current.id)
-    current.chunk_count, current.token_count = index.write_passages(
-        current, reading.passages, vectors, model_id=model_id
-    )
-    passages = reading.passages
+    if is_early:
+        index.write_vectors(current.id, vectors, model_id=model_id)
+    else:
+        _put(current, reading, vectors, model_id)
     current.status = DocumentStatus.READY
     current.progress = 100
+    current.embedding_model = model_id
+    _touch(current)
+    publish(DocumentRead(document_id=current.id))
+
+
+def _put(current: Document, reading: Reading, vectors: NDArray[np.float32] | None, model_id: str) -> None:
+    """Put what was read in the place of what was read before."""
+    index.forget_passages(current.id)
+    passages = reading.passages
+    current.chunk_count, current.token_count = index.write_passages(
+        current, passages, vectors, model_id=model_id
+    )
     current.content_type = reading.content_type
     current.effective_on = passages[0].document_effective_on if passages else None
     current.is_superseded = bool(passages) and passages[0].is_superseded
-    current.embedding_model = model_id
     current.superseded_by = None
     if reading.extracted:
         current.pages, current.page_errors = reading.extracted.pages, reading.extracted.page_errors
         keep_pages(current, reading.extracted)
     if reading.look:
         reading.look.keep(current)
-    _touch(current)
-    publish(DocumentRead(document_id=current.id))
 
 
 @transaction.atomic

@@ -20,6 +20,9 @@ class DocumentSerializer(serializers.Serializer[object]):
     pages = serializers.IntegerField(allow_null=True)
     page_errors = serializers.IntegerField(help_text="Pages that could not be read.")
     chunks = serializers.IntegerField()
+    searchable = serializers.BooleanField(
+        help_text="Passages of it are found; while it is read for the first time, by their words."
+    )
     size = serializers.IntegerField()
     content_type = serializers.CharField()
     file = serializers.UUIDField(allow_null=True, help_text="For /api/attachments/{id}/.")

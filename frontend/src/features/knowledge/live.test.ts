@@ -20,6 +20,7 @@ const reading: KnowledgeDocument = {
   named_like: null,
   pages: null,
   chunks: 0,
+  searchable: false,
   size: 1000,
   content_type: "text/csv",
   progress: 50,
@@ -28,7 +29,14 @@ const reading: KnowledgeDocument = {
   effective_on: null,
   created_at: "2026-11-20T10:00:00Z",
 };
-const ready: KnowledgeDocument = { ...reading, status: "ready", chunks: 12, progress: 100, rev: 3 };
+const ready: KnowledgeDocument = {
+  ...reading,
+  status: "ready",
+  chunks: 12,
+  searchable: true,
+  progress: 100,
+  rev: 3,
+};
 
 describe("a document frame", () => {
   it("shows the new status in place", () => {

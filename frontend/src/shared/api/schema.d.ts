@@ -7196,6 +7196,8 @@ export interface components {
             /** @description Pages that could not be read. */
             page_errors: number;
             chunks: number;
+            /** @description Passages of it are found; while it is read for the first time, by their words. */
+            searchable: boolean;
             size: number;
             content_type: string;
             /**

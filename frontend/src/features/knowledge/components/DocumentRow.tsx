@@ -98,14 +98,15 @@ export function DocumentRow({ canManage, onOpen, ...rest }: RowProps) {
   const language = useLanguage();
   const reason = useReason();
   const { document } = rest;
-  const { name, status, chunks, pages, size, created_at, effective_on, version, superseded_by } = document;
+  const { name, status, chunks, searchable, pages, size, created_at, effective_on, version, superseded_by } =
+    document;
   const Icon = /\.(xlsx|csv)$/i.test(name) ? FileSpreadsheet : FileText;
   const facts = [
     fileSize(size, language),
     version > 1 ? t("knowledge.version", { version }) : null,
     effective_on ? t("knowledge.validFrom", { day: dayOnly(effective_on, language) }) : null,
     pages ? t("knowledge.pages", { count: pages }) : null,
-    status === "ready" && !superseded_by ? t("knowledge.pieces", { count: chunks }) : null,
+    searchable && !superseded_by ? t("knowledge.pieces", { count: chunks }) : null,
     dayOnly(created_at, language),
   ].filter(Boolean);
   return (
@@ -117,13 +118,16 @@ export function DocumentRow({ canManage, onOpen, ...rest }: RowProps) {
         <button
           type="button"
           onClick={onOpen}
-          disabled={status !== "ready"}
+          disabled={status !== "ready" && !searchable}
           className="block max-w-full truncate text-left font-medium not-disabled:hover:text-primary not-disabled:hover:underline"
         >
           {name}
         </button>
         <p className="text-[13px] text-ink-2 sm:truncate">{facts.join(" · ")}</p>
         <StatusBadges document={document} className="mt-1 sm:hidden" />
+        {status === "reading" && searchable && (
+          <p className="text-[13px] text-ink-2">{t("knowledge.foundByWords")}</p>
+        )}
         {status === "failed" && <p className="text-[13px] text-danger">{reason(document)}</p>}
         {superseded_by && (
           <p className="text-[13px] text-ink-2">

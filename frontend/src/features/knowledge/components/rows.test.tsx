@@ -18,6 +18,7 @@ const read: KnowledgeDocument = {
   pages: 3,
   page_errors: 1,
   chunks: 0,
+  searchable: false,
   size: 1000,
   content_type: "application/pdf",
   file: "f1",
@@ -97,6 +98,21 @@ describe("a document in the list", () => {
     expect(screen.getByText(/prices_2026.pdf is named like this one/)).toBeInTheDocument();
     expect(onDecide).toHaveBeenCalledWith({ is_outdated: true });
     expect(await violations(container)).toEqual([]);
+  });
+
+  it("can be opened while it is found by its words only", async () => {
+    await row({
+      ...read,
+      status: "reading",
+      progress: 70,
+      chunks: 900,
+      searchable: true,
+      superseded_by: null,
+    });
+
+    expect(screen.getByText(/Found by its words already/)).toBeInTheDocument();
+    expect(screen.getByText(/900 passages/)).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "prices_2025.pdf" })).toBeEnabled();
   });
 
   it("says why it could not be read, with the numbers", async () => {
