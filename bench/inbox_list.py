@@ -68,6 +68,11 @@ SEED = [
     """INSERT INTO conversations_participant (conversation_id, member_id)
        SELECT c.id, m.id FROM (SELECT row_number() OVER () AS n, id FROM conversations_conversation) c
        JOIN (SELECT row_number() OVER (ORDER BY name) AS n, id FROM team_member) m ON c.n %% 400 = m.n""",
+    # Of notes that nobody reads here, so they are not made.
+    """INSERT INTO conversations_mention (message_id, conversation_id, member_id)
+       SELECT gen_random_uuid(), c.id, m.id
+       FROM (SELECT row_number() OVER () AS n, id FROM conversations_conversation) c
+       JOIN (SELECT row_number() OVER (ORDER BY name) AS n, id FROM team_member) m ON (c.n * 31) %% 300 = m.n""",
     "SELECT inbox_contact_words(ARRAY(SELECT id FROM contacts_contact))",
 ]
 

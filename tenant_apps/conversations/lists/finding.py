@@ -8,7 +8,7 @@ the filter's own index, or by one scan, and sorted.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import BooleanField, F, Field, Func, Q, QuerySet
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, RawSQL
 
 from tenant_apps.conversations.models import Conversation
@@ -21,39 +21,58 @@ Sql = tuple[str, tuple[Any, ...]]
 def among_first(
     rows: QuerySet[Conversation],
     *,
-    of: QuerySet[Conversation],
+    parts: Sequence[QuerySet[Conversation]],
     keys: Sequence[Combinable],
+    after: Sequence[Any],
     is_descending: bool,
     count: int,
 ) -> Q:
     """Return the condition that a conversation is one of the first `count` of `rows` by `keys`.
 
-    `of` are the conversations that are walked: those after the cursor, unfiltered.
+    `parts` make up the same rows, each by indexes that one condition for all of them would keep from being used.
+    `after` has the keys of the last row before them, nothing where they begin.
     """
     names = [f"_by{number}" for number in range(len(keys))]
     named = dict(zip(names, keys, strict=True))
     ordering: list[Any] = [F(name).desc() if is_descending else F(name).asc() for name in names]
-    edge = _sql(of.annotate(**named).order_by(*ordering).values_list(*names)[WALKED - 1 : WALKED])
+    beyond = Q()
+    if after:
+        beyond = Q(compared(keys, "<" if is_descending else ">", row_of([Value(value) for value in after])))
+    every = Conversation.objects.filter(beyond).annotate(**named).order_by(*ordering)
+    edge = _sql(every.values_list(*names)[WALKED - 1 : WALKED])
     near = Q(compared(keys, ">=" if is_descending else "<=", RawSQL(*edge)))  # noqa: S611 - Django's own SQL, values apart
-    walked = _sql(rows.filter(near).annotate(**named).order_by(*ordering).values_list("pk", *names)[:count])
-    answering = _sql(rows.annotate(**named).order_by().values_list("pk", *names))
-    sql, params = _either(walked, answering, names, is_descending, count)
+    within = rows.filter(beyond & near).annotate(**named).order_by(*ordering)
+    walked = _sql(within.values_list("pk", *names)[:count])
+    answering = [_sql(part.annotate(**named).order_by().values_list("pk", *names)) for part in parts]
+    sql, params = _either(walked, answering, names, after, is_descending, count)
     return Q(Func(F("pk"), RawSQL(sql, params), arg_joiner=" = ANY", **_BARE))  # noqa: S611 - the same
 
 
-def _either(walked: Sql, answering: Sql, names: Sequence[str], is_descending: bool, count: int) -> Sql:
+def _either(
+    walked: Sql,
+    answering: Sequence[Sql],
+    names: Sequence[str],
+    after: Sequence[Any],
+    is_descending: bool,
+    count: int,
+) -> Sql:
     direction = "DESC" if is_descending else "ASC"
     ordering = ", ".join(f'"{name}" {direction}' for name in names)
     columns = ", ".join(f'"{name}"' for name in names)
-    # OFFSET 0 keeps the sort's index from the collecting, whose last condition is known before it begins.
+    beyond = (
+        f"({columns}) {'<' if is_descending else '>'} ({', '.join(['%s'] * len(after))})" if after else "true"
+    )
+    collected = " UNION ".join(f"({part})" for part, _ in answering)
+    # OFFSET 0 keeps the sort's index from the collecting: its last condition is known before it begins, and the
+    # planner, who takes what comes after a row for next to nothing, does not see where the page begins.
     sql = f"""ARRAY(
         WITH walked (found, {columns}) AS MATERIALIZED ({walked[0]})
         SELECT found FROM walked UNION ALL
         SELECT found FROM (
-            SELECT found FROM ({answering[0]} OFFSET 0) AS answering (found, {columns})
-            ORDER BY {ordering} LIMIT {count}
+            SELECT found FROM ({collected} OFFSET 0) AS answering (found, {columns})
+            WHERE {beyond} ORDER BY {ordering} LIMIT {count}
         ) AS collected WHERE (SELECT count(*) FROM walked) < {count})"""  # noqa: S608 - Django's own SQL, values apart
-    return sql, (*walked[1], *answering[1])
+    return sql, (*walked[1], *(param for _, params in answering for param in params), *after)
 
 
 _BARE: dict[str, Any] = {"template": "%(expressions)s", "output_field": BooleanField()}

@@ -22,7 +22,7 @@ from tenant_apps.conversations.lists.fields import ACTIVE, UNATTENDED
 from tenant_apps.conversations.lists.kinds import Asking
 from tenant_apps.conversations.lists.models import SavedView
 from tenant_apps.conversations.lists.trees import EVERYTHING, Tree, condition, ids_in
-from tenant_apps.conversations.lists.visibility import visible_to
+from tenant_apps.conversations.lists.visibility import parts_visible_to, visible_to
 from tenant_apps.conversations.models import AgentMode, Conversation, Status
 from tenant_apps.conversations.organising.models import Mention
 from tenant_apps.conversations.search.models import ContactWords, MessageWords
@@ -68,18 +68,24 @@ def visible(member: Member) -> QuerySet[Conversation]:
 
 def conversations_for(member: Member, wanted: ListFilter) -> QuerySet[Conversation]:
     """Return the conversations that `member` may see, filtered; raises Invalid for a word that is none."""
+    return visible(member).filter(_asked(member, wanted))
+
+
+def _asked(member: Member, wanted: ListFilter) -> Q:
     # A list without a filter of its own names no dates, so it need not ask for the time zone.
     who = Asking(member, now()) if wanted.tree == EVERYTHING else asking(member)
-    rows = visible(member).filter(tab_condition(wanted.tab, member)).filter(_words(wanted, who))
+    found = tab_condition(wanted.tab, member) & _words(wanted, who)
     if wanted.tree != EVERYTHING:
-        rows = rows.filter(condition(wanted.tree, who))
-    return rows.filter(_matches(wanted.q.strip())) if wanted.q.strip() else rows
+        found &= condition(wanted.tree, who)
+    return found & _matches(wanted.q.strip()) if wanted.q.strip() else found
 
 
 def list_page(member: Member, wanted: ListFilter, *, sort: str, cursor: str, limit: int) -> sorts.Page:
     """Return a page of the list with what its views need; raises Invalid."""
-    rows = conversations_for(member, wanted)
-    return sorts.page(rows, sort=sort, cursor=cursor, limit=limit, dressed=with_names)
+    asked = _asked(member, wanted)
+    rows = visible(member).filter(asked)
+    parts = [Conversation.objects.filter(part).filter(asked) for part in parts_visible_to(member)]
+    return sorts.page(rows, parts=parts, sort=sort, cursor=cursor, limit=limit, dressed=with_names)
 
 
 def tab_condition(tab: str, member: Member) -> Q:

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
 from tenant_apps.conversations.lists.errors import BadCursor, BadSort
-from tenant_apps.conversations.lists.finding import among_first, compared, row_of
+from tenant_apps.conversations.lists.finding import among_first
 from tenant_apps.conversations.lists.keys import has_unread, priority_rank, waits_since
 from tenant_apps.conversations.models import Conversation
 
@@ -57,6 +57,7 @@ class Page:
 def page(
     rows: QuerySet[Conversation],
     *,
+    parts: Sequence[QuerySet[Conversation]],
     sort: str,
     cursor: str,
     limit: int,
@@ -64,14 +65,15 @@ def page(
 ) -> Page:
     """Return `limit` of `rows` after `cursor` ("" for the first page), loaded as `dressed` says.
 
+    `parts` make up the same rows; one may be in several.
     Raises BadSort, BadCursor.
     """
     order = sort_called(sort)
-    keys, everything = [key() for key in order.keys], Conversation.objects.all()
-    if cursor:
-        beyond = _beyond(order, _values(order, sort, cursor))
-        rows, everything = rows.filter(beyond), everything.filter(beyond)
-    first = among_first(rows, of=everything, keys=keys, is_descending=order.is_descending, count=limit + 1)
+    keys = [key() for key in order.keys]
+    after = _values(order, sort, cursor) if cursor else []
+    first = among_first(
+        rows, parts=parts, keys=keys, after=after, is_descending=order.is_descending, count=limit + 1
+    )
     names = [f"_key{number}" for number in range(len(keys))]
     shown = dressed(Conversation.objects.filter(first)).annotate(**dict(zip(names, keys, strict=True)))
     ordering: list[Any] = [F(name).desc() if order.is_descending else F(name).asc() for name in names]
@@ -86,11 +88,6 @@ def sort_called(name: str) -> Sort:
     if name not in SORTS:
         raise BadSort([*SORTS])
     return SORTS[name]
-
-
-def _beyond(order: Sort, values: Sequence[Any]) -> Q:
-    sign = "<" if order.is_descending else ">"
-    return Q(compared([key() for key in order.keys], sign, row_of([Value(value) for value in values])))
 
 
 def _cursor(sort: str, values: Sequence[Any]) -> str:

@@ -268,6 +268,46 @@ def test_a_restricted_member_sees_counts_and_opens_what_is_theirs(
     assert len(names(api(ada).get(LIST))) == 6
 
 
+@pytest.mark.parametrize("walked", [1, 4, 3_000])
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_have_everything_once_however_their_rows_are_found(
+    inside: Tenant,
+    ben: Person,
+    ada: Person,
+    api: Api,
+    monkeypatch: pytest.MonkeyPatch,
+    sort: str,
+    walked: int,
+) -> None:
+    monkeypatch.setattr("tenant_apps.conversations.lists.finding.WALKED", walked)
+    restricted(ben.member)
+    hair, nails = team_of("Hair", ben.member), team_of("Nails", ada.member)
+    seen = [{"team": hair}, {"team": nails, "assignee": ben.member}, {}]
+    for number, place in enumerate([*seen, {"team": nails}, {"assignee": ada.member}] * 4):
+        thread = opened(
+            f"{number}",
+            minutes_ago=number % 7,
+            priority=["", "low", "urgent"][number % 3],
+            unread=number % 2,
+            waiting_since=now() - timedelta(minutes=number % 4) if number % 3 else None,
+            **place,
+        )
+        # What is theirs and watched as well belongs to both ways of seeing it.
+        if number % 5 in (0, 3):
+            Participant.objects.create(conversation=thread, member=ben.member)
+    client, address = api(ben), f"{LIST}?status=all&sort={sort}"
+
+    found: list[str] = []
+    url = f"{address}&limit=3"
+    while url:
+        page = client.get(url)
+        found += names(page)
+        url = page.json()["next"]
+
+    assert found == names(client.get(f"{address}&limit=100"))
+    assert sorted(map(int, found)) == [number for number in range(20) if number % 5 != 4]
+
+
 def test_it_saves_a_view_and_lists_by_it(
     filled: dict[str, Conversation], ben: Person, ada: Person, api: Api
 ) -> None:
