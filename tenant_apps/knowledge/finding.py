@@ -1,7 +1,7 @@
 """Ask the tenant's index: its size, what a question's words may stand for, and the passages that may answer.
 
-Three statements a question. A small tenant is searched exactly, a large one by its HNSW index; words that stand in
-many passages never make the database read them all.
+Two ways to the database and back for a question. A small tenant is searched exactly, a large one by its HNSW index;
+words that stand in many passages never make the database read them all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,27 +41,14 @@ class State:
     place: str
 
 
-def state() -> State:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT sum(d.chunk_count), sum(d.token_count), max(i.model_id), max(i.serving)
-            FROM knowledge_searchindex i LEFT JOIN knowledge_document d ON true
-            """
-        )
-        passages, tokens, model_id, serving = cursor.fetchone()
-    count = int(passages or 0)
-    return State(count, int(tokens or 0) / max(1, count), model_id or "", f"embedding_{serving or 'a'}")
-
-
-def vocabulary(terms: Iterable[str], strong: Sequence[str]) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """Return the passages per known term, and for each strong term the known ones that may be its other spellings."""
+def known(terms: Iterable[str], strong: Sequence[str]) -> tuple[State, dict[str, int], dict[str, list[str]]]:
+    """Return the state, the passages per known term, and strong term → known ones that may be its other spellings."""
     grams = [trigrams(term) for term in strong]
     pieces = zip(*(_pieces(found) for found in grams), strict=True) if grams else ([], [], [])
     heads, middles, tails = (list(column) for column in pieces)
     with connection.cursor() as cursor:
         cursor.execute(
-            _VOCABULARY,
+            _STATE + _VOCABULARY,
             {
                 "terms": list(terms),
                 "strong": list(strong),
@@ -74,12 +61,16 @@ def vocabulary(terms: Iterable[str], strong: Sequence[str]) -> tuple[dict[str, i
                 "most": MAX_ALIKE,
             },
         )
+        passages, tokens, model_id, serving = cursor.fetchone()
+        cursor.nextset()
         found = cursor.fetchall()
+    count = int(passages or 0)
+    state = State(count, int(tokens or 0) / max(1, count), model_id or "", f"embedding_{serving or 'a'}")
     alike: dict[str, list[str]] = {}
     for term, other, _ in found:
         if term != other:
             alike.setdefault(term, []).append(other)
-    return {other: count for _, other, count in found}, alike
+    return state, {other: count for _, other, count in found}, alike
 
 
 def _pieces(grams: Sequence[str]) -> tuple[str, str, str]:
@@ -92,6 +83,10 @@ def _pieces(grams: Sequence[str]) -> tuple[str, str, str]:
     return " ".join(grams[:2]), " ".join(grams[at : at + 2]), " ".join(grams[-2:])
 
 
+_STATE = """
+    SELECT sum(d.chunk_count), sum(d.token_count), max(i.model_id), max(i.serving)
+    FROM knowledge_searchindex i LEFT JOIN knowledge_document d ON true;
+"""
 # A known word is widened to its family, an unknown one to what is spelt alike.
 _VOCABULARY = r"""
     WITH asked AS MATERIALIZED (

@@ -1,6 +1,6 @@
 """Reads: documents by id, their passages, and the search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -88,12 +88,18 @@ def search(q: str, *, k: int = 5) -> list[Passage]:
     Raises EmbeddingFailed when a configured embeddings endpoint does not answer.
     """
     q = q.strip()[:MAX_QUESTION_CHARS]
-    state = finding.state()
-    if not q or not state.passages:
+    if not q:
         return []
     parts = parts_of(q)
     asked = [q, *parts] if len(parts) > 1 else [q]
-    question, weights, counts = _understood(asked, state.passages)
+    words = [query_words(text) for text in asked]
+    terms = {term for found in words for word in found for term, _ in word.terms}
+    spelt = strong_terms(word for found in words for word in found)
+    state, counts, alike = finding.known(terms, spelt)
+    if not state.passages:
+        return []
+    understood = [concepts(found, counts, alike, state.passages) for found in words]
+    question, weights = fusion.Question(understood[0], understood[1:]), _weights(understood[0])
     vectors = _vectors(asked, state.model_id)
     found = finding.candidates(state, vectors, weights, counts, parts=len(asked))
     if not found:
@@ -127,16 +133,13 @@ def _vectors(asked: Sequence[str], model_id: str) -> list[Vectors]:
         return []
 
 
-def _understood(asked: Sequence[str], total: int) -> tuple[fusion.Question, dict[str, float], dict[str, int]]:
-    words = [query_words(text) for text in asked]
-    terms = {term for found in words for word in found for term, _ in word.terms}
-    counts, alike = finding.vocabulary(terms, strong_terms(word for found in words for word in found))
-    understood = [concepts(found, counts, alike, total) for found in words]
+def _weights(understood: Iterable[Concept]) -> dict[str, float]:
+    """Return term → how much finding it tells, at most."""
     weights: dict[str, float] = {}
-    for concept in understood[0]:
+    for concept in understood:
         for term, sure in concept.terms:
             weights[term] = max(weights.get(term, 0.0), sure * concept.idf)
-    return fusion.Question(understood[0], understood[1:]), weights, counts
+    return weights
 
 
 def _passage(candidate: Candidate, question: fusion.Question, proof: Evidence) -> Passage:

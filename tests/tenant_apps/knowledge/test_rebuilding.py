@@ -8,7 +8,7 @@ import pytest
 from shared_apps.core.clock import now
 from shared_apps.vendors.llm import embeddings
 from shared_apps.vendors.llm.errors import EmbeddingFailed
-from tenant_apps.knowledge import finding, rebuilding
+from tenant_apps.knowledge import rebuilding
 from tenant_apps.knowledge.models import Chunk, Document, SearchIndex
 from tenant_apps.knowledge.tasks import sweep_index
 from tenants.models import Tenant
@@ -109,7 +109,7 @@ def test_a_document_read_meanwhile_is_found_at_once_and_afterwards(
     sweep_index()
 
     assert before[0]["source"]["name"] == "parking.md"
-    assert finding.state().model_id == other.model_id
+    assert SearchIndex.objects.get().model_id == other.model_id
     after = api(ben).post(SEARCH, {"q": "parking bays behind the shop", "k": 1}).json()["results"]
     assert after[0]["source"]["name"] == "parking.md"
 

@@ -282,7 +282,7 @@ def test_pages_have_everything_once_however_their_rows_are_found(
     monkeypatch.setattr("tenant_apps.conversations.lists.finding.WALKED", walked)
     restricted(ben.member)
     hair, nails = team_of("Hair", ben.member), team_of("Nails", ada.member)
-    seen = [{"team": hair}, {"team": nails, "assignee": ben.member}, {}]
+    seen: list[dict[str, Any]] = [{"team": hair}, {"team": nails, "assignee": ben.member}, {}]
     for number, place in enumerate([*seen, {"team": nails}, {"assignee": ada.member}] * 4):
         thread = opened(
             f"{number}",

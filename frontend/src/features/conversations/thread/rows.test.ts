@@ -84,6 +84,18 @@ describe("the rows of a thread", () => {
     expect(threadRows([aMessage()], [pending], NO_UNREAD).at(-1)?.kind).toBe("pending");
   });
 
+  it("give a message the same parts again, so that it is not drawn again for its neighbours", () => {
+    const message = aMessage({ id: "m1" });
+
+    const parts = [[message], [message, aMessage({ id: "m2" })]].map((messages) => {
+      const row = threadRows(messages, [], NO_UNREAD).find((one) => one.kind === "message");
+      return row?.kind === "message" ? [row.message, row.album] : [];
+    });
+
+    expect(parts[0]?.[0]).toBe(parts[1]?.[0]);
+    expect(parts[0]?.[1]).toBe(parts[1]?.[1]);
+  });
+
   it("stand photos that were sent together together, under the words of one of them", () => {
     const photo = (id: string, text: string) =>
       aMessage({

@@ -32,6 +32,8 @@ export type Outline = {
   isAtEnd?: boolean;
 };
 
+// One for all, so that what is drawn of a message stays as long as the message does.
+const NO_ALBUM: readonly Message[] = [];
 const SAME_BREATH_MS = 5 * 60_000;
 // The session begins by our clock, the message that began it stands by the platform's.
 const CLOCKS_DIFFER_MS = 60_000;
@@ -70,7 +72,7 @@ function albumOf(message: Message): string | null {
 }
 
 /** Photos that were sent together stand together: each group is its first message with words, or its first. */
-function gathered(messages: readonly Message[]): { lead: Message; album: Message[] }[] {
+function gathered(messages: readonly Message[]): { lead: Message; album: readonly Message[] }[] {
   const groups: { id: string | null; all: Message[] }[] = [];
   for (const message of messages) {
     const id = albumOf(message);
@@ -80,7 +82,7 @@ function gathered(messages: readonly Message[]): { lead: Message; album: Message
   }
   return groups.map(({ all }) => {
     const lead = all.find((message) => message.text) ?? (all[0] as Message);
-    return { lead, album: all.length > 1 ? all : [] };
+    return { lead, album: all.length > 1 ? all : NO_ALBUM };
   });
 }
 
@@ -154,7 +156,7 @@ export function threadRows(
         kind: "message",
         key,
         message,
-        album: [],
+        album: NO_ALBUM,
         isFirst: true,
         isLast: true,
         isOtherChannel: false,
