@@ -6,10 +6,22 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
+
+
+def one_of(column: str, values: Any) -> Q:
+    """Return the condition that a column has one of the values: one parameter however many there are.
+
+    The sample is a tuple, the values asked for are a list.
+    """
+    given = RawSQL("%s", (values,))
+    return Q(
+        Func(F(column), given, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField())
+    )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 
+from shared_apps.core.lookups import Lookup
 from shared_apps.facts.wiring import once
 from shared_apps.realtime import Audience, member_key, team_key
 from tenant_apps.conversations.models import Conversation
@@ -83,8 +84,10 @@ def audiences_called(ids: Sequence[UUID]) -> dict[UUID, Audience | None]:
 
 
 def _somebody_is_restricted() -> bool:
-    rows = Member.objects.filter(sees="team", is_active=True)
-    return once("restricted", lambda: any(member.is_restricted for member in rows))
+    return once("restricted", lambda: any(member.is_restricted for member in _seeing_teams.all()))
+
+
+_seeing_teams = Lookup(lambda: Member.objects.filter(sees="team", is_active=True))
 
 
 def _watching(ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
