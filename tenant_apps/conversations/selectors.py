@@ -156,7 +156,9 @@ def messages_called(ids: Sequence[UUID]) -> list[Message]:
 def conversations_called(ids: Sequence[UUID]) -> list[Conversation]:
     """Return the conversations `ids` with what their views need, in no order: `with_names` for each commit's frames."""
     wanted = list(ids)
-    rows = _called.all(wanted)
+    rows = _called.all(wanted) if wanted else []
+    if not rows:
+        return []
     channels: dict[UUID, list[ConversationChannel]] = defaultdict(list)
     for link in _channels_of.all(wanted):
         channels[link.conversation_id].append(link)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
@@ -71,9 +72,13 @@ def page(
     order = sort_called(sort)
     keys = [key() for key in order.keys]
     after = _values(order, sort, cursor) if cursor else []
-    first = among_first(
-        rows, parts=parts, keys=keys, after=after, is_descending=order.is_descending, count=limit + 1
-    )
+    try:
+        first = among_first(
+            rows, parts=parts, keys=keys, after=after, is_descending=order.is_descending, count=limit + 1
+        )
+    except EmptyResultSet:
+        # What is asked for without a letter or a digit can be nowhere.
+        return Page([], None)
     names = [f"_key{number}" for number in range(len(keys))]
     shown = dressed(Conversation.objects.filter(first)).annotate(**dict(zip(names, keys, strict=True)))
     ordering: list[Any] = [F(name).desc() if order.is_descending else F(name).asc() for name in names]

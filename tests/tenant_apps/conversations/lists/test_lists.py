@@ -268,6 +268,13 @@ def test_a_restricted_member_sees_counts_and_opens_what_is_theirs(
     assert len(names(api(ada).get(LIST))) == 6
 
 
+@pytest.mark.parametrize("q", ["!!!", "…", "😀", "'"])
+def test_words_without_a_letter_find_nothing(inside: Tenant, ben: Person, api: Api, q: str) -> None:
+    opened("Anna")
+
+    assert names(api(ben).get(f"{LIST}?{urlencode({'status': 'all', 'q': q})}")) == []
+
+
 @pytest.mark.parametrize("walked", [1, 4, 3_000])
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_have_everything_once_however_their_rows_are_found(
