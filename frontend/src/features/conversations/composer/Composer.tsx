@@ -123,7 +123,7 @@ export function Composer({ conversation, composer, people, later, onLater, tools
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       if (sendsWithMod && !mod) return;
       event.preventDefault();
-      send();
+      if (!suggestions.isBehind) send();
     } else if (event.code === "Enter" && event.altKey) {
       event.preventDefault();
       document.querySelector<HTMLElement>('[data-tool="later"]')?.click();

@@ -21,6 +21,22 @@ function matches(name: string, query: string): boolean {
     .some((word, index, all) => word.startsWith(wanted) || all.slice(index).join(" ").startsWith(wanted));
 }
 
+/** The server's order, but for what was typed itself: a shortcut typed whole is the one that is meant. */
+function ranked(replies: readonly CannedReply[], query: string): CannedReply[] {
+  const wanted = query.toLocaleLowerCase();
+  const rank = ({ shortcut }: CannedReply): number => {
+    const own = shortcut.toLocaleLowerCase();
+    if (own === wanted) return 0;
+    return own.startsWith(wanted) ? 1 : 2;
+  };
+  return [...replies].sort((one, other) => rank(one) - rank(other));
+}
+
+function isAbout({ shortcut, title, text }: CannedReply, query: string): boolean {
+  const wanted = query.trim().toLocaleLowerCase();
+  return [shortcut, title, text].some((words) => words.toLocaleLowerCase().includes(wanted));
+}
+
 /** What fits the sign before the caret: canned replies after "/", colleagues and teams after "@". */
 export function useSuggestions(
   conversation: Conversation,
@@ -31,18 +47,25 @@ export function useSuggestions(
   const [active, setActive] = useState({ of: "", at: 0 });
   const query = useDebounced(trigger?.query ?? "", 120);
   const isSlash = trigger?.sign === "/";
-  // Until the answer to the newest letter is here the last one stands: an Enter in between must not send "/adr".
-  const { data: replies } = useQuery({
+  const {
+    data: replies,
+    isFetching,
+    isPlaceholderData,
+    isPending,
+  } = useQuery({
     ...cannedQuery(isSlash ? query : "", channel),
     enabled: isSlash,
     placeholderData: (held: CannedReply[] | undefined) => held,
   });
+  // Until the answer to the newest letter is here, what fits of the last one stands.
+  const isBehind = isSlash && (query !== trigger.query || (isFetching && (isPlaceholderData || isPending)));
   const { data: teams } = useQuery({ ...teamsQuery, enabled: trigger?.sign === "@" });
 
   const items = useMemo((): Suggestion[] => {
     if (!trigger) return [];
     if (trigger.sign === "/") {
-      return (replies ?? []).map((reply) => ({
+      const fitting = (replies ?? []).filter((reply) => !isBehind || isAbout(reply, trigger.query));
+      return ranked(fitting, trigger.query).map((reply) => ({
         kind: "reply",
         id: reply.id,
         title: `/${reply.shortcut}`,
@@ -60,13 +83,15 @@ export function useSuggestions(
         title: name,
         detail: teams?.some((team) => team.id === id) ? "team" : "",
       }));
-  }, [trigger, replies, teams, people]);
+  }, [trigger, replies, isBehind, teams, people]);
 
   const scope = `${conversation.id}${trigger?.sign}${trigger?.query}`;
   const at = active.of === scope ? Math.min(active.at, items.length - 1) : 0;
   return {
     items,
     at,
+    /** An Enter now would send "/adr" instead of what it stands for. */
+    isBehind: isBehind && items.length === 0,
     move: (step: number) =>
       setActive({ of: scope, at: (at + step + items.length) % Math.max(1, items.length) }),
     point: (index: number) => setActive({ of: scope, at: index }),
