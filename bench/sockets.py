@@ -2,11 +2,11 @@
 
     python -m bench.sockets [--tenants 200] [--sockets 1000] [--seconds 15] [--agents 100]
 
-The running system's own web server and Valkey. Messages are facts: PUBLISHERS processes beside it publish them as the
-message path does, in commits of BATCH messages of one tenant in turn, each tenant once before it counts; their frames
-are built, pushed and awaited. Counted is from the commit to the arrival, building the frames included. The reference
-in the same run is a server of Channels alone, to which the same number of bytes is sent in the same rhythm over the
-same Valkey.
+The running system's own web server and Valkey. Messages are facts: a process beside it publishes them as the message
+path does, in commits of BATCH messages of one tenant in turn, each tenant once before it counts; their frames are
+built, pushed and awaited. Counted is from the commit to the arrival, building the frames included. The reference in
+the same run is a server of Channels alone, to which the same number of bytes is sent in the same rhythm over the same
+Valkey.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -31,7 +31,7 @@ from bench.servers import uvicorn
 from launch.state import load_secrets
 from launch.system import System, run_system
 
-RATE, BUSY_RATE, BATCH, PUBLISHERS = 500, 50, 10, 2
+RATE, BUSY_RATE, BATCH = 500, 50, 10
 TARGET_MS, TARGET_RATIO, TARGET_CORES = 60, 3, 1.0
 PASSWORD = "a long bench password"
 FACT = re.compile(rb'^\{"id":(\d+),"type":"message.created"')
@@ -40,18 +40,13 @@ STAMP = re.compile(rb'"at":"([0-9.]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a publishing process does: `rate` messages a second for `seconds`, tenants in turn."""
+    """What the publishing process does: `rate` messages a second for `seconds`, tenants in turn."""
 
     schemas: Sequence[str]
-    rate: float
+    rate: int
     batch: int
     seconds: float
     environment: dict[str, str]
-
-    def shares(self, most: int) -> "list[Work]":
-        """Return the work of up to `most` processes that do it together, each for tenants of its own."""
-        count = min(most, len(self.schemas))
-        return [replace(self, schemas=self.schemas[at::count], rate=self.rate / count) for at in range(count)]
 
 
 def publish_facts(work: Work, told: Any) -> None:
@@ -112,23 +107,14 @@ async def ours(
 
     sockets = await listen(addresses, heard)
     await asyncio.sleep(1)
-    spawning = multiprocessing.get_context("spawn")
-    told: Any = spawning.Queue()
-    shares = work.shares(PUBLISHERS)
-    publishers = [spawning.Process(target=publish_facts, args=(share, told)) for share in shares]
-    for publisher in publishers:
-        publisher.start()
+    told: Any = multiprocessing.get_context("spawn").Queue()
+    publisher = multiprocessing.get_context("spawn").Process(target=publish_facts, args=(work, told))
+    publisher.start()
     before = web.cpu_times()
-    at: dict[int, float] = {}
-    took = 0.0
-    for _ in publishers:
-        theirs, seconds = await asyncio.to_thread(told.get, True, work.seconds * 4 + 60)
-        at |= theirs
-        took = max(took, seconds)
+    at, took = await asyncio.to_thread(told.get, True, work.seconds * 4 + 60)
     after = web.cpu_times()
     await asyncio.sleep(2)
-    for publisher in publishers:
-        publisher.join()
+    publisher.join()
     for socket in sockets:
         socket.transport.close()
     expected = len(at) * len(addresses) // len(work.schemas)
