@@ -1,15 +1,19 @@
 """A long document is found by its words while its vectors are made; where another version counts, it waits."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
+from shared_apps.core.clock import now
 from shared_apps.vendors.llm import embeddings
 from shared_apps.vendors.llm.errors import EmbeddingFailed
+from tenant_apps.knowledge.actions import read_document
 from tenant_apps.knowledge.chunking import embedding_text
-from tenant_apps.knowledge.models import Chunk, Document
+from tenant_apps.knowledge.models import Chunk, Document, Term
+from tenant_apps.knowledge.tasks import sweep_documents
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
@@ -114,6 +118,31 @@ def test_it_stays_found_by_its_words_where_vectors_cannot_be_made(
     assert "Orchid ceremony" in found["text"]
     assert shown(api(ben), document)["status"] == "ready"
     assert Chunk.objects.count() == FEW + 1
+
+
+def test_a_reader_that_is_killed_after_the_words_is_followed_by_one_that_reads_it_whole(
+    inside: Tenant, ben: Person, api: Api, work: Work, meanwhile: Meanwhile
+) -> None:
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    [document] = upload(api(ben), handbook())
+    meanwhile(die)
+    with pytest.raises(KeyboardInterrupt):
+        read_document(document_id=document["id"])
+    left, counts = shown(api(ben), document), Term.objects.order_by("term").values_list("term", "chunk_count")
+    before = list(counts)
+    Document.objects.update(touched_at=now() - timedelta(minutes=11))
+    meanwhile(lambda: None)
+
+    sweep_documents.run()
+    work()
+
+    assert (left["status"], left["searchable"]) == ("reading", True)
+    whole = shown(api(ben), document)
+    assert (whole["status"], whole["chunks"], Chunk.objects.count()) == ("ready", FEW + 1, FEW + 1)
+    assert list(counts.all()) == before
+    assert not Chunk.objects.filter(embedding_a=None).exists()
 
 
 def test_one_that_is_deleted_meanwhile_leaves_nothing(

@@ -21,14 +21,9 @@ from tenant_apps.conversations.sla.models import SlaClock, SlaPolicy
 from tenants.models import Tenant
 from tests.cast import Person
 from tests.conftest import Api
-from tests.tenant_apps.conversations.rooms import opened, restricted, team_of
+from tests.tenant_apps.conversations.rooms import names, opened, restricted, team_of
 
 LIST, VIEWS = "/api/conversations/", "/api/views/"
-
-
-def names(response: Any) -> list[str]:
-    assert response.status_code == 200, response.content
-    return [item["contact"]["name"] for item in response.json()["results"]]
 
 
 def asked(tree: Any, **words: str) -> str:
@@ -266,53 +261,6 @@ def test_a_restricted_member_sees_counts_and_opens_what_is_theirs(
     assert client.get(f"{LIST}{hidden.id}/messages/").status_code == 404
     assert client.patch(f"{LIST}{hidden.id}/", {"status": "resolved"}).status_code == 404
     assert len(names(api(ada).get(LIST))) == 6
-
-
-@pytest.mark.parametrize("q", ["!!!", "…", "😀", "'"])
-def test_words_without_a_letter_find_nothing(inside: Tenant, ben: Person, api: Api, q: str) -> None:
-    opened("Anna")
-
-    assert names(api(ben).get(f"{LIST}?{urlencode({'status': 'all', 'q': q})}")) == []
-
-
-@pytest.mark.parametrize("walked", [1, 4, 3_000])
-@pytest.mark.parametrize("sort", SORTS)
-def test_pages_have_everything_once_however_their_rows_are_found(
-    inside: Tenant,
-    ben: Person,
-    ada: Person,
-    api: Api,
-    monkeypatch: pytest.MonkeyPatch,
-    sort: str,
-    walked: int,
-) -> None:
-    monkeypatch.setattr("tenant_apps.conversations.lists.finding.WALKED", walked)
-    restricted(ben.member)
-    hair, nails = team_of("Hair", ben.member), team_of("Nails", ada.member)
-    seen: list[dict[str, Any]] = [{"team": hair}, {"team": nails, "assignee": ben.member}, {}]
-    for number, place in enumerate([*seen, {"team": nails}, {"assignee": ada.member}] * 4):
-        thread = opened(
-            f"{number}",
-            minutes_ago=number % 7,
-            priority=["", "low", "urgent"][number % 3],
-            unread=number % 2,
-            waiting_since=now() - timedelta(minutes=number % 4) if number % 3 else None,
-            **place,
-        )
-        # What is theirs and watched as well belongs to both ways of seeing it.
-        if number % 5 in (0, 3):
-            Participant.objects.create(conversation=thread, member=ben.member)
-    client, address = api(ben), f"{LIST}?status=all&sort={sort}"
-
-    found: list[str] = []
-    url = f"{address}&limit=3"
-    while url:
-        page = client.get(url)
-        found += names(page)
-        url = page.json()["next"]
-
-    assert found == names(client.get(f"{address}&limit=100"))
-    assert sorted(map(int, found)) == [number for number in range(20) if number % 5 != 4]
 
 
 def test_it_saves_a_view_and_lists_by_it(
