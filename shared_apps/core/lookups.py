@@ -32,6 +32,7 @@ class _Written:
     params: list[tuple[int | None, Any]]
     names: list[str]
     start: int
+    annotations: dict[str, int]
     converters: list[tuple[int, list[Any]]]
     related: list[Any]
 
@@ -39,8 +40,8 @@ class _Written:
 class Lookup(Generic[M]):
     """Finds the rows of `build(*values)`; `samples` are distinct values of the same types to write the SQL with.
 
-    `build` may filter by its values, order, cut and join what belongs to a row (select_related). The values have to
-    be of the column's own type, as nothing converts them.
+    `build` may filter by its values, order, cut, annotate and join what belongs to a row (select_related). The values
+    have to be of the column's own type, as nothing converts them.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M]], *samples: Any) -> None:
@@ -71,6 +72,7 @@ class Lookup(Generic[M]):
             params=[(places.get(given), given) for given in params],
             names=[column.target.attname for column, _, _ in select[start:end]],
             start=start,
+            annotations=compiler.annotation_col_map,
             converters=[(at, [*steps]) for at, (steps, _) in converters.items()],
             related=get_related_populators(info, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # Django 6
         )
@@ -83,4 +85,6 @@ class Lookup(Generic[M]):
         made: M = written.model.from_db(DEFAULT_DB_ALIAS, written.names, row[written.start : end])
         for populator in written.related:
             populator.populate(row, made)
+        for name, at in written.annotations.items():
+            setattr(made, name, row[at])
         return made

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from shared_apps.core.clock import now
 from shared_apps.core.hours import is_open
+from shared_apps.core.lookups import Lookup
 from tenant_apps.agent.models import AccountOverride, AgentSettings, Mode
 from tenant_apps.agent.selectors import current_settings
 from tenant_apps.conversations.models import Conversation
@@ -47,7 +48,7 @@ def mode_of(conversation: Conversation) -> Mode:
 def modes_of(conversations: Sequence[Conversation]) -> dict[UUID, Mode]:
     """Return conversation → what the agent does with it now, with a fixed number of queries."""
     settings = current_settings()
-    overrides = {row.channel_account_id: row for row in AccountOverride.objects.all()}
+    overrides = {row.channel_account_id: row for row in _overrides.all()}
     allowed = {row.id: policy(settings, overrides.get(row.channel_account_id)) for row in conversations}
     clock = _Clock() if any(one.when_open != one.when_closed for one in allowed.values()) else None
     return {
@@ -58,6 +59,9 @@ def modes_of(conversations: Sequence[Conversation]) -> dict[UUID, Mode]:
         )
         for row in conversations
     }
+
+
+_overrides = Lookup(lambda: AccountOverride.objects.all())
 
 
 class _Clock:

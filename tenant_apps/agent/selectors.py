@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shared_apps.core.errors import NotFound
+from shared_apps.core.lookups import Lookup
 from tenant_apps.agent.models import AccountOverride, AgentSettings, Outcome, PromptVersion, Turn
 from tenant_apps.agent.planning import Persona, Replies, Utterance
 from tenant_apps.agent.understanding.loops import Line
@@ -24,7 +25,10 @@ HISTORY_LENGTH = 20
 
 def current_settings() -> AgentSettings:
     """Return the one row, or what it would be before anyone touched it."""
-    return AgentSettings.objects.first() or AgentSettings()
+    return _settings.first() or AgentSettings()
+
+
+_settings = Lookup(lambda: AgentSettings.objects.order_by("pk")[:1])
 
 
 def override_of(channel_account_id: UUID | None) -> AccountOverride:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from shared_apps.core.lookups import Lookup, one_of
 from tenant_apps.channels import registry
 from tenant_apps.channels.errors import way_out
 from tenant_apps.channels.models import ChannelAccount
@@ -99,14 +101,22 @@ def message_views(messages: Sequence[Message]) -> list[View]:
     """
     with_files = [row.id for row in messages if getattr(row, "has_files", True)]
     with_reactions = [row.id for row in messages if getattr(row, "has_reactions", True)]
-    files = _grouped(
-        Attachment.objects.filter(message__in=with_files).select_related("transcript").order_by("id")
-    )
-    reactions = _grouped(Reaction.objects.filter(message__in=with_reactions).order_by("id"))
+    files = _grouped(_files_of.all(with_files) if with_files else ())
+    reactions = _grouped(_reactions_of.all(with_reactions) if with_reactions else ())
     return [
         message_view(message, files.get(message.id, []), reactions.get(message.id, []))
         for message in messages
     ]
+
+
+_IDS = (UUID(int=1),)
+_files_of = Lookup(
+    lambda ids: (
+        Attachment.objects.filter(one_of("message_id", ids)).select_related("transcript").order_by("id")
+    ),
+    _IDS,
+)
+_reactions_of = Lookup(lambda ids: Reaction.objects.filter(one_of("message_id", ids)).order_by("id"), _IDS)
 
 
 def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:

@@ -144,13 +144,7 @@ def attempts_of(conversation: Conversation, message_id: UUID) -> list[DeliveryAt
 
 def messages_called(ids: Sequence[UUID]) -> list[Message]:
     """Return the messages `ids` with what their views need, in no order."""
-    rows = _messages().filter(id__in=ids)
-    return list(
-        rows.annotate(
-            has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))),
-            has_reactions=Exists(Reaction.objects.filter(message=OuterRef("pk"))),
-        )
-    )
+    return _messages_called.all([*ids]) if ids else []
 
 
 def conversations_called(ids: Sequence[UUID]) -> list[Conversation]:
@@ -171,6 +165,17 @@ def conversations_called(ids: Sequence[UUID]) -> list[Conversation]:
 
 
 _IDS = (UUID(int=1),)
+_messages_called: Lookup[Message] = Lookup(
+    lambda ids: (
+        _messages()
+        .filter(one_of("id", ids))
+        .annotate(
+            has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))),
+            has_reactions=Exists(Reaction.objects.filter(message=OuterRef("pk"))),
+        )
+    ),
+    _IDS,
+)
 _called = Lookup(lambda ids: _joined(Conversation.objects.filter(one_of("id", ids))), _IDS)
 _channels_of = Lookup(lambda ids: _channels().filter(one_of("conversation_id", ids)), _IDS)
 _labels_of = Lookup(lambda ids: _labels().filter(one_of("conversation_id", ids)), _IDS)
@@ -178,8 +183,18 @@ _labels_of = Lookup(lambda ids: _labels().filter(one_of("conversation_id", ids))
 
 def threads_called(ids: Iterable[UUID]) -> list[Conversation]:
     """Return the conversations `ids` with contact and account only, for those who show nothing: one query."""
-    rows = Conversation.objects.select_related("contact", "channel_account")
-    return list(rows.defer("channel_account__credentials").filter(id__in=set(ids)))
+    wanted = list(ids)
+    return _threads.all(wanted) if wanted else []
+
+
+_threads = Lookup(
+    lambda ids: (
+        Conversation.objects.filter(one_of("id", ids))
+        .select_related("contact", "channel_account")
+        .defer("channel_account__credentials")
+    ),
+    _IDS,
+)
 
 
 def get_conversation(conversation_id: UUID) -> Conversation | None:

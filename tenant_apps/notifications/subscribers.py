@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from shared_apps.core.lookups import Lookup, one_of
 from tenant_apps.channels.events import ChannelTroubled
 from tenant_apps.channels.models import ChannelAccount
 from tenant_apps.conversations.events import (
@@ -88,12 +89,15 @@ def tell_of_messages(facts: Sequence[MessageReceived]) -> None:
     """A customer's words concern who has the conversation and who watches it."""
     rows = {row.id: row for row in _conversations(facts) if row.status != Status.PENDING}
     watching: dict[UUID, list[UUID]] = {}
-    for seat in Participant.objects.filter(conversation__in=list(rows)):
+    for seat in _seats.all(list(rows)) if rows else ():
         watching.setdefault(seat.conversation_id, []).append(seat.member_id)
+    concerning = [row.id for row in rows.values() if row.assignee_id or row.id in watching]
+    if not concerning:
+        return
     said = Message.objects.filter(
         id__in=[fact.message_id for fact in facts],
         sender_kind=SenderKind.CONTACT,
-        conversation__in=[row.id for row in rows.values() if row.assignee_id or row.id in watching],
+        conversation__in=concerning,
     )
     news = []
     for message in said.order_by("provider_at", "provider_seq", "id"):
@@ -107,6 +111,9 @@ def tell_of_messages(facts: Sequence[MessageReceived]) -> None:
             if member_id != row.assignee_id
         ]
     tell(news)
+
+
+_seats = Lookup(lambda ids: Participant.objects.filter(one_of("conversation_id", ids)), (UUID(int=1),))
 
 
 def tell_of_mentions(facts: Sequence[MemberMentioned]) -> None:

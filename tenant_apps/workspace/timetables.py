@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from shared_apps.audit.actions import record
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Conflict, Invalid, NotFound
 from shared_apps.core.hours import Day, Schedule, day_of
+from shared_apps.core.lookups import Lookup
 from shared_apps.facts import publish
 from tenant_apps.team.models import Member
 from tenant_apps.workspace.events import CardChanged
@@ -24,8 +25,12 @@ YEARS_AROUND = 2
 
 def timetables() -> list[OpeningHours]:
     """Return all timetables, the default one first."""
-    rows = OpeningHours.objects.prefetch_related("locations")
-    return list(rows.order_by("-is_default", "name", "id"))
+    rows = _timetables.all()
+    prefetch_related_objects(rows, "locations")
+    return rows
+
+
+_timetables = Lookup(lambda: OpeningHours.objects.order_by("-is_default", "name", "id"))
 
 
 def get_timetable(timetable_id: UUID) -> OpeningHours:

@@ -1,9 +1,12 @@
 """Statements that are written once find what Django's own would."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Upper
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
@@ -77,3 +80,15 @@ def test_it_keeps_the_order_and_the_cut(ada: Person, ben: Person, cleo: Person, 
         found = [member.name for member in named.all("owner")]
 
     assert found == ["Cleo", "Ben"]
+
+
+def test_it_brings_along_what_was_asked_beside_the_row(ada: Person, ben: Person, in_tenant: InTenant) -> None:
+    by_role: Lookup[Any] = Lookup(
+        lambda role: Member.objects.filter(role=role).annotate(shouted=Upper("name"), is_here=Value(True)),
+        "?",
+    )
+
+    with in_tenant(ada.tenant):
+        [found] = by_role.all("owner")
+
+    assert (found.name, found.shouted, found.is_here) == ("Ada", "ADA", True)
