@@ -52,6 +52,7 @@ TENANT_SWEEPS = [
     "tenant_apps.conversations.sla.tasks.sweep_clocks",
     "tenant_apps.notifications.tasks.sweep_alerts",
     "tenant_apps.agent.tasks.sweep_turns",
+    "tenant_apps.agent.tasks.sweep_usage",
     "tenant_apps.agent.evaluations.tasks.sweep_evaluations",
     "tenant_apps.knowledge.tasks.sweep_documents",
     "tenant_apps.knowledge.sources.tasks.sweep_sources",

@@ -1,13 +1,15 @@
 """Celery entry points of the agent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
+from shared_apps.core.sweeps import due
 from tenant_apps.agent import running
 from tenant_apps.agent.models import Lease, LeaseState
 from tenant_apps.agent.usage.actions import drop_old_calls
@@ -24,17 +26,21 @@ def run_turn(conversation_id: str, version: int) -> None:
     running.run(UUID(conversation_id), version)
 
 
+def _lost(at: datetime) -> QuerySet[Lease]:
+    return Lease.objects.filter(state__in=[LeaseState.WAITING, LeaseState.RUNNING], due_at__lt=at - LATE)
+
+
 @shared_task
+@due(lambda at: [_lost(at)])
 def sweep_turns() -> None:
     """Start turns again whose worker died or whose task was lost."""
-    lost = Lease.objects.filter(state__in=[LeaseState.WAITING, LeaseState.RUNNING], due_at__lt=now() - LATE)
-    for conversation_id, version in lost.values_list("conversation_id", "version")[:500]:
+    for conversation_id, version in _lost(now()).values_list("conversation_id", "version")[:500]:
         if cache.add(tenant_key(f"turn-again:{conversation_id}:{version}"), 1, AGAIN_S):
             run_turn.delay(str(conversation_id), version)
-    _drop_old_calls()
 
 
-def _drop_old_calls() -> None:
+@shared_task
+def sweep_usage() -> None:
     """Let go of the record of calls that no chart shows any more, once a day."""
     if cache.add(tenant_key("usage-swept"), 1, 86_400):
         drop_old_calls()

@@ -5,10 +5,13 @@ from uuid import UUID
 from celery import shared_task
 
 from shared_apps.core.egress import EgressRefused
+from shared_apps.core.sweeps import due
 from tenant_apps.channels.actions import confirm, refresh_due_tokens
+from tenant_apps.channels.actions.refresh import expiring
 
 
 @shared_task
+@due(lambda at: [expiring(at)])
 def sweep_channels() -> None:
     """Renew the tokens that run out soon."""
     refresh_due_tokens()

@@ -1,11 +1,13 @@
 """Celery entry points of the inbox."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
+from shared_apps.core.sweeps import due
 from tenant_apps.channels import registry
 from tenant_apps.channels.adapters.protocol import Acknowledges, KnowsPeople
 from tenant_apps.channels.errors import SendFailed
@@ -89,19 +91,38 @@ def release(message_id: str) -> None:
     release_scheduled(message_id=UUID(message_id))
 
 
+def _undelivered(at: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(
+        status__in=[MessageStatus.QUEUED, MessageStatus.SENDING], created_at__lt=at - LATE
+    )
+
+
+def _scheduled(at: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(status=MessageStatus.SCHEDULED, due_at__lte=at)
+
+
+def _unfetched(at: datetime) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(state=AttachmentState.PENDING, due_at__lt=at - LATE)
+
+
 @shared_task
+@due(
+    lambda at: [
+        _undelivered(at),
+        _scheduled(at),
+        _unfetched(at),
+        PendingChange.objects.all(),
+        PendingReceipt.objects.all(),
+    ]
+)
 def sweep_inbox() -> None:
     """Start deliveries and fetches again that a dead worker or an emptied broker took along."""
-    waiting = Message.objects.filter(
-        status__in=[MessageStatus.QUEUED, MessageStatus.SENDING], created_at__lt=now() - LATE
-    )
-    for conversation_id in waiting.values_list("conversation_id", flat=True).distinct()[:500]:
+    at = now()
+    for conversation_id in _undelivered(at).values_list("conversation_id", flat=True).distinct()[:500]:
         deliver.delay(str(conversation_id))
-    due = Message.objects.filter(status=MessageStatus.SCHEDULED, due_at__lte=now())
-    for message_id in due.order_by("due_at", "provider_seq").values_list("id", flat=True)[:500]:
+    for message_id in _scheduled(at).order_by("due_at", "provider_seq").values_list("id", flat=True)[:500]:
         release_scheduled(message_id=message_id)
-    overdue = Attachment.objects.filter(state=AttachmentState.PENDING, due_at__lt=now() - LATE)
-    for attachment_id in overdue.values_list("id", flat=True)[:500]:
+    for attachment_id in _unfetched(at).values_list("id", flat=True)[:500]:
         fetch_file.delay(str(attachment_id))
     settle_left()
     # What waits for a message of before the connection waits in vain.

@@ -7,8 +7,10 @@ from django.core.cache import cache
 
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
+from shared_apps.core.sweeps import due
 from tenant_apps.knowledge import rebuilding, versions
 from tenant_apps.knowledge.actions import clean_up, read_document, requeue_stale
+from tenant_apps.knowledge.actions.retry import stale
 
 DAY_S = 24 * 3600
 WEEK_S = 7 * DAY_S
@@ -21,6 +23,7 @@ def read(document_id: str) -> None:
 
 
 @shared_task
+@due(lambda at: [stale(at)])
 def sweep_documents() -> None:
     """Put documents back in line that a dead worker or an emptied broker took along."""
     requeue_stale()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
 from shared_apps.core.clock import now
@@ -35,10 +35,15 @@ def is_due(row: AlertSettings, zone: str, at: datetime) -> bool:
     return here.hour >= row.digest_hour and not was_today
 
 
+def subscribed() -> QuerySet[AlertSettings]:
+    """Return the settings of those who want digests."""
+    return AlertSettings.objects.exclude(digest=Digest.OFF)
+
+
 def send_due_digests() -> int:
     """Send every digest that is due; return how many letters went out."""
     business, at = current_workspace(), now()
-    rows = AlertSettings.objects.exclude(digest=Digest.OFF).select_related("member")
+    rows = subscribed().select_related("member")
     due = [row for row in rows if row.member.is_active and is_due(row, row.timezone or business.timezone, at)]
     return sum(_send(row.member_id, business) for row in due)
 

@@ -1,12 +1,14 @@
 """Celery entry points: pushes to devices, digests, and the sweep of both."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
-from tenant_apps.notifications.digests import send_due_digests
+from shared_apps.core.sweeps import due
+from tenant_apps.notifications.digests import send_due_digests, subscribed
 from tenant_apps.notifications.models import Alert, Kind, PushSubscription
 from tenant_apps.notifications.presentation import worded
 from tenant_apps.notifications.pushing import Outcome, push
@@ -50,8 +52,13 @@ def _settle(browser: PushSubscription, outcome: Outcome) -> None:
         row.update(failures=0, used_at=now())
 
 
+def _forgotten(at: datetime) -> QuerySet[Alert]:
+    return Alert.objects.filter(at__lt=at - KEEP)
+
+
 @shared_task
+@due(lambda at: [subscribed(), _forgotten(at)])
 def sweep_alerts() -> None:
     """Send the digests that are due and forget what nobody looks at any more."""
     send_due_digests()
-    Alert.objects.filter(at__lt=now() - KEEP).delete()
+    _forgotten(now()).delete()

@@ -43,7 +43,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     schemas: list[str] = []
 
     def note(*, headers: dict[str, str], countdown: float) -> None:
-        assert 0 <= countdown <= 10
+        assert 0 <= countdown <= 25
         schemas.append(headers["_schema_name"])
 
     monkeypatch.setattr(sweep_tenant, "apply_async", note)

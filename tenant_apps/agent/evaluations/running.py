@@ -4,9 +4,11 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import AppError
@@ -28,6 +30,8 @@ from tenant_apps.agent.planning import Persona, Plan, Question, Trace
 from tenant_apps.agent.selectors import current_prompt, persona
 from tenant_apps.agent.usage.models import Feature
 from tenant_apps.knowledge.selectors import Passage, search
+
+E = TypeVar("E", EvalRun, Replay)
 
 log = logging.getLogger(__name__)
 
@@ -224,10 +228,10 @@ def _pause(kind: type[EvalRun] | type[Replay], id: UUID) -> bool:
 
 def silent(at: datetime) -> tuple[list[UUID], list[UUID]]:
     """Return the runs and the replays whose worker was killed or whose task was lost."""
-    lost = {"state": RunState.RUNNING, "created_at__lt": at - timedelta(minutes=1)}
+    runs, replays = silent_of(EvalRun, at), silent_of(Replay, at)
+    return list(runs.values_list("id", flat=True)), list(replays.values_list("id", flat=True))
 
-    def ids(kind: type[EvalRun] | type[Replay]) -> list[UUID]:
-        rows = kind.objects.filter(**lost).exclude(touched_at__gt=at - SILENT)
-        return list(rows.values_list("id", flat=True))
 
-    return ids(EvalRun), ids(Replay)
+def silent_of(kind: type[E], at: datetime) -> QuerySet[E]:
+    rows = kind.objects.filter(state=RunState.RUNNING, created_at__lt=at - timedelta(minutes=1))
+    return rows.exclude(touched_at__gt=at - SILENT)

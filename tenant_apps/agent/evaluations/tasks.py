@@ -5,7 +5,9 @@ from uuid import UUID
 from celery import shared_task
 
 from shared_apps.core.clock import now
+from shared_apps.core.sweeps import due
 from tenant_apps.agent.evaluations import running
+from tenant_apps.agent.evaluations.models import EvalQuestion, EvalRun, Replay
 
 
 @shared_task
@@ -23,6 +25,13 @@ def replay_saved(replay_id: str) -> None:
 
 
 @shared_task
+@due(
+    lambda at: [
+        EvalQuestion.objects.all(),
+        running.silent_of(EvalRun, at),
+        running.silent_of(Replay, at),
+    ]
+)
 def sweep_evaluations() -> None:
     """Begin the night's run, and take up what a killed worker left."""
     from tenant_apps.agent.evaluations.actions import start_nightly  # it sends the tasks above

@@ -1,11 +1,12 @@
 """Renew tokens before they expire; what cannot be renewed asks its owner to sign in again."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.keys import tenant_key
@@ -24,9 +25,13 @@ PAUSE_S = 6 * 3600
 
 def refresh_due_tokens() -> int:
     """Renew what expires within AHEAD; return how many were."""
-    due = ChannelAccount.objects.filter(token_expires_at__lt=now() + AHEAD)
-    due = due.exclude(state=AccountState.DISCONNECTED)
-    return sum(refresh_token(account_id=id) for id in due.values_list("id", flat=True))
+    return sum(refresh_token(account_id=id) for id in expiring(now()).values_list("id", flat=True))
+
+
+def expiring(at: datetime) -> QuerySet[ChannelAccount]:
+    """Return the accounts whose token has to be renewed by then."""
+    rows = ChannelAccount.objects.filter(token_expires_at__lt=at + AHEAD)
+    return rows.exclude(state=AccountState.DISCONNECTED)
 
 
 def refresh_token(*, account_id: UUID) -> bool:

@@ -39,7 +39,7 @@ class Overtaken(Exception):
 
 def due_mailboxes() -> list[UUID]:
     """Return the accounts to read now, making the rows of those that were connected since."""
-    wanted, at = _mailboxes(), now()
+    wanted, at = mailboxes(), now()
     new = wanted.filter(mailbox=None).values_list("id", flat=True)
     Mailbox.objects.bulk_create([Mailbox(account_id=id, due_at=at) for id in new], ignore_conflicts=True)
     return list(wanted.filter(mailbox__due_at__lte=at).values_list("id", flat=True))
@@ -48,14 +48,15 @@ def due_mailboxes() -> list[UUID]:
 def make_due(account_ids: Collection[UUID]) -> list[UUID]:
     """Make the mailboxes among the accounts due at once and return them; one that is being read stays as it is."""
     at = now()
-    ids = list(_mailboxes().filter(id__in=account_ids).values_list("id", flat=True))
+    ids = list(mailboxes().filter(id__in=account_ids).values_list("id", flat=True))
     Mailbox.objects.bulk_create([Mailbox(account_id=id, due_at=at) for id in ids], ignore_conflicts=True)
     # Beyond the usual pause lies only the claim of who reads it now, or a server that is away.
     Mailbox.objects.filter(account__in=ids, due_at__lte=at + POLL_EVERY).update(due_at=at)
     return ids
 
 
-def _mailboxes() -> QuerySet[ChannelAccount]:
+def mailboxes() -> QuerySet[ChannelAccount]:
+    """Return the connected accounts that are read by us."""
     mine = ChannelAccount.objects.filter(kind="email", settings__mode="imap")
     return mine.exclude(state=AccountState.DISCONNECTED)
 

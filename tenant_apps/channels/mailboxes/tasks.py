@@ -4,12 +4,14 @@ from uuid import UUID
 
 from celery import shared_task
 
+from shared_apps.core.sweeps import due
 from tenant_apps.channels.mailboxes import actions
 
 
 @shared_task
+@due(lambda _: [actions.mailboxes()])
 def sweep_mailboxes() -> None:
-    """Start reading the mailboxes that are due; a tenant without any costs two queries."""
+    """Start reading the mailboxes that are due."""
     for account_id in actions.due_mailboxes():
         poll_mailbox.delay(str(account_id))
 

@@ -33,8 +33,10 @@ def learn_words() -> int:
 
     One learner per tenant at a time; another one returns at once.
     """
-    SearchProgress.objects.get_or_create(id=1)
-    progress = SearchProgress.objects.select_for_update(skip_locked=True).filter(id=1).first()
+    mine = SearchProgress.objects.select_for_update(skip_locked=True).filter(id=1)
+    progress = mine.first()
+    if progress is None and SearchProgress.objects.get_or_create(id=1)[1]:
+        progress = mine.first()
     if progress is None:
         return 0
     learned = 0
@@ -50,7 +52,8 @@ def learn_words() -> int:
         # A full batch of one moment would be read for ever.
         last = progress.read_until
         progress.read_until = max(until, last + OVERLAP) if count == BATCH and last else until
-        progress.save()
+        if progress.read_until != last:
+            progress.save()
     return learned
 
 

@@ -45,12 +45,13 @@ def delete_policy(policy: SlaPolicy, *, by: Member) -> None:
     _announce(ids)
 
 
-@transaction.atomic
+# Who follows a fact has a transaction already and needs no savepoint in it.
+@transaction.atomic(savepoint=False)
 def reckon(ids: Iterable[UUID]) -> int:
     """Bring the clocks of conversations up to date; return how many changed. Costs one query without policies."""
-    policies = list(selectors.policies().filter(is_on=True))
+    policies = selectors.policies_in_force()
     wanted = sorted(set(ids))
-    if not wanted or (not policies and not SlaClock.objects.filter(conversation__in=wanted).exists()):
+    if not wanted or (not policies and not selectors.has_clocks(wanted)):
         return 0
     rows = Conversation.objects.filter(id__in=wanted).order_by("id").prefetch_related("label_links")
     clocks = {
@@ -128,15 +129,13 @@ def announce_due() -> int:
     """Announce each clock that runs out soon or has run out, once; return how many."""
     at = now()
     facts: list[Fact] = []
-    late = SlaClock.objects.select_for_update(skip_locked=True).filter(due_at__lte=at, breached_at=None)
+    late = selectors.run_out(at).select_for_update(skip_locked=True)
     for clock in late.order_by("pk")[:BATCH]:
         clock.breached_at, clock.warned_at = at, clock.warned_at or at
         clock.save(update_fields=["breached_at", "warned_at"])
         facts.append(SlaBreached(conversation_id=clock.conversation_id))
     ids = [fact.conversation_id for fact in facts if isinstance(fact, SlaBreached)]
-    soon = SlaClock.objects.select_for_update(skip_locked=True).filter(
-        soon_at__lte=at, due_at__gt=at, warned_at=None
-    )
+    soon = selectors.running_out(at).select_for_update(skip_locked=True)
     for clock in soon.order_by("pk")[:BATCH]:
         clock.warned_at = at
         clock.save(update_fields=["warned_at"])

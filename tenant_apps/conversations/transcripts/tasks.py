@@ -1,11 +1,13 @@
 """Celery entry points of transcripts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
+from shared_apps.core.sweeps import due
 from tenant_apps.conversations.transcripts.actions import transcribe
 from tenant_apps.conversations.transcripts.models import Transcript, TranscriptState
 
@@ -21,9 +23,13 @@ def write_down(attachment_id: str) -> None:
         write_down.apply_async(args=(attachment_id,), countdown=wait_s)
 
 
+def _overdue(at: datetime) -> QuerySet[Transcript]:
+    return Transcript.objects.filter(state=TranscriptState.PENDING, due_at__lt=at - LATE)
+
+
 @shared_task
+@due(lambda at: [_overdue(at)])
 def sweep_transcripts() -> None:
     """Begin again what a dead worker or an emptied broker took along."""
-    overdue = Transcript.objects.filter(state=TranscriptState.PENDING, due_at__lt=now() - LATE)
-    for attachment_id in overdue.order_by("due_at").values_list("attachment_id", flat=True)[:100]:
+    for attachment_id in _overdue(now()).order_by("due_at").values_list("attachment_id", flat=True)[:100]:
         write_down.delay(str(attachment_id))

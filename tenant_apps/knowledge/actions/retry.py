@@ -1,7 +1,8 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
@@ -37,11 +38,16 @@ def retry_document(*, document_id: UUID) -> Document:
     return document
 
 
+def stale(at: datetime) -> QuerySet[Document]:
+    """Return the documents whose worker died or whose task was lost."""
+    silent = Document.objects.filter(status=DocumentStatus.READING, touched_at__lt=at - SILENT)
+    lost = Document.objects.filter(status=DocumentStatus.QUEUED, touched_at__lt=at - LOST)
+    return silent | lost
+
+
 def requeue_stale() -> int:
     """Put documents back in line that a dead worker or an emptied broker took along; return how many."""
-    silent = Document.objects.filter(status=DocumentStatus.READING, touched_at__lt=now() - SILENT)
-    lost = Document.objects.filter(status=DocumentStatus.QUEUED, touched_at__lt=now() - LOST)
-    ids = list((silent | lost).values_list("id", flat=True)[:SWEEP])
+    ids = list(stale(now()).values_list("id", flat=True)[:SWEEP])
     for document_id in ids:
         take_back(document_id)
     return len(ids)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import NotFound
@@ -183,13 +183,15 @@ def sync_entries() -> int:
     return len(ids)
 
 
+def lost(at: datetime) -> QuerySet[Entry]:
+    """Return the answers whose task died with the broker, or whose model was away."""
+    return Entry.objects.filter(status=EntryStatus.QUEUED, touched_at__lt=at - LOST)
+
+
 @transaction.atomic
 def requeue_lost() -> None:
-    """Ask again for answers whose task died with the broker, or whose model was away."""
-    lost = Entry.objects.select_for_update(skip_locked=True).filter(
-        status=EntryStatus.QUEUED, touched_at__lt=now() - LOST
-    )
-    for entry in lost[:SWEEP]:
+    """Ask for them again."""
+    for entry in lost(now()).select_for_update(skip_locked=True)[:SWEEP]:
         entry.touched_at = now()
         entry.save(update_fields=["touched_at"])
         publish(EntryQueued(entry_id=entry.id))

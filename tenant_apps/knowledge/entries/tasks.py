@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from shared_apps.core.sweeps import due
 from tenant_apps.knowledge.entries import actions
 
 
@@ -14,6 +15,7 @@ def read(entry_id: str) -> None:
 
 
 @shared_task
+@due(lambda at: [actions.lost(at)])
 def sweep_entries() -> None:
     """Ask again for answers whose task was lost."""
     actions.requeue_lost()

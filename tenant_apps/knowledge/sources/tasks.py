@@ -4,7 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
+from shared_apps.core.sweeps import due
 from tenant_apps.knowledge.sources import actions
+from tenant_apps.knowledge.sources.actions.sweep import to_forget, to_send_again, to_start
 
 
 @shared_task
@@ -16,6 +18,7 @@ def crawl(source_id: str) -> None:
 
 
 @shared_task
+@due(lambda at: [to_start(at), to_send_again(at), to_forget(at)])
 def sweep_sources() -> None:
     """Start rounds that are due, put back lost ones, forget pages that are gone."""
     actions.sweep()

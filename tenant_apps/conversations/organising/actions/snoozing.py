@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.core.errors import Invalid
@@ -58,14 +59,17 @@ def snooze(*, conversation_id: UUID, until: Until, by: Member) -> Conversation:
     )
 
 
+def snoozed_until(at: datetime) -> QuerySet[Conversation]:
+    """Return the conversations that come back by then."""
+    return Conversation.objects.filter(status=Status.SNOOZED, snoozed_until__lte=at)
+
+
 def wake_due() -> int:
     """Bring back what was snoozed until now; return how many. Two sweeps at once share the work, none does it twice."""
     woken = 0
     while True:
         with transaction.atomic():
-            due = Conversation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-                status=Status.SNOOZED, snoozed_until__lte=now()
-            )
+            due = snoozed_until(now()).select_for_update(skip_locked=True, of=("self",))
             ids = list(due.order_by("snoozed_until").values_list("id", flat=True)[:BATCH])
             for conversation_id in ids:
                 change_conversation(conversation_id=conversation_id, changes={"status": Status.OPEN})

@@ -1,10 +1,10 @@
 """What time brings: rounds that are due, rounds whose worker died, pages that are gone for long enough."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shared_apps.core.clock import now
 from shared_apps.facts import publish
@@ -25,18 +25,27 @@ MOST = 100
 def sweep() -> None:
     """Start what is due, put back in line what a dead worker left, and forget what is gone."""
     at = now()
-    due = Source.objects.filter(next_at__lte=at, is_paused=False)
-    for source_id in list(due.values_list("id", flat=True)[:MOST]):
+    for source_id in list(to_start(at).values_list("id", flat=True)[:MOST]):
         _start(source_id)
+    for source_id in list(to_send_again(at).values_list("id", flat=True)[:MOST]):
+        _send_again(source_id)
+    for page_id in list(to_forget(at).values_list("id", flat=True)[:MOST]):
+        _forget(page_id)
+
+
+def to_start(at: datetime) -> QuerySet[Source]:
+    return Source.objects.filter(next_at__lte=at, is_paused=False)
+
+
+def to_send_again(at: datetime) -> QuerySet[Source]:
+    """Return the sources whose worker died or whose task was lost."""
     lost = Q(status__in=[SourceStatus.QUEUED, SourceStatus.READING], holder=None, touched_at__lt=at - LOST)
     silent = Q(status=SourceStatus.READING, touched_at__lt=at - timedelta(seconds=SILENT_S))
-    for source_id in list(
-        Source.objects.filter(lost | silent, is_paused=False).values_list("id", flat=True)[:MOST]
-    ):
-        _send_again(source_id)
-    gone = SourcePage.objects.filter(state=PageState.GONE, gone_since__lt=at - GRACE)
-    for page_id in list(gone.values_list("id", flat=True)[:MOST]):
-        _forget(page_id)
+    return Source.objects.filter(lost | silent, is_paused=False)
+
+
+def to_forget(at: datetime) -> QuerySet[SourcePage]:
+    return SourcePage.objects.filter(state=PageState.GONE, gone_since__lt=at - GRACE)
 
 
 @transaction.atomic
