@@ -74,10 +74,11 @@ def publish_facts(work: Work, told: Any) -> None:
         with visiting(tenants[schema]):
             started = time.perf_counter()
             with transaction.atomic():
-                facts = [MessageReceived(message_id=m, conversation_id=c) for m, c in stored[schema]]
-                ids = publish(*facts)
-                publish(*(ConversationChanged(conversation_id=c) for c in {c for _, c in stored[schema]}))
-        return ids, started
+                ids = publish(
+                    *(MessageReceived(message_id=m, conversation_id=c) for m, c in stored[schema]),
+                    *(ConversationChanged(conversation_id=c) for c in {c for _, c in stored[schema]}),
+                )
+        return ids[: len(stored[schema])], started
 
     # The first commit of a connection in a schema reads its catalogue.
     for schema in work.schemas:
