@@ -50,6 +50,7 @@ TENANT_SWEEPS = [
     "tenant_apps.conversations.transcripts.tasks.sweep_transcripts",
     "tenant_apps.conversations.search.tasks.learn_words",
     "tenant_apps.conversations.sla.tasks.sweep_clocks",
+    "tenant_apps.notifications.tasks.sweep_digests",
     "tenant_apps.notifications.tasks.sweep_alerts",
     "tenant_apps.agent.tasks.sweep_turns",
     "tenant_apps.agent.tasks.sweep_usage",

@@ -1,12 +1,13 @@
-"""Celery entry points: pushes to devices, digests, and the sweep of both."""
+"""Celery entry points: pushes to devices, digests, and what is forgotten."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
-from django.db.models import QuerySet
+from django.core.cache import cache
 
 from shared_apps.core.clock import now
+from shared_apps.core.keys import tenant_key
 from shared_apps.core.sweeps import due
 from tenant_apps.notifications.digests import send_due_digests, subscribed
 from tenant_apps.notifications.models import Alert, Kind, PushSubscription
@@ -16,6 +17,7 @@ from tenant_apps.notifications.selectors import subscriptions_of, unread_count
 
 MAX_FAILURES = 20
 KEEP = timedelta(days=90)
+DAY_S = 24 * 3600
 
 
 @shared_task
@@ -52,13 +54,15 @@ def _settle(browser: PushSubscription, outcome: Outcome) -> None:
         row.update(failures=0, used_at=now())
 
 
-def _forgotten(at: datetime) -> QuerySet[Alert]:
-    return Alert.objects.filter(at__lt=at - KEEP)
+@shared_task
+@due(lambda _: [subscribed()])
+def sweep_digests() -> None:
+    """Send the digests that are due."""
+    send_due_digests()
 
 
 @shared_task
-@due(lambda at: [subscribed(), _forgotten(at)])
 def sweep_alerts() -> None:
-    """Send the digests that are due and forget what nobody looks at any more."""
-    send_due_digests()
-    _forgotten(now()).delete()
+    """Each day forget what nobody looks at any more."""
+    if cache.add(tenant_key("alerts-swept"), 1, DAY_S):
+        Alert.objects.filter(at__lt=now() - KEEP).delete()

@@ -22,7 +22,7 @@ from tenant_apps.conversations.transcripts.models import Transcript
 from tenant_apps.knowledge.entries.models import Entry
 from tenant_apps.knowledge.models import Document
 from tenant_apps.knowledge.sources.models import Source, SourcePage
-from tenant_apps.notifications.models import Alert, AlertSettings
+from tenant_apps.notifications.models import AlertSettings
 from tenant_apps.team.models import Member
 from tenants.models import Tenant
 from tests.cast import Person
@@ -37,6 +37,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ALWAYS = {
     "sweep_presence",
     "learn_words",
+    "sweep_alerts",
     "sweep_usage",
     "sweep_files",
     "sweep_index",
@@ -86,10 +87,6 @@ def _source(**fields: Any) -> Source:
     )
 
 
-def _alert(**fields: Any) -> Alert:
-    return Alert.objects.create(member=Member.objects.earliest("created_at"), kind="message", **fields)
-
-
 def _digests() -> AlertSettings:
     return AlertSettings.objects.create(member=Member.objects.earliest("created_at"), digest="daily")
 
@@ -126,8 +123,7 @@ DUE: list[tuple[str, Made]] = [
     ),
     ("sweep_clocks", lambda at: _clock(due_at=at)),
     ("sweep_clocks", lambda at: _clock(soon_at=at, due_at=at + HOUR)),
-    ("sweep_alerts", lambda _: _digests()),
-    ("sweep_alerts", lambda at: _alert(at=at - 91 * DAY)),
+    ("sweep_digests", lambda _: _digests()),
     (
         "sweep_turns",
         lambda at: Lease.objects.create(conversation=opened(), state="waiting", due_at=at - MINUTE),

@@ -28,6 +28,7 @@ from tenant_apps.notifications.actions import News, tell
 from tenant_apps.notifications.choices import is_quiet
 from tenant_apps.notifications.digests import send_due_digests
 from tenant_apps.notifications.models import Alert, AlertSettings, Kind
+from tenant_apps.notifications.tasks import sweep_alerts
 from tenant_apps.team.models import Member, Team
 from tenants.models import Tenant
 from tests.cast import Person
@@ -301,6 +302,19 @@ def test_a_digest_with_nothing_in_it_stays(thread: Conversation, ben: Person) ->
 
     assert send_due_digests() == 0
     assert mail.outbox == []
+
+
+def test_what_nobody_looks_at_any_more_is_forgotten_once_a_day(thread: Conversation, ben: Person) -> None:
+    old, young = timezone.now() - timedelta(days=91), timezone.now() - timedelta(days=89)
+    for at in (old, young):
+        Alert.objects.create(member=ben.member, kind=Kind.MESSAGE, conversation=thread, at=at, read_at=at)
+
+    sweep_alerts()
+    left = list(Alert.objects.values_list("at", flat=True))
+    Alert.objects.create(member=ben.member, kind=Kind.MESSAGE, conversation=thread, at=old)
+    sweep_alerts()
+
+    assert (left, Alert.objects.count()) == ([young], 2)
 
 
 def test_alerts_are_their_members_alone(
