@@ -8,9 +8,10 @@ import pytest
 from django.db import transaction
 
 from shared_apps.facts import Fact, acting, publish, unannounced, wiring
+from shared_apps.facts.management.commands.run_relay import pause_s
 from shared_apps.facts.models import FactRow, FactWork, RelayCursor, WorkState
 from shared_apps.facts.publisher import TooDeep
-from shared_apps.facts.relay import relay_once
+from shared_apps.facts.relay import BATCH, relay_once
 from shared_apps.facts.selectors import facts_after, latest_id
 from shared_apps.facts.tasks import MAX_ATTEMPTS, run_work, sweep
 from tenants.models import Tenant
@@ -178,3 +179,21 @@ def test_the_past_is_written_down_without_waking_anyone(
     relay_all()
 
     assert listener.told == []
+
+
+@pytest.mark.parametrize(
+    ("count", "waited_s", "wait_s"),
+    [
+        (0, 0.1, 0.1),
+        (199, 0.1, 0.1),
+        (200, 0.1, 0.3),
+        (599, 0.3, 0.1),
+        (600, 0.3, 0.3),
+        (BATCH, 0.3, 0.0),
+        (150, 0.0, 0.1),
+    ],
+)
+def test_its_rounds_are_longer_only_while_very_much_happens(
+    count: int, waited_s: float, wait_s: float
+) -> None:
+    assert pause_s(count, waited_s) == wait_s

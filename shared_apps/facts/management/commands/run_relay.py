@@ -21,6 +21,13 @@ BUSY = 2_000
 DATABASE_AWAY_S = 1.0
 
 
+def pause_s(count: int, waited_s: float) -> float:
+    """Return how long to wait after a round that held the `count` facts of `waited_s`."""
+    if count == BATCH:
+        return 0.0
+    return BUSY_ROUND_S if count >= BUSY * (waited_s or ROUND_S) else ROUND_S
+
+
 class Command(BaseCommand):
     help = "Hand out facts to their durable consumers, in commit order."
 
@@ -46,6 +53,4 @@ class Command(BaseCommand):
             # The work rows are committed; the sweeper sends what the broker did not take.
             log.warning("the broker is away: %s", error)
             return DATABASE_AWAY_S
-        if count == BATCH:
-            return 0.0
-        return BUSY_ROUND_S if count >= BUSY * (waited_s or ROUND_S) else ROUND_S
+        return pause_s(count, waited_s)
