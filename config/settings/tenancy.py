@@ -39,7 +39,7 @@ SLUG_REDIRECT_DAYS = env.number("PARLOR_SLUG_REDIRECT_DAYS", 90)
 EXPORT_KEEP_DAYS = env.number("PARLOR_EXPORT_KEEP_DAYS", 7)
 # How long a domain whose proof has gone from the DNS still leads to its workspace.
 DOMAIN_PATIENCE_HOURS = env.number("PARLOR_DOMAIN_PATIENCE_HOURS", 72)
-# Tasks that `tenants.tasks.sweep_tenants` sends to every active tenant.
+# What `tenants.tasks.sweep_tenant` looks after in every active tenant, as far as it is due there.
 TENANT_SWEEPS = [
     "tenant_apps.channels.tasks.sweep_channels",
     "tenant_apps.channels.mailboxes.tasks.sweep_mailboxes",

@@ -42,8 +42,12 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The schemas to which a sweep was sent."""
     schemas: list[str] = []
 
+    moments: dict[str, float] = {}
+
     def note(*, headers: dict[str, str], countdown: float) -> None:
-        assert 0 <= countdown <= 25
+        # Every half minute at the same moment of it: nobody's timer waits for longer than that.
+        assert 0 <= countdown < 25
+        assert moments.setdefault(headers["_schema_name"], countdown) == countdown
         schemas.append(headers["_schema_name"])
 
     monkeypatch.setattr(sweep_tenant, "apply_async", note)

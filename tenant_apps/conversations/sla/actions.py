@@ -48,7 +48,7 @@ def delete_policy(policy: SlaPolicy, *, by: Member) -> None:
 # Who follows a fact has a transaction already and needs no savepoint in it.
 @transaction.atomic(savepoint=False)
 def reckon(ids: Iterable[UUID]) -> int:
-    """Bring the clocks of conversations up to date; return how many changed. Costs one query without policies."""
+    """Bring the clocks of conversations up to date; return how many changed. Costs two queries without policies."""
     policies = selectors.policies_in_force()
     wanted = sorted(set(ids))
     if not wanted or (not policies and not selectors.has_clocks(wanted)):
